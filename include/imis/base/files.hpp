@@ -1,0 +1,27 @@
+// Whole files in and out of memory. All functions throw Error naming the path.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imis {
+
+// 4 GiB: more than any file that is read whole here should have.
+inline constexpr std::uint64_t default_file_limit = std::uint64_t{1} << 32;
+
+// The content of a regular file of at most `limit` bytes.
+[[nodiscard]] std::vector<std::byte> read_file(const std::filesystem::path& path,
+                                               std::uint64_t limit = default_file_limit);
+[[nodiscard]] std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit = default_file_limit);
+
+// Writes a file so that a reader sees the old content or the new one, never a part: beside the target under another name, then
+// renamed over it. Missing parent folders are made. Safe against the program ending, not against the power failing.
+void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+}  // namespace imis

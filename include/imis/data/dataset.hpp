@@ -1,0 +1,47 @@
+// A data set folder in the IMed-361M layout: dataset.json lists training and test items; an item is an image, a sparse label
+// with one plane a class, and (not used for evaluation) an interactive-mask map.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace imis {
+
+enum class Split { training, test };
+
+// One line of dataset.json's list, paths as given there (relative to the data set's folder).
+struct DatasetItem {
+    std::string image;
+    std::string label;
+    std::string
+        name;  // unique within the split: the image's path below its folder without extension, '/' replaced by '_'
+    // Why the entry can't be used (a field is missing, a path leaves the folder), with file and entry; empty for a good one.
+    // One bad entry does not cost the whole data set: load_sample throws this as ItemError.
+    std::string problem;
+};
+
+struct Dataset {
+    std::string name;      // dataset.json "name", or the folder's name where that is missing
+    std::string modality;  // normalised (modality.hpp), "Unknown" where dataset.json gives none
+    std::filesystem::path folder;
+    std::vector<std::string> classes;  // plane i of a label is classes[i]; "background" is left out
+    std::vector<DatasetItem> training;
+    std::vector<DatasetItem> test;
+
+    [[nodiscard]] const std::vector<DatasetItem>& items(Split split) const {
+        return split == Split::test ? test : training;
+    }
+};
+
+// Reads FOLDER/dataset.json: "labels" (class names by number), "training" and "test" (lists of items, one of them may be
+// missing), "name", "modality" or else a "description" that starts with one. Throws Error (file, field, remedy) where it is
+// missing or malformed; a malformed entry of a list is kept with its problem.
+[[nodiscard]] Dataset read_dataset(const std::filesystem::path& folder);
+
+// The data sets under each of the given paths, sorted by name: a folder with a dataset.json is one, a folder without stands
+// for all data sets directly below it. A folder met twice counts once. Throws Error where a path holds none, or two data sets
+// share a name.
+[[nodiscard]] std::vector<Dataset> find_datasets(const std::vector<std::filesystem::path>& paths);
+
+}  // namespace imis

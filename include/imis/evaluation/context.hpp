@@ -1,0 +1,18 @@
+// The context that a run records before its first result.
+#pragma once
+
+#include <string>
+
+#include "imis/evaluation/options.hpp"
+#include "imis/evaluation/plan.hpp"
+#include "imis/evaluation/store.hpp"
+#include "imis/model/engine.hpp"
+
+namespace imis {
+
+// Identity: model and data set hashes and every option that results depend on. Information: tool version and commit, build
+// type, LibTorch version, device, threads, start time (UTC).
+[[nodiscard]] RunContext make_context(const EvaluationOptions& options, const Plan& plan, const Bundle& bundle,
+                                      const Engine& engine);
+
+}  // namespace imis

@@ -1,0 +1,35 @@
+// The run itself: read -> encode -> rounds -> score -> store, several images at once.
+#pragma once
+
+#include <functional>
+
+#include "imis/evaluation/options.hpp"
+#include "imis/evaluation/plan.hpp"
+#include "imis/evaluation/store.hpp"
+#include "imis/model/engine.hpp"
+
+namespace imis {
+
+struct Progress {
+    std::size_t done = 0;       // images finished, skipped ones included
+    std::size_t resumed = 0;    // of these, found finished in the store
+    std::size_t total = 0;
+    double running_dice = 0;    // mean of image means of the last round, over the images of this run so far
+};
+
+// Called after every image, one call at a time.
+using ProgressCallback = std::function<void(const Progress&)>;
+
+// Evaluates the plan's images that the store has not finished yet and stores their results. A bad item is logged and stored
+// as skipped (with --strict it throws Error). Throws Interrupted after Ctrl-C; what was stored stays.
+//
+// CPU: options.threads images at once, one thread each. GPU: one image at a time, options.threads read ahead. Results do not
+// depend on the number.
+void run_evaluation(const Engine& engine, const Plan& plan, const EvaluationOptions& options, ResultStore& store,
+                    const ProgressCallback& progress);
+
+// The number of compute threads that options.threads = 0 stands for: all cores, unless their activations would not fit into
+// the memory that is free now.
+[[nodiscard]] int default_threads(const Engine& engine);
+
+}  // namespace imis

@@ -1,0 +1,32 @@
+// Which images of which data sets a run covers.
+#pragma once
+
+#include <vector>
+
+#include "imis/data/dataset.hpp"
+#include "imis/evaluation/options.hpp"
+
+namespace imis {
+
+struct PlannedImage {
+    std::size_t dataset = 0;  // index into Plan::datasets
+    std::size_t item = 0;     // index into the data set's split
+};
+
+struct Plan {
+    std::vector<Dataset> datasets;     // sorted by name
+    std::vector<PlannedImage> images;  // by data set, then in the order of dataset.json
+
+    [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {
+        return datasets[image.dataset].items(split)[image.item];
+    }
+};
+
+// Finds the data sets and applies --split, --limit, --only-modality and --only-target. Throws Error where a data set can't be
+// read, and UsageError where nothing is left (naming what there is to choose from).
+[[nodiscard]] Plan make_plan(const EvaluationOptions& options);
+
+// Whether --only-target lets a class through.
+[[nodiscard]] bool target_wanted(const EvaluationOptions& options, const std::string& class_name);
+
+}  // namespace imis

@@ -1,0 +1,41 @@
+// What the evaluation of one image gave: the unit that is stored.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "imis/metrics/overlap.hpp"
+
+namespace imis {
+
+// One (target, repeat, round).
+struct RoundResult {
+    int class_index = 0;
+    std::string target;
+    int repeat = 1;
+    int round = 1;
+    std::string prompt;  // JSON (interaction/prompt.hpp)
+    Overlap overlap;
+    double predicted_iou = 0;
+    std::string category;  // what the model takes the target for; empty where it can't tell
+};
+
+// A target that could not be scored, and why.
+struct TargetSkip {
+    std::string target;
+    std::string reason;
+};
+
+struct ImageResult {
+    std::string dataset;
+    std::string modality;
+    std::string image;
+    std::int64_t item = 0;     // position in dataset.json's list, which orders the rows
+    std::string skip_reason;   // why the whole image was skipped; empty where it was evaluated
+    bool no_target = false;    // it was skipped because no class has a pixel in it
+    std::vector<RoundResult> rounds;
+    std::vector<TargetSkip> skipped_targets;
+};
+
+}  // namespace imis

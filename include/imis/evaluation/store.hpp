@@ -1,0 +1,67 @@
+// The result store of one run: an SQLite file in the output folder. Every finished image is durable at once, a rerun goes on
+// where the last one stopped, and every table can be made again from it without a model.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "imis/evaluation/result.hpp"
+
+namespace imis {
+
+// The context of a run, as ordered names and values.
+struct RunContext {
+    std::vector<std::pair<std::string, std::string>> identity;     // whatever the results depend on
+    std::vector<std::pair<std::string, std::string>> information;  // the rest: versions, machine, time
+};
+
+// One stored round with the image that it belongs to.
+struct StoredRound {
+    std::string dataset;
+    std::string modality;
+    std::string image;
+    RoundResult result;
+};
+
+struct StoredSkip {
+    std::string dataset;
+    std::string modality;
+    std::string image;
+    std::string target;  // empty: the whole image
+    std::string reason;
+    bool no_target = false;  // the image was read, but no class has a pixel in it
+};
+
+// Safe to call from several threads.
+class ResultStore {
+public:
+    // Opens FOLDER/results.sqlite, made where it is missing. A store of the same identity is continued; one of another throws
+    // Error that says what differs, unless overwrite replaces it.
+    ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite);
+    ~ResultStore();
+    ResultStore(const ResultStore&) = delete;
+    ResultStore& operator=(const ResultStore&) = delete;
+
+    // (data set, item) of the images that need not be done again: evaluated, none of their targets skipped.
+    [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished() const;
+
+    // Adds an image's result in one transaction, replacing an earlier one of the same image.
+    void add(const ImageResult& result);
+
+    // All rounds ordered by data set, item, class, repeat and round, whatever the order they were added in.
+    void for_each_round(const std::function<void(const StoredRound&)>& visit) const;
+
+    // Skipped images and targets in the same order.
+    [[nodiscard]] std::vector<StoredSkip> skips() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace imis

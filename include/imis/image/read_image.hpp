@@ -1,0 +1,23 @@
+// Reading picture files.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "imis/image/image.hpp"
+
+namespace imis {
+
+// Larger pictures are refused from their header, before any pixel is decoded.
+inline constexpr std::int64_t max_image_side = 32768;
+inline constexpr std::int64_t max_image_pixels = std::int64_t{1} << 28;
+
+// Reads a PNG, JPEG, BMP or TIFF file (told by its first bytes, not its name) as 8-bit RGB:
+// - grey is repeated in the three channels, a palette is looked up, CMYK is converted;
+// - an alpha channel or a transparent colour is dropped, the colours below it stay as stored (no blending);
+// - 16 bits a channel become 8 by the high byte (value >> 8);
+// - an EXIF orientation, gamma and colour profiles are ignored: pixels come as they lie in the file.
+// Throws ItemError naming the file where it is missing, no such picture, truncated, corrupt or too large.
+[[nodiscard]] Image read_image(const std::filesystem::path& path);
+
+}  // namespace imis

@@ -1,0 +1,96 @@
+// The engine: encode(image) -> embedding, decode(embedding, prompts) -> masks. Const after construction and safe to call from
+// several threads; whatever changes from call to call is passed in. The only place that runs TorchScript.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "imis/image/image.hpp"
+#include "imis/model/bundle.hpp"
+#include "imis/model/categories.hpp"
+
+namespace imis {
+
+enum class Precision { fp32, bf16 };
+
+struct EngineOptions {
+    std::string device = "auto";  // auto (CUDA where there is one), cpu, cuda, cuda:N
+    Precision precision = Precision::fp32;  // of image encoder and mask decoder; prompts and text are always fp32
+};
+
+// What the image encoder gives for one image, on the engine's device and in its precision; shared by all targets.
+struct Embedding {
+    std::vector<at::Tensor> features;
+};
+
+// The prompts of T targets, all of one kind: each tensor is undefined (no such prompt) or holds all T. On any device.
+struct PromptBatch {
+    at::Tensor points;  // float32 [T, N, 2], (x, y) in pixels of the model grid
+    at::Tensor labels;  // int64 [T, N]: 1 object, 0 background, -1 no point
+    at::Tensor boxes;   // float32 [T, 4]: x0, y0, x1, y1, inclusive, pixels of the model grid
+    at::Tensor text;    // float32 [T, D], from encode_text
+    at::Tensor mask;    // float32 [T, 1, h, w], what the manifest's mask_feedback asks for
+};
+
+// The chosen candidate of each of T targets, float32 on the engine's device.
+struct Decoded {
+    at::Tensor low_res;        // [T, h, w] logits
+    at::Tensor predicted_iou;  // [T]
+    at::Tensor semantic;       // [T, K]
+};
+
+class Engine {
+public:
+    // Loads the modules of a bundle (already checked by open_bundle) onto the device and runs the probe: the decoder on
+    // features of zeros against the values the exporter recorded, the text encoder on a sentence, and the image encoder on a
+    // grey image where its input is small (512 px or less) or the device is a GPU; a larger one on a CPU is checked by the
+    // first image. Throws Error that names the file, and UsageError where the device can't be had.
+    Engine(const Bundle& bundle, const EngineOptions& options);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    [[nodiscard]] const Manifest& manifest() const;
+    [[nodiscard]] const at::Device& device() const;
+    [[nodiscard]] Precision precision() const;
+
+    // Resizes to the model grid, normalises and runs the image encoder.
+    [[nodiscard]] Embedding encode(const Image& image) const;
+
+    // Runs prompt encoder and mask decoder once for T targets and picks each target's candidate.
+    [[nodiscard]] Decoded decode(const Embedding& embedding, const PromptBatch& prompts) const;
+
+    // Low-res logits [T, h, w] -> bilinear (half-pixel centres) to the model grid: float32 [T, H, W].
+    [[nodiscard]] at::Tensor to_grid(const at::Tensor& low_res) const;
+
+    // Logits on the model grid [T, H, W] -> bilinear to the original size -> bool [T, height, width].
+    [[nodiscard]] at::Tensor to_mask(const at::Tensor& grid_logits, Size original) const;
+
+    // The vector of a name used as text prompt, float32 [D]; none where the bundle's category table has no name for this
+    // label. Throws Error where the bundle takes no text.
+    [[nodiscard]] std::optional<at::Tensor> encode_label(const std::string& label) const;
+
+    // The sentence that encode_label would encode ("A segmentation area of a right kidney."); none as above.
+    [[nodiscard]] std::optional<std::string> label_sentence(const std::string& label) const;
+
+    // Index of the most likely category of each semantic vector [T, K] -> int64 [T]; undefined where the bundle has no table.
+    [[nodiscard]] at::Tensor categorise(const at::Tensor& semantic) const;
+    [[nodiscard]] const std::vector<std::string>& category_names() const;
+
+    // How many targets to decode together: as many as keep the decoder's image-side activations within the cache (CPU) or a
+    // fixed share of memory (GPU). Depends on bundle and device alone, so that results do not depend on the machine's load.
+    [[nodiscard]] std::int64_t batch_size() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// Parses "fp32", "bf16" or "auto" (fp32). Throws UsageError otherwise.
+[[nodiscard]] Precision parse_precision(const std::string& name);
+
+}  // namespace imis

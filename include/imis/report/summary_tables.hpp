@@ -1,0 +1,33 @@
+// The tables of a report as people read them: four decimals, one row a group.
+#pragma once
+
+#include <vector>
+
+#include "imis/metrics/aggregate.hpp"
+#include "imis/report/report.hpp"
+#include "imis/report/table.hpp"
+
+namespace imis {
+
+// Settings and values.
+[[nodiscard]] Table context_table(const Report& report);
+
+// Groups of one kind; label heads the first column. Image-mean Dice of every round (of the first seven and the last where
+// there are more than eight) with the interval of the last, then the other means of the last round. The row "all" is the
+// overall group; give none (null) to leave it out.
+[[nodiscard]] Table group_table(const std::string& title, const std::string& label,
+                                const std::vector<GroupSummary>& groups, const GroupSummary* overall);
+
+// All means over everything, one row a round.
+[[nodiscard]] Table round_table(const Summary& summary);
+
+[[nodiscard]] Table counts_table(const std::vector<DatasetCounts>& counts);
+
+// At most `limit` items; a note says how many more there are.
+[[nodiscard]] Table skipped_table(const std::vector<SkippedItem>& skipped, std::size_t limit);
+
+// All of the above in the order of a report; tables without rows are left out. The notes of the last score table say which
+// mean is which and which rule is in force for empty masks.
+[[nodiscard]] std::vector<Table> report_tables(const Report& report);
+
+}  // namespace imis

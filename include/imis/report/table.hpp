@@ -1,0 +1,37 @@
+// A table, and its renderings. All texts are UTF-8; bytes that are not are shown as U+FFFD.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace imis {
+
+enum class Alignment { left, right };
+
+struct Column {
+    std::string group;  // stands above neighbouring columns of the same group; empty for none
+    std::string name;
+    Alignment alignment = Alignment::right;
+
+    // "group (name)", for the formats whose headers have one row.
+    [[nodiscard]] std::string full_name() const;
+};
+
+struct Table {
+    std::string title;
+    std::vector<Column> columns;
+    std::vector<std::vector<std::string>> rows;  // of as many cells as there are columns
+    std::vector<std::string> notes;              // lines below the table
+};
+
+// For a terminal: columns aligned by display width (wide East Asian characters take two places, combining marks none).
+// Control characters become spaces.
+[[nodiscard]] std::string render_text(const Table& table);
+
+// GitHub-flavoured Markdown; what would end a cell or start markup is escaped.
+[[nodiscard]] std::string render_markdown(const Table& table);
+
+// RFC 4180 with "\n" line ends; header and rows, neither title nor notes.
+[[nodiscard]] std::string render_csv(const Table& table);
+
+}  // namespace imis

@@ -1,0 +1,135 @@
+"""Exporter of the IMIS-Net family: a published checkpoint to a bundle."""
+
+import argparse
+from pathlib import Path
+from typing import Any, Optional
+
+import torch
+
+from ..bundle import check_target, new_bundle, sha256, write_manifest
+from ..categories import JSON_NAME, Categories, load_categories
+from ..checkpoint import check_state, drop_unused, load_checkpoint
+from ..errors import ExportError
+from ..modules import save_module
+from ..vocabulary import MERGES_NAME, packaged_vocabulary, read_merges, vocabulary_size, write_merges
+from .config import VARIANTS, IMISNetConfig, variant
+from .network import IMISNet
+from .positions import PREFIX, resample_positions
+from .verification import MODULES, parts, probe, verify
+
+HELP = "IMIS-Net, from the published checkpoint or one trained with scripts/train_tiny"
+# In published files, but without a part in the network's answer.
+UNUSED = ("image_encoder.sam_encoder.neck.", "text_model.text_model.embeddings.position_ids")
+SENTENCE = "A segmentation area of a {}."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--variant", choices=sorted(VARIANTS), default="vit_b", help="size of the network (vit_b)")
+    parser.add_argument("--image-size", type=int, metavar="N", help="side of the model grid in pixels (1024; tiny: 256)")
+    parser.add_argument("--decoder-dim", type=int, metavar="N", help="width of the decoder (768; tiny: 128)")
+    parser.add_argument("--categories", type=Path, metavar="FILE", help="category table: the published .pkl, or .json")
+    parser.add_argument("--vocab", type=Path, metavar="FILE", help="CLIP's bpe_simple_vocab_16e6.txt(.gz) or a bpe_merges.txt")
+
+
+def run(args: argparse.Namespace) -> str:
+    """Export as the command line says; return one line about what was done."""
+    check_target(args.output, args.force)
+    merges = read_merges(args.vocab or packaged_vocabulary())
+    native, target = configurations(args, vocabulary_size(merges))
+    network = load_network(args.checkpoint, native, target)
+    categories = load_categories(args.categories, target.semantic_dim) if args.categories else None
+    if args.half:
+        round_to_half(network)
+    with new_bundle(args.output, args.force) as folder:
+        for name, module in parts(network).items():
+            save_module(module, folder / MODULES[name], args.half)
+        write_merges(merges, folder / MERGES_NAME)
+        if categories:
+            categories.write(folder)
+        worst = verify(network, folder)
+        write_manifest(folder, manifest(args, network, categories))
+    return f"{args.output}: exported; modules agree with the network within {worst:.1e}"
+
+
+def configurations(args: argparse.Namespace, vocabulary: int) -> tuple[IMISNetConfig, IMISNetConfig]:
+    """The checkpoint's configuration and that of the bundle, which may have another input size."""
+    try:
+        native = variant(args.variant).with_sizes(vocabulary_size=vocabulary)
+        if args.decoder_dim:
+            native = native.with_sizes(decoder_dim=args.decoder_dim)
+        return native, native.with_sizes(image_size=args.image_size) if args.image_size else native
+    except ValueError as error:
+        raise ExportError(str(error)) from error
+
+
+def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IMISNet:
+    state = resample_positions(drop_unused(load_checkpoint(path), UNUSED), native, target)
+    with torch.device("meta"):
+        network = IMISNet(target)
+    expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
+    try:
+        check_state(state, expected, path)
+    except ExportError as error:
+        raise ExportError(f"{error}{advice(state, target)}") from error
+    network.load_state_dict(state, assign=True)
+    return network.eval().requires_grad_(False)
+
+
+def advice(state: dict[str, torch.Tensor], config: IMISNetConfig) -> str:
+    """A last line that names the option to change, where the tensors tell."""
+    positions = state.get(PREFIX + "pos_embed")
+    if positions is not None and positions.dim() == 4 and positions.shape[3] != config.encoder_dim:
+        fitting = [name for name, other in VARIANTS.items() if other.encoder_dim == positions.shape[3]]
+        return f"\nthe encoder is {positions.shape[3]} wide: give --variant {fitting[0]}" if fitting else ""
+    neck = state.get("image_encoder.neck.0.weight")
+    if neck is not None and neck.shape[0] != config.decoder_dim:
+        return f"\nthe decoder is {neck.shape[0]} wide: give --decoder-dim {neck.shape[0]}"
+    words = state.get("text_model.text_model.embeddings.token_embedding.weight")
+    if words is not None and words.shape[0] != config.vocabulary_size:
+        return f"\nthe vocabulary has {config.vocabulary_size} tokens, the checkpoint {words.shape[0]}: give --vocab"
+    return ""
+
+
+def round_to_half(network: IMISNet) -> None:
+    """Round the parameters to what 16-bit floats hold, so that checks compare with what is stored."""
+    for name, parameter in network.named_parameters():
+        parameter.data = parameter.data.half().float()
+        if not bool(torch.isfinite(parameter).all()):
+            raise ExportError(f"{name}: too large for 16-bit floats; export without --half")
+
+
+def manifest(args: argparse.Namespace, network: IMISNet, categories: Optional[Categories]) -> dict[str, Any]:
+    config = network.config
+    candidates = list(range(1, config.mask_tokens))
+    return {
+        "name": args.name or args.output.resolve().name,
+        "family": "imisnet",
+        "version": "1",
+        "licence": args.licence,
+        "source": {"checkpoint": args.checkpoint.name, "sha256": sha256(args.checkpoint)},
+        "exported_with": {"torch": torch.__version__.split("+")[0]},
+        "input": {
+            "size": [config.image_size, config.image_size],
+            "resize": "stretch",
+            "interpolation": "nearest-exact",
+            "channels": "RGB",
+            "mean": [123.675, 116.28, 103.53],
+            "std": [58.395, 57.12, 57.375],
+        },
+        "features": [[config.decoder_dim, config.grid, config.grid]],
+        "prompts": {"point": True, "box": True, "text": True, "mask": True},
+        "history": "last",
+        "mask_feedback": "logits",
+        "low_res": [config.low_res, config.low_res],
+        "candidates": {"single_point": candidates, "otherwise": candidates},
+        "output": {"through": "input", "threshold": 0.0},
+        "text": {
+            "tokenizer": "clip-bpe",
+            "merges": MERGES_NAME,
+            "context": config.text_context,
+            "template": SENTENCE,
+        },
+        "categories": JSON_NAME if categories else None,
+        "modules": dict(MODULES),
+        "probe": probe(network),
+    }

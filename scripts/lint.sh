@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Layout (clang-format) of all C++ files and clang-tidy on all sources that do not include LibTorch's headers, which alone
+# would take minutes a file. Files that have passed are not checked again until they, a header or the rules change.
+# Needs the compile commands of a configured build/ (scripts/setup.sh).
+#
+# The findings of version 14 of both tools count; those of another version are shown but do not fail, because each version
+# lays out and finds a little differently. Usage: scripts/lint.sh [--fix-format]
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+readonly binding_version=14
+
+say() { printf 'lint: %s\n' "$*"; }
+
+# Whether tool $1 has the version whose findings count.
+binding() { "$1" --version | grep -q "version $binding_version\."; }
+
+for tool in clang-format clang-tidy; do
+  command -v "$tool" > /dev/null || { say "error: $tool is not installed; run scripts/setup.sh" >&2; exit 1; }
+done
+
+mapfile -t files < <(find include src tests -name '*.hpp' -o -name '*.cpp' | sort)
+if [ "${1:-}" = --fix-format ]; then
+  clang-format -i "${files[@]}"
+  exit
+fi
+if [ ! -f build/compile_commands.json ]; then
+  say "error: no build/compile_commands.json; run scripts/setup.sh first" >&2
+  exit 1
+fi
+
+status=0
+say "clang-format: ${#files[@]} files"
+if ! clang-format --dry-run -Werror "${files[@]}"; then
+  if binding clang-format; then
+    say "clang-format: the layout of the files above differs; scripts/lint.sh --fix-format mends it"
+    status=1
+  else
+    say "clang-format: another version than $binding_version, so this is only a hint"
+  fi
+fi
+
+# Headers that a source reaches, LibTorch's by their name alone: no include folder but our own is searched.
+reaches_torch() {
+  g++ -std=c++20 -nostdinc -nostdinc++ -Iinclude -Isrc -M -MG "$1" 2> /dev/null | grep -qE '(^|[ /])(torch|ATen|c10)/'
+}
+
+# check_source SOURCE STAMP: leaves the stamp where nothing is found.
+check_source() {
+  local found
+  if found="$(clang-tidy -p build/lint --quiet --extra-arg=-Wno-unknown-warning-option "$1" 2> /dev/null)"; then
+    touch "$2"
+  else
+    printf '%s\n' "$found"
+    return 1
+  fi
+}
+export -f check_source
+
+# A source is checked again when it, any header, or the rules have changed.
+mkdir -p build/lint
+# Precompiled headers are the compiler's own and hold LibTorch.
+sed -E 's/-include [^ ]*cmake_pch\.hxx//' build/compile_commands.json > build/lint/compile_commands.json
+rules="$({ clang-tidy --version; cat .clang-tidy; find include src -name '*.hpp' -print0 | sort -z | xargs -0 cat; } | sha256sum)"
+pending=()
+total=0
+for source in $(find src -name '*.cpp' | sort); do
+  reaches_torch "$source" && continue
+  total=$((total + 1))
+  stamp="build/lint/$( (printf '%s' "$rules$source" && cat "$source") | sha256sum | cut -d ' ' -f 1)"
+  [ -e "$stamp" ] || pending+=("$source" "$stamp")
+done
+say "clang-tidy: $total sources, $((${#pending[@]} / 2)) of them changed"
+if [ ${#pending[@]} -gt 0 ] &&
+  ! printf '%s\n' "${pending[@]}" | xargs -P "$(nproc)" -n 2 bash -c 'check_source "$@"' check; then
+  if binding clang-tidy; then
+    say "clang-tidy: mend the findings above"
+    status=1
+  else
+    say "clang-tidy: another version than $binding_version, so this is only a hint"
+  fi
+fi
+[ "$status" = 0 ] && say "passed"
+exit "$status"

@@ -1,0 +1,1 @@
+"""Seeded generator of synthetic medical-looking images with named targets."""

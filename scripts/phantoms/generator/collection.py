@@ -1,0 +1,79 @@
+"""The embedded collection: which images make it up, and whether a copy on disk is still what the code makes."""
+import json
+
+import cv2
+import numpy as np
+import scipy.sparse
+
+from . import imed, looks
+
+SEED = 361
+OTHER_SEEDS = {"dermoscopy": 362, "mr": 362}  # so that each of a look's views occurs
+TEST_IMAGES, TRAINING_IMAGES = 3, 1  # a look
+# Rendered height and width in turn; the model's own grid is 256.
+SIZES = ((256, 256), (280, 240), (240, 320), (264, 264))
+GREY_FILES = {"ct": (0, 2), "x_ray": (0, 1, 2, 3), "pet": (1,)}  # items stored with one channel; others are RGB
+
+
+def items_of(look):
+    """(split, name, image, targets) of every item; each shows at least two targets."""
+    place, seed = list(looks.LOOKS).index(look), OTHER_SEEDS.get(look, SEED)
+    for index in range(TEST_IMAGES + TRAINING_IMAGES):
+        height, width = SIZES[(place + index) % len(SIZES)]
+        attempt = 0
+        while True:
+            image, targets = looks.draw(look, [seed, place, index, attempt], height, width)
+            if len(targets) >= 2:
+                break
+            attempt += 1
+        if index not in GREY_FILES.get(look, ()):
+            image = looks.as_rgb(image)
+        yield ("test" if index < TEST_IMAGES else "training"), f"{look}_{index:03d}", image, targets
+
+
+def folder_name(look):
+    return "phantom_" + look
+
+
+def write(root):
+    for look in looks.LOOKS:
+        items = {"test": [], "training": []}
+        for split, *item in items_of(look):
+            items[split].append(item)
+        name = folder_name(look)
+        imed.write_dataset(root / name, name, look, f"{look}_phantom: generated, not real", items)
+
+
+def differences(root):
+    """One line for every item whose pixels or planes are not what the code makes."""
+    for look in looks.LOOKS:
+        folder = root / folder_name(look)
+        try:
+            listed = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            yield f"{folder / 'dataset.json'}: {error}"
+            continue
+        vocabulary = looks.LOOKS[look].VOCABULARY
+        on_disk = {item["image"]: item for item in listed["test"] + listed["training"]}
+        for _, name, image, targets in items_of(look):
+            item = on_disk.get(f"image/{name}.png")
+            problem = "is not listed in dataset.json"
+            if item is not None:
+                problem = compare(folder, item, image, targets, vocabulary)
+            if problem:
+                yield f"{folder / 'image' / (name + '.png')}: {problem}"
+
+
+def compare(folder, item, image, targets, vocabulary):
+    stored = cv2.imread(str(folder / item["image"]), cv2.IMREAD_UNCHANGED)
+    if stored is None:
+        return "can't be read"
+    stored = stored if stored.ndim == 2 else cv2.cvtColor(stored, cv2.COLOR_BGR2RGB)
+    if not np.array_equal(stored, image):
+        return "pixels differ"
+    planes = scipy.sparse.load_npz(folder / item["label"]).toarray()
+    expected = np.zeros_like(planes)
+    for index, target in enumerate(vocabulary):
+        if target in targets:
+            expected[index] = targets[target].ravel()
+    return None if np.array_equal(planes, expected) else "targets differ"

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""A quick look at trained weights: Dice on a test split after rounds 1, 3 and 8, by first prompt and by data set.
+
+For judging a training run; the figures to publish come from `imis evaluate`.
+"""
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import scipy.sparse
+import torch
+import torch.nn.functional as F
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from train_tiny import prompts as users  # noqa: E402
+from train_tiny import words  # noqa: E402
+from train_tiny.model import build  # noqa: E402
+from train_tiny.rounds import binary, decode, next_clicks  # noqa: E402
+from train_tiny.samples import normalise, to_grid  # noqa: E402
+
+REPORTED = (1, 3, 8)
+
+
+def read_items(folder, split="test"):
+    """(rgb image, {target: mask}) of every item."""
+    listed = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+    names = [name.replace("_", " ") for index, name in sorted(listed["labels"].items(), key=lambda x: int(x[0]))][1:]
+    for item in listed[split]:
+        image = cv2.cvtColor(cv2.imread(str(folder / item["image"])), cv2.COLOR_BGR2RGB)
+        _, height, width, _ = map(int, re.search(r"\((\d+), (\d+), (\d+), (\d+)\)", item["label"]).groups())
+        planes = scipy.sparse.load_npz(folder / item["label"]).toarray().reshape(-1, height, width)
+        yield image, {name: (plane > 0).astype(np.uint8) for name, plane in zip(names, planes) if plane.any()}
+
+
+def dice(predicted, mask):
+    return float(2 * (predicted & mask).sum() / (predicted.sum() + mask.sum() + 1e-8))
+
+
+@torch.no_grad()
+def image_scores(net, tokenizer, size, image, targets, kind, generator, rounds):
+    """Dice [rounds, targets] at the original size."""
+    features = net.image_encoder(normalise(to_grid(image, size))[None])[0]
+    masks = torch.from_numpy(np.stack([to_grid(mask, size) for mask in targets.values()])).bool()
+    truth = torch.from_numpy(np.stack(list(targets.values()))).bool()
+    sentences = [words.sentence(name) for name in targets]
+    tokens = torch.tensor(tokenizer.batch(sentences, net.config.text_context)) if "text" in kind else None
+    prompts = users.first_prompts(kind, masks, tokens, generator, jitter=False)
+    scores = []
+    for _ in range(rounds):
+        logits, predicted_iou, _ = decode(net, features, prompts)
+        shown = logits[torch.arange(len(masks)), 1 + predicted_iou[:, 1:].argmax(1)][:, None]
+        grid = F.interpolate(shown, size=(size, size), mode="bilinear", align_corners=False)
+        predicted = binary(grid, truth.shape[-2:])
+        scores.append([dice(p, t) for p, t in zip(predicted, truth)])
+        prompts = next_clicks(shown, masks, generator)
+    return np.array(scores)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="output folder of train.py")
+    parser.add_argument("--weights", default="weights.pth", help="file in that folder")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="data set folders")
+    parser.add_argument("--prompts", nargs="+", default=["box", "point", "text"])
+    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=42)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    tokenizer = words.Tokenizer(words.read_merges(args.run / "bpe_merges.txt"))
+    state = torch.load(args.run / args.weights, weights_only=True)
+    cells = state["image_encoder.sam_encoder.pos_embed"].shape[1]
+    net = build(cells * 8, tokenizer.size)
+    net.load_state_dict(state)
+    net.eval()
+    for kind in args.prompts:
+        by_set = {}
+        for folder in args.data:
+            generator = torch.Generator().manual_seed(args.seed)
+            means = [image_scores(net, tokenizer, cells * 8, image, targets, kind, generator, args.rounds).mean(1)
+                     for image, targets in read_items(folder) if targets]
+            by_set[folder.name] = np.mean(means, axis=0)
+        by_set["mean of sets"] = np.mean(list(by_set.values()), axis=0)
+        for name, values in by_set.items():
+            shown = "  ".join(f"round {r} {values[r - 1]:.4f}" for r in REPORTED if r <= args.rounds)
+            print(f"{kind:12s} {name:24s} {shown}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Trains imis-tiny from nothing on generated images. See README.md."""
+import argparse
+import json
+import math
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from phantoms.generator import looks  # noqa: E402
+from train_tiny import categories, words  # noqa: E402
+from train_tiny.model import Optimizer, RunningAverage, build, initialise, resized_state  # noqa: E402
+from train_tiny.rounds import Language, train_step  # noqa: E402
+from train_tiny.samples import draw_batch  # noqa: E402
+
+MERGES = 400
+WARM_UP = 50  # steps of every stage
+DECAY_SHARE = 0.35  # of the last stage
+ROUNDS_AT_FIRST = (1, 2, 3)  # trained rounds a step, drawn uniformly, in the first stage; clicks follow sense
+ROUNDS = (2, 2, 4)  # in later stages
+FIELDS = ("step", "stage", "seconds", "updates_in_stage", "steps_by_stage")
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints, vocabulary and log")
+    parser.add_argument("--minutes", type=float, default=65, help="wall-clock minutes of training in all")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[64, 128], help="grid of each stage, pixels")
+    parser.add_argument("--shares", type=float, nargs="+", default=[0.55, 0.45],
+                        help="share of the time of each stage")
+    parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 1e-3],
+                        help="peak learning rate of each stage")
+    parser.add_argument("--images", type=int, nargs="+", default=[10, 6],
+                        help="images a step in each stage, half of them prompted by name")
+    parser.add_argument("--targets", type=int, default=3, help="targets an image at most")
+    parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
+    parser.add_argument("--stop-after", type=float, default=math.inf,
+                        help="seconds after which to pause (resume later)")
+    args = parser.parse_args()
+    if not len(args.sizes) == len(args.shares) == len(args.rates) == len(args.images):
+        parser.error("--sizes, --shares, --rates and --images need one value a stage each")
+    if any(count < 2 or count % 2 for count in args.images):
+        parser.error(f"--images {args.images}: give even numbers, half of the images are prompted by name")
+    return args
+
+
+class Training:
+    """Everything that a checkpoint must bring back."""
+
+    def __init__(self, args, language, vocabulary_size):
+        self.args, self.language, self.vocabulary_size = args, language, vocabulary_size
+        self.step, self.stage, self.seconds, self.updates_in_stage = 0, 0, 0.0, 0
+        self.steps_by_stage = [0] * len(args.sizes)
+        self.net = build(args.sizes[0], vocabulary_size)
+        initialise(self.net)
+        self.prepare()
+
+    def prepare(self):
+        self.optimizer = Optimizer(self.net)
+        self.average = RunningAverage(self.net, decay=0.995)
+
+    def progress_in_stage(self):
+        """0..1 by the clock, so that the schedule ends in time on a machine of any speed."""
+        total = self.args.minutes * 60
+        start = total * sum(self.args.shares[:self.stage])
+        return (self.seconds - start) / (total * self.args.shares[self.stage])
+
+    def next_stage(self):
+        self.stage, self.updates_in_stage = self.stage + 1, 0
+        grown = build(self.args.sizes[self.stage], self.vocabulary_size)
+        grown.load_state_dict(resized_state(self.average.net.state_dict(), grown))
+        self.net = grown
+        self.prepare()
+
+    def learning_rate(self):
+        """Warm-up, then constant; the last stage ends with a linear decay."""
+        rate = self.args.rates[self.stage] * min(1.0, (self.updates_in_stage + 1) / WARM_UP)
+        if self.stage + 1 == len(self.args.sizes):
+            rate *= min(1.0, max(0.02, (1 - self.progress_in_stage()) / DECAY_SHARE))
+        return rate
+
+    def update(self):
+        """One optimizer step; its data and prompts depend on the seed and the step's number alone."""
+        args = self.args
+        generator = torch.Generator().manual_seed(args.seed * 1_000_003 + self.step)
+        size, half = args.sizes[self.stage], args.images[self.stage] // 2
+        groups = [(draw_batch([args.seed, self.step, named], size, half, args.targets, bool(named)), bool(named))
+                  for named in (0, 1)]
+        rate = self.learning_rate()
+        self.optimizer.clear()
+        choices = ROUNDS_AT_FIRST if self.stage == 0 else ROUNDS
+        rounds = choices[int(torch.randint(len(choices), (1,), generator=generator))]
+        report = train_step(self.net, groups, rounds, self.language, generator)
+        norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        if math.isfinite(float(norm)):
+            self.optimizer.step(rate)
+            self.average.update(self.net)
+        self.step += 1
+        self.updates_in_stage += 1
+        self.steps_by_stage[self.stage] += 1
+        return report, rate
+
+    def save(self, folder):
+        """training.pt to resume, weights.pth (the average) to evaluate and export; replaced whole, never half."""
+        state = {name: getattr(self, name) for name in FIELDS}
+        state.update(net=self.net.state_dict(), average=self.average.net.state_dict(),
+                     average_updates=self.average.updates, optimizer=self.optimizer.state_dict())
+        for name, content in (("training.pt", state), ("weights.pth", self.average.net.state_dict())):
+            torch.save(content, folder / (name + ".part"))
+            (folder / (name + ".part")).replace(folder / name)
+
+    def load(self, path):
+        state = torch.load(path, weights_only=True)
+        for name in FIELDS:
+            setattr(self, name, state[name])
+        self.net = build(self.args.sizes[self.stage], self.vocabulary_size)
+        self.net.load_state_dict(state["net"])
+        self.prepare()
+        self.average.net.load_state_dict(state["average"])
+        self.average.updates = state["average_updates"]
+        self.optimizer.load_state_dict(state["optimizer"])
+
+
+class Log:
+    """Running means for the progress line; every line also goes to log.jsonl."""
+
+    def __init__(self, folder):
+        self.path, self.means = folder / "log.jsonl", {}
+
+    def add(self, report):
+        values = {"loss": report.loss}
+        values.update({f"{kind} first": iou for kind, iou in report.first_iou.items()})
+        values.update({f"{kind} last": iou for kind, iou in report.last_iou.items()})
+        for name, value in values.items():
+            self.means[name] = value if name not in self.means else 0.97 * self.means[name] + 0.03 * value
+
+    def write(self, training, rate):
+        shown = {name: round(value, 4) for name, value in sorted(self.means.items())}
+        line = {"step": training.step, "stage": training.stage, "minutes": round(training.seconds / 60, 2),
+                "rate": round(rate, 6), **shown}
+        with self.path.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")
+        brief = "  ".join(f"{name} {value:.3f}" for name, value in shown.items() if "+" not in name)
+        print(f"{line['minutes']:6.1f} min  stage {training.stage}  step {training.step}  {brief}", flush=True)
+
+
+def prepare_language(folder):
+    """Learn the vocabulary of all target names and write what the exporter takes beside the weights."""
+    names = looks.vocabulary()
+    merges = words.learn_merges([words.sentence(name) for name in names], MERGES)
+    words.write_merges(folder / "bpe_merges.txt", merges)
+    tokenizer = words.Tokenizer(merges)
+    net = build(128, tokenizer.size)
+    dim = net.config.semantic_dim
+    categories.write_categories(folder, names, dim)
+    kinds = categories.all_categories(names)
+    table = torch.from_numpy(categories.category_table(kinds, dim))
+    return Language(tokenizer, net.config.text_context, kinds, table), tokenizer.size
+
+
+def main():
+    args = parse_arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.output.mkdir(parents=True, exist_ok=True)
+    language, vocabulary_size = prepare_language(args.output)
+    training = Training(args, language, vocabulary_size)
+    if (args.output / "training.pt").exists():
+        training.load(args.output / "training.pt")
+        print(f"resumed at step {training.step}, {training.seconds / 60:.1f} minutes", flush=True)
+    log, last_save, here = Log(args.output), time.monotonic(), 0.0
+    while training.progress_in_stage() < 1 or training.stage + 1 < len(args.sizes):
+        if training.progress_in_stage() >= 1:
+            training.save(args.output)
+            (args.output / "weights.pth").rename(args.output / f"weights_{args.sizes[training.stage]}.pth")
+            training.next_stage()
+        start = time.monotonic()
+        report, rate = training.update()
+        log.add(report)
+        spent = time.monotonic() - start
+        training.seconds, here = training.seconds + spent, here + spent
+        if training.step % 20 == 0:
+            log.write(training, rate)
+        if time.monotonic() - last_save > args.save_every:
+            training.save(args.output)
+            last_save = time.monotonic()
+        if here > args.stop_after:
+            break
+    training.save(args.output)
+    print(f"done: steps by stage {training.steps_by_stage}, {training.seconds / 60:.1f} minutes", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+#include "imis/base/files.hpp"
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+#include <unistd.h>
+
+#include "imis/base/error.hpp"
+
+namespace imis {
+namespace fs = std::filesystem;
+namespace {
+
+// The size of a regular file within the limit.
+std::size_t checked_size(const fs::path& path, std::uint64_t limit) {
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (status.type() == fs::file_type::not_found) {
+        throw Error(path.string() + ": no such file");
+    }
+    if (!fs::is_regular_file(status)) {
+        throw Error(path.string() + ": is not a regular file");
+    }
+    const std::uintmax_t size = fs::file_size(path, code);
+    if (code) {
+        throw Error(path.string() + ": cannot be read: " + code.message());
+    }
+    if (size > limit) {
+        throw Error(path.string() + ": has " + std::to_string(size) + " bytes, more than the " + std::to_string(limit) +
+                    " that are allowed for such a file");
+    }
+    return static_cast<std::size_t>(size);
+}
+
+// Container is std::vector<std::byte> or std::string.
+template <typename Container>
+Container read_whole(const fs::path& path, std::uint64_t limit) {
+    const std::size_t size = checked_size(path, limit);
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(path.string() + ": cannot be opened: " + std::strerror(errno));
+    }
+    Container content(size, typename Container::value_type{});
+    file.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(size));
+    if (static_cast<std::size_t>(file.gcount()) != size) {
+        throw Error(path.string() + ": cannot be read: the file ended early");
+    }
+    return content;
+}
+
+// A name beside the target that no other thread or process uses.
+fs::path temporary_name(const fs::path& path) {
+    static std::atomic<unsigned> counter = 0;
+    fs::path name = path;
+    name += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1));
+    return name;
+}
+
+void make_parent(const fs::path& path) {
+    if (!path.has_parent_path()) {
+        return;
+    }
+    std::error_code code;
+    fs::create_directories(path.parent_path(), code);
+    if (code) {
+        throw Error(path.parent_path().string() + ": the folder cannot be made: " + code.message());
+    }
+}
+
+// False, with errno set, where not all could be written.
+bool write_plainly(const fs::path& path, std::span<const std::byte> bytes) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    return static_cast<bool>(file);
+}
+
+}  // namespace
+
+std::vector<std::byte> read_file(const fs::path& path, std::uint64_t limit) {
+    return read_whole<std::vector<std::byte>>(path, limit);
+}
+
+std::string read_text_file(const fs::path& path, std::uint64_t limit) {
+    return read_whole<std::string>(path, limit);
+}
+
+void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+    make_parent(path);
+    const fs::path beside = temporary_name(path);
+    std::error_code code;
+    if (!write_plainly(beside, bytes)) {
+        code = std::error_code(errno, std::generic_category());
+    } else {
+        fs::rename(beside, path, code);
+    }
+    if (code) {
+        std::error_code ignored;
+        fs::remove(beside, ignored);
+        throw Error(path.string() + ": cannot be written: " + code.message());
+    }
+}
+
+void write_file_atomically(const fs::path& path, std::string_view text) {
+    write_file_atomically(path, std::as_bytes(std::span(text.data(), text.size())));
+}
+
+}  // namespace imis

@@ -1,0 +1,27 @@
+// imis evaluate: simulated interactive segmentation over data set folders, Dice and IoU tables.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "imis/evaluation/options.hpp"
+
+namespace imis {
+
+class EvaluateCommand {
+public:
+    // Adds the subcommand. Its options are only stored while parsing; nothing is opened.
+    CLI::App* set_up(CLI::App& app);
+
+    // Checks the options against each other, runs the evaluation, writes all results and prints the tables. Returns the exit
+    // code.
+    int run(bool show_progress);
+
+private:
+    EvaluationOptions options_;
+    std::string prompt_ = "point";
+    std::string split_ = "test";
+    std::string precision_ = "auto";
+};
+
+}  // namespace imis

@@ -1,0 +1,65 @@
+#include "imis/evaluation/context.hpp"
+
+#include <chrono>
+#include <ctime>
+
+#include "imis/base/sha256.hpp"
+#include "imis/base/version.hpp"
+
+namespace imis {
+namespace {
+
+std::string utc_now() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+std::string join(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "all" : text;
+}
+
+const char* yes_no(bool value) { return value ? "yes" : "no"; }
+
+}  // namespace
+
+RunContext make_context(const EvaluationOptions& options, const Plan& plan, const Bundle& bundle, const Engine& engine) {
+    RunContext context;
+    auto& identity = context.identity;
+    identity.emplace_back("model", bundle.manifest.name);
+    identity.emplace_back("model.sha256", bundle.sha256);
+    for (const Dataset& dataset : plan.datasets) {
+        identity.emplace_back("dataset." + dataset.name + ".sha256", sha256_file(dataset.folder / "dataset.json"));
+    }
+    identity.emplace_back("split", options.split == Split::test ? "test" : "training");
+    identity.emplace_back("prompt", to_string(options.prompt));
+    identity.emplace_back("rounds", std::to_string(options.rounds));
+    identity.emplace_back("seed", std::to_string(options.seed));
+    identity.emplace_back("repeats", std::to_string(options.repeats));
+    identity.emplace_back("limit", options.limit ? std::to_string(*options.limit) : "none");
+    identity.emplace_back("only_targets", join(options.only_targets));
+    identity.emplace_back("only_modalities", join(options.only_modalities));
+    identity.emplace_back("precision", engine.precision() == Precision::bf16 ? "bf16" : "fp32");
+    identity.emplace_back("device_type", engine.device().is_cuda() ? "cuda" : "cpu");
+    identity.emplace_back("save_masks", yes_no(options.save_masks));
+    identity.emplace_back("save_logits", yes_no(options.save_logits));
+
+    auto& information = context.information;
+    information.emplace_back("imis", version());
+    information.emplace_back("build_type", IMIS_BUILD_TYPE);
+    information.emplace_back("libtorch", IMIS_TORCH_VERSION);
+    information.emplace_back("device", engine.device().str());
+    information.emplace_back("model_folder", bundle.folder.string());
+    for (const Dataset& dataset : plan.datasets) {
+        information.emplace_back("dataset." + dataset.name + ".folder", dataset.folder.string());
+    }
+    information.emplace_back("started", utc_now());
+    return context;
+}
+
+}  // namespace imis

@@ -1,0 +1,62 @@
+#include "mask_output.hpp"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "imis/base/files.hpp"
+#include "imis/image/write_png.hpp"
+
+namespace imis {
+namespace {
+
+std::string file_name(std::string name) {
+    for (char& c : name) {
+        const bool unusable = static_cast<unsigned char>(c) < 0x20 || std::strchr("/\\:*?\"<>|", c) != nullptr;
+        if (unusable) c = '_';
+    }
+    // "." and ".." and hidden files are no names for results.
+    if (name.empty() || name.front() == '.') name.insert(name.begin(), '_');
+    return name;
+}
+
+// The header of a little-endian C-order float32 array, padded so that the data begin at a multiple of 64 bytes
+// (numpy.lib.format, version 1.0).
+std::string npy_header(std::int64_t height, std::int64_t width) {
+    std::string fields = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(height) + ", " +
+                         std::to_string(width) + "), }";
+    constexpr std::size_t prefix = 10;
+    fields.append(63 - (prefix + fields.size()) % 64, ' ');
+    fields.push_back('\n');
+    std::string header("\x93NUMPY\x01\x00", 8);
+    header.push_back(static_cast<char>(fields.size() & 0xff));
+    header.push_back(static_cast<char>(fields.size() >> 8));
+    return header + fields;
+}
+
+}  // namespace
+
+std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset, const std::string& image,
+                                 const std::string& target, int repeat, int round, const std::string& extension) {
+    std::string name = file_name(target) + "_r" + std::to_string(round);
+    if (repeat > 1) name += "_repeat" + std::to_string(repeat);
+    return folder / file_name(dataset) / file_name(image) / (name + extension);
+}
+
+void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
+    const at::Tensor pixels = mask.to(at::kCPU, at::kByte).contiguous();
+    const auto* first = pixels.const_data_ptr<std::uint8_t>();
+    write_mask_png(file, Mask{{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))},
+                              {first, first + pixels.numel()}});
+}
+
+void write_logits(const std::filesystem::path& file, const at::Tensor& logits) {
+    const at::Tensor values = logits.to(at::kCPU, at::kFloat).contiguous();
+    std::string bytes = npy_header(values.size(0), values.size(1));
+    bytes.append(reinterpret_cast<const char*>(values.const_data_ptr<float>()),
+                 static_cast<std::size_t>(values.numel()) * sizeof(float));
+    write_file_atomically(file, bytes);
+}
+
+}  // namespace imis

@@ -1,0 +1,192 @@
+#include "imis/evaluation/pipeline.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include "image_evaluation.hpp"
+#include "imis/base/bounded_queue.hpp"
+#include "imis/base/error.hpp"
+#include "imis/base/interrupt.hpp"
+#include "imis/base/log.hpp"
+#include "imis/data/sample.hpp"
+#include "imis/metrics/overlap.hpp"
+
+namespace imis {
+namespace {
+
+struct LoadedImage {
+    PlannedImage planned;
+    Sample sample;
+};
+
+// Mean over targets and repeats of the last round.
+double image_dice(const ImageResult& result, int last_round) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const RoundResult& round : result.rounds) {
+        if (round.round != last_round) continue;
+        sum += dice(round.overlap);
+        ++count;
+    }
+    return count == 0 ? 0 : sum / static_cast<double>(count);
+}
+
+class Pipeline {
+public:
+    Pipeline(const Engine& engine, const Plan& plan, const EvaluationOptions& options, ResultStore& store,
+             const ProgressCallback& callback)
+        : engine_(engine),
+          plan_(plan),
+          options_(options),
+          store_(store),
+          callback_(callback),
+          texts_(make_text_prompts(engine, plan, options)),
+          threads_(options.threads > 0 ? options.threads : default_threads(engine)),
+          queue_(static_cast<std::size_t>(threads_)) {
+        const auto finished = store.finished();
+        for (const PlannedImage& image : plan.images) {
+            const bool is_done =
+                finished.contains({plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item)});
+            if (!is_done) todo_.push_back(image);
+        }
+        progress_.total = plan.images.size();
+        progress_.resumed = progress_.done = plan.images.size() - todo_.size();
+        if (progress_.resumed > 0) {
+            log::info("going on with an earlier run: " + std::to_string(progress_.resumed) + " of " +
+                      std::to_string(progress_.total) + " images are done");
+        }
+    }
+
+    void run() {
+        std::vector<std::thread> readers;
+        std::vector<std::thread> workers;
+        const bool gpu = engine_.device().is_cuda();
+        const int reader_count = gpu ? threads_ : std::clamp(threads_ / 4, 1, 8);
+        const int worker_count = gpu ? 1 : threads_;
+        reading_ = reader_count;
+        for (int i = 0; i < reader_count; ++i) readers.emplace_back([this] { guarded([this] { read_all(); }); });
+        for (int i = 0; i < worker_count; ++i) workers.emplace_back([this] { guarded([this] { work_all(); }); });
+        for (auto& thread : readers) thread.join();
+        for (auto& thread : workers) thread.join();
+        if (failure_) std::rethrow_exception(failure_);
+        throw_if_interrupted();
+    }
+
+private:
+    // Runs a thread's work; the first failure stops all threads and is thrown again by run().
+    template <typename Work>
+    void guarded(Work work) {
+        try {
+            work();
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!failure_) failure_ = std::current_exception();
+            queue_.cancel();
+        }
+    }
+
+    void read_all() {
+        for (std::size_t i = next_++; i < todo_.size() && !interrupted(); i = next_++) {
+            if (!read(todo_[i])) break;
+        }
+        if (--reading_ == 0) queue_.close();
+    }
+
+    // False where nobody takes images any more.
+    bool read(const PlannedImage& image) {
+        try {
+            const Dataset& dataset = plan_.datasets[image.dataset];
+            return queue_.push({image, load_sample(dataset, plan_.item(image, options_.split))});
+        } catch (const ItemError& problem) {
+            ImageResult result = blank_result(plan_, image, options_.split);
+            result.skip_reason = problem.what();
+            finish(result);
+            return true;
+        }
+    }
+
+    void work_all() {
+        while (auto loaded = queue_.pop()) {
+            throw_if_interrupted();
+            finish(evaluate_image(engine_, plan_, loaded->planned, loaded->sample, texts_, options_));
+        }
+    }
+
+    void finish(const ImageResult& result) {
+        store_.add(result);
+        report_skips(result);
+        const std::lock_guard lock(mutex_);
+        ++progress_.done;
+        if (!result.rounds.empty()) {
+            dice_sum_ += image_dice(result, options_.rounds);
+            progress_.running_dice = dice_sum_ / static_cast<double>(++scored_);
+        }
+        if (callback_) callback_(progress_);
+    }
+
+    void report_skips(const ImageResult& result) const {
+        const std::string image = result.dataset + ": " + result.image + ": ";
+        std::vector<std::string> problems;
+        if (!result.skip_reason.empty()) problems.push_back(image + result.skip_reason);
+        for (const TargetSkip& skip : result.skipped_targets) {
+            problems.push_back(image + "target '" + skip.target + "': " + skip.reason);
+        }
+        for (const std::string& problem : problems) {
+            if (options_.strict) throw Error(problem + " (stopped because of --strict)");
+            log::warn("skipped " + problem);
+        }
+    }
+
+    const Engine& engine_;
+    const Plan& plan_;
+    const EvaluationOptions& options_;
+    ResultStore& store_;
+    const ProgressCallback& callback_;
+    TextPrompts texts_;
+    int threads_;
+    BoundedQueue<LoadedImage> queue_;
+    std::vector<PlannedImage> todo_;
+    std::atomic<std::size_t> next_{0};
+    std::atomic<int> reading_{0};
+    std::mutex mutex_;  // of what follows
+    Progress progress_;
+    double dice_sum_ = 0;
+    std::size_t scored_ = 0;
+    std::exception_ptr failure_;
+};
+
+// Memory that programs may still take, in bytes (Linux: MemAvailable); 0 where it is not known.
+double available_memory() {
+    std::ifstream file("/proc/meminfo");
+    std::string name;
+    double kibibytes = 0;
+    std::string unit;
+    while (file >> name >> kibibytes) {
+        if (name == "MemAvailable:") return kibibytes * 1024;
+        std::getline(file, unit);
+    }
+    return 0;
+}
+
+}  // namespace
+
+int default_threads(const Engine& engine) {
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const double memory = available_memory();
+    if (engine.device().is_cuda() || memory <= 0) return std::min(cores, 8);
+    // Activations of image encoder and decoder grow with the grid: about 1.5 GiB at 1024 x 1024 (ViT-B, fp32).
+    constexpr double bytes_a_pixel = 1536;
+    const double needed = bytes_a_pixel * static_cast<double>(engine.manifest().input.size.area());
+    return std::clamp(static_cast<int>(memory / needed), 1, cores);
+}
+
+void run_evaluation(const Engine& engine, const Plan& plan, const EvaluationOptions& options, ResultStore& store,
+                    const ProgressCallback& progress) {
+    Pipeline(engine, plan, options, store, progress).run();
+}
+
+}  // namespace imis

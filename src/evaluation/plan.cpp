@@ -1,0 +1,83 @@
+#include "imis/evaluation/plan.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include "imis/base/error.hpp"
+#include "imis/data/modality.hpp"
+
+namespace imis {
+namespace {
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::string join(const std::set<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+bool modality_wanted(const EvaluationOptions& options, const std::string& modality) {
+    return options.only_modalities.empty() ||
+           std::ranges::any_of(options.only_modalities,
+                               [&](const std::string& name) { return normalise_modality(name) == modality; });
+}
+
+// Every name must choose something, so that a misspelt one is not taken for an empty result.
+void check_modalities(const EvaluationOptions& options, const std::vector<Dataset>& datasets) {
+    std::set<std::string> present;
+    for (const Dataset& dataset : datasets) present.insert(dataset.modality);
+    for (const std::string& name : options.only_modalities) {
+        if (!present.contains(normalise_modality(name))) {
+            throw UsageError("--only-modality '" + name + "': no data set has it; there are " + join(present));
+        }
+    }
+}
+
+void check_targets(const EvaluationOptions& options, const std::vector<Dataset>& datasets) {
+    std::set<std::string> present;
+    std::set<std::string> lowered;
+    for (const Dataset& dataset : datasets) {
+        for (const std::string& name : dataset.classes) {
+            present.insert(name);
+            lowered.insert(lower(name));
+        }
+    }
+    for (const std::string& name : options.only_targets) {
+        if (!lowered.contains(lower(name))) {
+            throw UsageError("--only-target '" + name + "': no data set has it; there are " + join(present));
+        }
+    }
+}
+
+}  // namespace
+
+bool target_wanted(const EvaluationOptions& options, const std::string& class_name) {
+    return options.only_targets.empty() ||
+           std::ranges::any_of(options.only_targets,
+                               [&](const std::string& name) { return lower(name) == lower(class_name); });
+}
+
+Plan make_plan(const EvaluationOptions& options) {
+    Plan plan{find_datasets(options.data), {}};
+    check_modalities(options, plan.datasets);
+    std::erase_if(plan.datasets, [&](const Dataset& dataset) { return !modality_wanted(options, dataset.modality); });
+    check_targets(options, plan.datasets);
+    for (std::size_t i = 0; i < plan.datasets.size(); ++i) {
+        std::size_t count = plan.datasets[i].items(options.split).size();
+        if (options.limit) count = std::min(count, *options.limit);
+        for (std::size_t item = 0; item < count; ++item) plan.images.push_back({i, item});
+    }
+    if (plan.images.empty()) {
+        throw UsageError(std::string("no image to evaluate: the ") +
+                         (options.split == Split::test ? "test" : "training") +
+                         " split of the data sets is empty; choose another --split or --data");
+    }
+    return plan;
+}
+
+}  // namespace imis

@@ -1,0 +1,167 @@
+#include "imis/evaluation/store.hpp"
+
+#include <map>
+#include <mutex>
+
+#include "imis/base/error.hpp"
+#include "sqlite.hpp"
+
+namespace imis {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* file_name = "results.sqlite";
+
+constexpr const char* schema = R"(
+CREATE TABLE IF NOT EXISTS context (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS image (
+  dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL, skip_reason TEXT NOT NULL,
+  no_target INTEGER NOT NULL,
+  PRIMARY KEY (dataset, item)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS round (
+  dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL, round INTEGER NOT NULL,
+  target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL, predicted INTEGER NOT NULL,
+  truth INTEGER NOT NULL, predicted_iou REAL NOT NULL, category TEXT NOT NULL,
+  PRIMARY KEY (dataset, item, class, repeat, round)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS skipped_target (
+  dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (dataset, item, target)) WITHOUT ROWID;
+)";
+
+fs::path prepare_folder(const fs::path& folder, bool overwrite) {
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (problem) throw Error(folder.string() + ": the output folder can't be made: " + problem.message());
+    const fs::path file = folder / file_name;
+    if (overwrite) {
+        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) fs::remove(file.string() + suffix, problem);
+    }
+    return file;
+}
+
+}  // namespace
+
+struct ResultStore::Impl {
+    explicit Impl(const fs::path& file) : database(file) {
+        database.execute("PRAGMA synchronous = NORMAL");
+        database.execute(schema);
+    }
+
+    std::map<std::string, std::string> stored_identity() {
+        std::map<std::string, std::string> identity;
+        Statement select(database, "SELECT name, value FROM context WHERE kind = 'identity'");
+        while (select.step()) identity[select.text(0)] = select.text(1);
+        return identity;
+    }
+
+    void check_identity(const RunContext& context) {
+        const auto stored = stored_identity();
+        if (stored.empty()) return;
+        for (const auto& [name, value] : context.identity) {
+            const auto found = stored.find(name);
+            const std::string before = found == stored.end() ? "not set" : found->second;
+            if (before != value) {
+                throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
+                            ", now " + value + "); choose another --output, or replace them with --overwrite");
+            }
+        }
+    }
+
+    void write_context(const RunContext& context) {
+        Transaction transaction(database);
+        database.execute("DELETE FROM context");
+        Statement insert(database, "INSERT INTO context (kind, name, value) VALUES (?, ?, ?)");
+        for (const auto& [name, value] : context.identity) insert.bind(std::string("identity")).bind(name).bind(value).run();
+        for (const auto& [name, value] : context.information) {
+            insert.bind(std::string("information")).bind(name).bind(value).run();
+        }
+        transaction.commit();
+    }
+
+    void remove(const ImageResult& result) {
+        for (const std::string table : {"image", "round", "skipped_target"}) {
+            Statement(database, "DELETE FROM " + table + " WHERE dataset = ? AND item = ?")
+                .bind(result.dataset).bind(result.item).run();
+        }
+    }
+
+    void insert_rounds(const ImageResult& result) {
+        Statement insert(database,
+                         "INSERT INTO round (dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
+                         "truth, predicted_iou, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        for (const RoundResult& round : result.rounds) {
+            insert.bind(result.dataset).bind(result.item).bind(std::int64_t{round.class_index})
+                .bind(std::int64_t{round.repeat}).bind(std::int64_t{round.round}).bind(round.target).bind(round.prompt)
+                .bind(round.overlap.intersection).bind(round.overlap.predicted).bind(round.overlap.target)
+                .bind(round.predicted_iou).bind(round.category).run();
+        }
+    }
+
+    Database database;
+    std::mutex mutex;
+};
+
+ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool overwrite)
+    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite))) {
+    impl_->check_identity(context);
+    impl_->write_context(context);
+}
+
+ResultStore::~ResultStore() = default;
+
+std::set<std::pair<std::string, std::int64_t>> ResultStore::finished() const {
+    const std::lock_guard lock(impl_->mutex);
+    std::set<std::pair<std::string, std::int64_t>> images;
+    Statement select(impl_->database,
+                     "SELECT dataset, item FROM image WHERE skip_reason = '' AND NOT EXISTS (SELECT 1 FROM skipped_target s "
+                     "WHERE s.dataset = image.dataset AND s.item = image.item)");
+    while (select.step()) images.emplace(select.text(0), select.integer(1));
+    return images;
+}
+
+void ResultStore::add(const ImageResult& result) {
+    const std::lock_guard lock(impl_->mutex);
+    Transaction transaction(impl_->database);
+    impl_->remove(result);
+    Statement(impl_->database, "INSERT INTO image (dataset, item, image, modality, skip_reason, no_target) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(result.dataset).bind(result.item).bind(result.image).bind(result.modality).bind(result.skip_reason)
+        .bind(std::int64_t{result.no_target}).run();
+    impl_->insert_rounds(result);
+    Statement insert(impl_->database, "INSERT INTO skipped_target (dataset, item, target, reason) VALUES (?, ?, ?, ?)");
+    for (const TargetSkip& skip : result.skipped_targets) {
+        insert.bind(result.dataset).bind(result.item).bind(skip.target).bind(skip.reason).run();
+    }
+    transaction.commit();
+}
+
+void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
+    const std::lock_guard lock(impl_->mutex);
+    Statement select(impl_->database,
+                     "SELECT r.dataset, i.modality, i.image, r.class, r.target, r.repeat, r.round, r.prompt, "
+                     "r.intersection, r.predicted, r.truth, r.predicted_iou, r.category FROM round r "
+                     "JOIN image i ON i.dataset = r.dataset AND i.item = r.item "
+                     "ORDER BY r.dataset, r.item, r.class, r.repeat, r.round");
+    while (select.step()) {
+        visit({select.text(0), select.text(1), select.text(2),
+               {static_cast<int>(select.integer(3)), select.text(4), static_cast<int>(select.integer(5)),
+                static_cast<int>(select.integer(6)), select.text(7),
+                {select.integer(8), select.integer(9), select.integer(10)}, select.real(11), select.text(12)}});
+    }
+}
+
+std::vector<StoredSkip> ResultStore::skips() const {
+    const std::lock_guard lock(impl_->mutex);
+    std::vector<StoredSkip> skips;
+    Statement select(impl_->database,
+                     "SELECT dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE skip_reason <> '' UNION ALL "
+                     "SELECT s.dataset, i.modality, i.image, s.target, s.reason, 0, s.item FROM skipped_target s "
+                     "JOIN image i ON i.dataset = s.dataset AND i.item = s.item ORDER BY 1, 7, 4");
+    while (select.step()) {
+        skips.push_back({select.text(0), select.text(1), select.text(2), select.text(3), select.text(4),
+                         select.integer(5) != 0});
+    }
+    return skips;
+}
+
+}  // namespace imis

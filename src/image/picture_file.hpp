@@ -1,0 +1,64 @@
+// What a picture file says about itself, read without decoding its pixels. Decoders fill up truncated files silently, print on
+// stderr or allocate whatever the header asks for, so files are checked here first.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <vector>
+
+namespace imis::picture {
+
+using Bytes = std::span<const std::byte>;
+
+// The file is not what it should be; the message lacks the path, which the caller adds.
+class Malformed : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// As the header has them, not yet checked against any limit.
+struct Dimensions {
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+};
+
+// Reads whole numbers at byte offsets; throws Malformed ("truncated ...") outside of the file.
+class ByteReader {
+public:
+    ByteReader(Bytes bytes, bool big_endian) : bytes_(bytes), big_endian_(big_endian) {}
+
+    [[nodiscard]] std::uint8_t u8(std::size_t offset) const { return static_cast<std::uint8_t>(number(offset, 1)); }
+    [[nodiscard]] std::uint16_t u16(std::size_t offset) const { return static_cast<std::uint16_t>(number(offset, 2)); }
+    [[nodiscard]] std::uint32_t u32(std::size_t offset) const { return number(offset, 4); }
+    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+
+private:
+    [[nodiscard]] std::uint32_t number(std::size_t offset, std::size_t length) const;
+
+    Bytes bytes_;
+    bool big_endian_;
+};
+
+[[nodiscard]] bool is_png(Bytes file);
+[[nodiscard]] bool is_jpeg(Bytes file);
+[[nodiscard]] bool is_bmp(Bytes file);
+[[nodiscard]] bool is_tiff(Bytes file);
+
+// The dimensions from the header of a file of that kind. Throws Malformed.
+[[nodiscard]] Dimensions png_dimensions(Bytes file);
+[[nodiscard]] Dimensions jpeg_dimensions(Bytes file);
+[[nodiscard]] Dimensions bmp_dimensions(Bytes file);
+[[nodiscard]] Dimensions tiff_dimensions(Bytes file);
+
+// Throws Malformed where the file is truncated or, as far as its checksums tell, corrupt.
+void check_jpeg(Bytes file);
+void check_bmp(Bytes file);
+void check_tiff(Bytes file);
+
+// Checks all chunks of a PNG and returns the file with only those that make its pixels: without transparency, gamma, colour
+// profiles and text, which are to be ignored here and are what decoders warn about.
+[[nodiscard]] std::vector<std::byte> checked_png_pixels(Bytes file);
+
+}  // namespace imis::picture

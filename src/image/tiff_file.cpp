@@ -1,0 +1,119 @@
+// TIFF 6.0: a header, then a directory of tagged fields, which point at strips or tiles of pixels. The first directory is read.
+#include <optional>
+
+#include "picture_file.hpp"
+
+namespace imis::picture {
+namespace {
+
+enum Tag : std::uint16_t {
+    image_width = 256,
+    image_length = 257,
+    bits_per_sample = 258,
+    strip_offsets = 273,
+    strip_byte_counts = 279,
+    tile_offsets = 324,
+    tile_byte_counts = 325,
+    sample_format = 339,
+};
+
+constexpr std::size_t entry_size = 12;
+constexpr std::uint16_t type_short = 3;
+constexpr std::uint16_t type_long = 4;
+
+bool is_big_endian(Bytes file) {
+    return file[0] == std::byte{'M'};
+}
+
+// The fields of the first directory that hold 16 or 32-bit whole numbers.
+class Directory {
+public:
+    explicit Directory(Bytes file) : reader_(file, is_big_endian(file)), start_(reader_.u32(4)) {
+        if (reader_.u16(2) != 42) throw Malformed("BigTIFF is not supported; save the image as PNG");
+        count_ = reader_.u16(start_);
+    }
+
+    [[nodiscard]] std::size_t file_size() const { return reader_.size(); }
+
+    // How many numbers a field has; nothing where it is absent.
+    [[nodiscard]] std::optional<std::uint32_t> length(Tag tag) const {
+        const std::optional<std::size_t> entry = find(tag);
+        if (!entry) return std::nullopt;
+        return reader_.u32(*entry + 4);
+    }
+
+    // One number of a field that is present.
+    [[nodiscard]] std::uint32_t value(Tag tag, std::uint32_t index) const {
+        const std::optional<std::size_t> entry = find(tag);
+        if (!entry) throw Malformed("corrupt TIFF: a field is missing");
+        const std::uint16_t type = reader_.u16(*entry + 2);
+        if (type != type_short && type != type_long) throw Malformed("corrupt TIFF: a field has the wrong type");
+        const std::size_t size = type == type_short ? 2 : 4;
+        const std::size_t total = size * reader_.u32(*entry + 4);
+        const std::size_t values =
+            total <= 4 ? *entry + 8 : reader_.u32(*entry + 8);  // short values lie in the entry itself
+        const std::size_t at = values + size * index;
+        return type == type_short ? reader_.u16(at) : reader_.u32(at);
+    }
+
+private:
+    [[nodiscard]] std::optional<std::size_t> find(Tag tag) const {
+        for (std::size_t i = 0; i < count_; ++i) {
+            const std::size_t entry = start_ + 2 + i * entry_size;
+            if (reader_.u16(entry) == tag) return entry;
+        }
+        return std::nullopt;
+    }
+
+    ByteReader reader_;
+    std::size_t start_;
+    std::size_t count_ = 0;
+};
+
+// All pieces (strips or tiles) must lie within the file.
+void check_pieces(const Directory& directory, Tag offsets, Tag byte_counts) {
+    const std::uint32_t count = directory.length(offsets).value_or(0);
+    if (directory.length(byte_counts) != count) throw Malformed("corrupt TIFF: the tables of its pixels do not agree");
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint64_t end = std::uint64_t{directory.value(offsets, i)} + directory.value(byte_counts, i);
+        if (end > directory.file_size()) throw Malformed("truncated TIFF: pixels lie behind the end of the file");
+    }
+}
+
+// OpenCV would fail on others, and say so on stderr.
+void check_samples(const Directory& directory) {
+    constexpr std::uint32_t unsigned_integer = 1;
+    const bool is_integer = !directory.length(sample_format) || directory.value(sample_format, 0) == unsigned_integer;
+    const bool is_narrow = !directory.length(bits_per_sample) || directory.value(bits_per_sample, 0) <= 16;
+    if (!is_integer || !is_narrow) {
+        throw Malformed("has other values than whole numbers of up to 16 bits; save it as 8-bit PNG");
+    }
+}
+
+}  // namespace
+
+bool is_tiff(Bytes file) {
+    if (file.size() < 8 || file[0] != file[1]) return false;
+    if (file[0] != std::byte{'I'} && file[0] != std::byte{'M'}) return false;
+    const std::uint16_t version = ByteReader(file, is_big_endian(file)).u16(2);
+    return version == 42 || version == 43;
+}
+
+Dimensions tiff_dimensions(Bytes file) {
+    const Directory directory(file);
+    return {directory.value(image_width, 0), directory.value(image_length, 0)};
+}
+
+void check_tiff(Bytes file) {
+    const Directory directory(file);
+    check_samples(directory);
+    if (directory.length(tile_offsets)) {
+        check_pieces(directory, tile_offsets, tile_byte_counts);
+    } else if (directory.length(strip_offsets)) {
+        check_pieces(directory, strip_offsets, strip_byte_counts);
+    } else {
+        throw Malformed("corrupt TIFF: it has no pixels");
+    }
+}
+
+}  // namespace imis::picture

@@ -1,0 +1,65 @@
+#include "imis/interaction/first_prompt.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "imis/base/error.hpp"
+#include "imis/interaction/pixel_priority.hpp"
+
+namespace imis {
+namespace {
+
+struct Candidate {
+    double distance = 0;  // squared, to the centroid
+    std::uint32_t pixel = 0;
+
+    bool operator<(const Candidate& other) const {
+        return distance != other.distance ? distance < other.distance : pixel < other.pixel;
+    }
+};
+
+std::vector<std::uint32_t> foreground(const Mask& mask) {
+    std::vector<std::uint32_t> pixels;
+    for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
+        if (mask.pixels[i] != 0) pixels.push_back(static_cast<std::uint32_t>(i));
+    }
+    return pixels;
+}
+
+std::vector<Candidate> by_distance_to_centroid(const std::vector<std::uint32_t>& pixels, std::uint32_t width) {
+    double x_sum = 0;
+    double y_sum = 0;
+    for (const auto pixel : pixels) {
+        x_sum += pixel % width;
+        y_sum += pixel / width;
+    }
+    const double x_centre = x_sum / static_cast<double>(pixels.size());
+    const double y_centre = y_sum / static_cast<double>(pixels.size());
+    std::vector<Candidate> candidates;
+    candidates.reserve(pixels.size());
+    for (const auto pixel : pixels) {
+        const double dx = pixel % width - x_centre;
+        const double dy = pixel / width - y_centre;
+        candidates.push_back({dx * dx + dy * dy, pixel});
+    }
+    return candidates;
+}
+
+}  // namespace
+
+Click first_click(const Mask& target, const RandomKey& key) {
+    const auto pixels = foreground(target);
+    if (pixels.empty()) throw Error("first_click: the target is empty");
+    const auto width = static_cast<std::uint32_t>(target.size.width);
+    auto candidates = by_distance_to_centroid(pixels, width);
+    const auto half = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, candidates.size() / 2));
+    std::nth_element(candidates.begin(), candidates.begin() + half - 1, candidates.end());
+    const PriorityKey priorities = priority_key(key);
+    const auto drawn = std::max_element(candidates.begin(), candidates.begin() + half,
+                                        [priorities](const Candidate& a, const Candidate& b) {
+                                            return pixel_priority(priorities, a.pixel) < pixel_priority(priorities, b.pixel);
+                                        });
+    return {{static_cast<float>(drawn->pixel % width), static_cast<float>(drawn->pixel / width)}, 1};
+}
+
+}  // namespace imis

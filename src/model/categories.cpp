@@ -1,0 +1,44 @@
+#include "imis/model/categories.hpp"
+
+#include "imis/base/error.hpp"
+#include "imis/data/npy.hpp"
+#include "json_fields.hpp"
+
+namespace imis {
+namespace {
+
+std::map<std::string, std::string> read_display_names(const JsonFields& fields) {
+    std::map<std::string, std::string> names;
+    for (const auto& [label, unused] : fields.json().items()) {
+        names[label] = fields.at(label).get<std::string>("display");
+    }
+    return names;
+}
+
+}  // namespace
+
+Categories Categories::read(const std::filesystem::path& file) {
+    const nlohmann::json json = parse_json_file(file);
+    const JsonFields fields(json, file);
+    Categories categories;
+    categories.display_names_ = read_display_names(fields.at("names"));
+    categories.names_ = fields.get<std::vector<std::string>>("categories");
+    const std::filesystem::path table_file = file.parent_path() / fields.get<std::string>("table");
+    const NpyArray table = read_npy(table_file);
+    const auto count = static_cast<std::int64_t>(categories.names_.size());
+    if (table.type != NpyType::floating || table.shape.size() != 2 || table.shape[1] != count) {
+        throw Error(table_file.string() + ": must be an array of floats with a column for each of the " +
+                    std::to_string(count) + " categories in " + file.filename().string());
+    }
+    categories.semantic_size_ = table.shape[0];
+    for (const double value : to_numbers(table)) categories.table_.push_back(static_cast<float>(value));
+    return categories;
+}
+
+std::optional<std::string> Categories::display_name(const std::string& label) const {
+    const auto found = display_names_.find(label);
+    if (found == display_names_.end()) return std::nullopt;
+    return found->second;
+}
+
+}  // namespace imis

@@ -1,0 +1,224 @@
+#include "imis/model/engine.hpp"
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
+#include <torch/script.h>
+
+#include <algorithm>
+
+#include "device.hpp"
+#include "imis/base/error.hpp"
+#include "imis/model/preprocess.hpp"
+#include "imis/model/tokenizer.hpp"
+#include "probe.hpp"
+#include "script_module.hpp"
+
+namespace imis {
+namespace {
+
+// Image encoders up to this input size are probed at load on a CPU too; larger ones take seconds.
+constexpr int small_input = 512;
+
+// The decoder's image side should stay within the caches of a CPU core; a GPU needs many targets to be busy.
+constexpr std::int64_t cpu_batch_bytes = std::int64_t{32} << 20;
+constexpr std::int64_t gpu_batch_bytes = std::int64_t{4} << 30;
+constexpr std::int64_t largest_batch = 64;
+
+at::ScalarType scalar_type(Precision precision) {
+    return precision == Precision::bf16 ? at::kBFloat16 : at::kFloat;
+}
+
+c10::IValue optional_input(const at::Tensor& tensor) {
+    return tensor.defined() ? c10::IValue(tensor) : c10::IValue();
+}
+
+// One operator thread a calling thread: parallel work is over images, so a result never depends on how a sum was split over
+// threads. TorchScript's profiling executor is off because its first runs compute by other kernels than its later ones.
+class ComputeScope {
+public:
+    ComputeScope() {
+        thread_local const bool prepared = [] {
+            at::set_num_threads(1);
+            return true;
+        }();
+        (void)prepared;
+    }
+
+private:
+    c10::InferenceMode inference_;
+};
+
+void use_simple_executor() {
+    torch::jit::getExecutorMode() = true;
+    torch::jit::getProfilingMode() = false;
+}
+
+}  // namespace
+
+struct Engine::Impl {
+    Impl(const Bundle& opened, const EngineOptions& options)
+        : bundle(opened),
+          device(resolve_device(options.device)),
+          precision(options.precision),
+          image_encoder(bundle.module("image_encoder"), device, scalar_type(precision), 1),
+          prompt_encoder(bundle.module("prompt_encoder"), device, at::kFloat, 5),
+          mask_decoder(bundle.module("mask_decoder"), device, scalar_type(precision), 4) {
+        const Manifest& manifest = bundle.manifest;
+        if (manifest.prompts.text) {
+            text_encoder.emplace(bundle.module("text_encoder"), device, at::kFloat, 1);
+            tokenizer.emplace(bundle.file(manifest.text->merges), manifest.text->context);
+        }
+        if (manifest.categories) load_categories();
+    }
+
+    void load_categories() {
+        categories = Categories::read(bundle.file(*bundle.manifest.categories));
+        auto& table = const_cast<std::vector<float>&>(categories->table());
+        const std::int64_t names = static_cast<std::int64_t>(categories->names().size());
+        category_table =
+            at::from_blob(table.data(), {categories->semantic_size(), names}, at::kFloat).to(device, at::kFloat, false, true);
+    }
+
+    DecoderOutput run_decoder(const Embedding& embedding, const PromptBatch& prompts) const {
+        const auto on_device = [this](const at::Tensor& tensor) { return tensor.defined() ? tensor.to(device) : tensor; };
+        const at::Tensor text = on_device(prompts.text);
+        const auto encoded = prompt_encoder({optional_input(on_device(prompts.points)),
+                                             optional_input(on_device(prompts.labels)),
+                                             optional_input(on_device(prompts.boxes)), optional_input(text),
+                                             optional_input(on_device(prompts.mask))})
+                                 .toTuple();
+        const auto cast = [this](const at::Tensor& tensor) {
+            return tensor.defined() ? tensor.to(scalar_type(precision)) : tensor;
+        };
+        const auto decoded = mask_decoder({embedding.features, cast(encoded->elements()[0].toTensor()),
+                                           cast(encoded->elements()[1].toTensor()), optional_input(cast(text))})
+                                 .toTuple();
+        return {decoded->elements()[0].toTensor().to(at::kFloat), decoded->elements()[1].toTensor().to(at::kFloat),
+                decoded->elements()[2].toTensor().to(at::kFloat)};
+    }
+
+    std::vector<at::Tensor> run_encoder(const at::Tensor& input) const {
+        return image_encoder({input.to(scalar_type(precision))}).toTensorVector();
+    }
+
+    at::Tensor encode_sentence(const std::string& sentence) const {
+        const auto tokens = tokenizer->encode(sentence);
+        return (*text_encoder)({at::tensor(tokens, at::kLong).unsqueeze(0).to(device)}).toTensor().squeeze(0);
+    }
+
+    void probe() const {
+        const ComputeScope scope;
+        const Manifest& manifest = bundle.manifest;
+        const auto options = at::TensorOptions().device(device).dtype(scalar_type(precision));
+        check_decoder_probe(manifest, mask_decoder.file(),
+                            run_decoder(probe_embedding(manifest, options), probe_prompt(manifest, device)), precision);
+        if (text_encoder) (void)encode_sentence(sentence(manifest.text->sentence, "probe"));
+        const Size size = manifest.input.size;
+        if (device.is_cuda() || std::max(size.height, size.width) <= small_input) {
+            check_features(manifest, image_encoder.file(),
+                           run_encoder(at::zeros({1, 3, size.height, size.width}, at::TensorOptions().device(device))));
+        }
+    }
+
+    Bundle bundle;
+    at::Device device;
+    Precision precision;
+    ScriptModule image_encoder;
+    ScriptModule prompt_encoder;
+    ScriptModule mask_decoder;
+    std::optional<ScriptModule> text_encoder;
+    std::optional<Tokenizer> tokenizer;
+    std::optional<Categories> categories;
+    at::Tensor category_table;  // float32 [K, n]
+};
+
+Engine::Engine(const Bundle& bundle, const EngineOptions& options) {
+    use_simple_executor();
+    impl_ = std::make_unique<Impl>(bundle, options);
+    impl_->probe();
+}
+
+Engine::~Engine() = default;
+
+const Manifest& Engine::manifest() const { return impl_->bundle.manifest; }
+const at::Device& Engine::device() const { return impl_->device; }
+Precision Engine::precision() const { return impl_->precision; }
+
+Embedding Engine::encode(const Image& image) const {
+    const ComputeScope scope;
+    Embedding embedding{impl_->run_encoder(to_model_input(image, manifest().input, impl_->device))};
+    check_features(manifest(), impl_->image_encoder.file(), embedding.features);
+    return embedding;
+}
+
+Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) const {
+    const ComputeScope scope;
+    const DecoderOutput output = impl_->run_decoder(embedding, prompts);
+    const bool single_point = prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() &&
+                              !prompts.text.defined();
+    const auto& tokens = single_point ? manifest().candidates.single_point : manifest().candidates.otherwise;
+    const auto offered = at::tensor(tokens, at::kLong).to(impl_->device);
+    const auto best = output.predicted_iou.index_select(1, offered).argmax(1);  // [T], index into `offered`
+    const auto token = offered.index_select(0, best);                          // [T], mask token
+    const auto target = at::arange(token.size(0), token.options());
+    return {output.logits.index({target, token}), output.predicted_iou.index({target, token}),
+            output.semantic.index({target, token})};
+}
+
+at::Tensor Engine::to_grid(const at::Tensor& low_res) const {
+    const ComputeScope scope;
+    const Size size = manifest().input.size;
+    return at::upsample_bilinear2d(low_res.unsqueeze(1), {size.height, size.width}, false).squeeze(1);
+}
+
+at::Tensor Engine::to_mask(const at::Tensor& grid_logits, Size original) const {
+    const ComputeScope scope;
+    if (original == manifest().input.size) return grid_logits > manifest().threshold;
+    return at::upsample_bilinear2d(grid_logits.unsqueeze(1), {original.height, original.width}, false).squeeze(1) >
+           manifest().threshold;
+}
+
+std::optional<std::string> Engine::label_sentence(const std::string& label) const {
+    if (!impl_->text_encoder) {
+        throw Error(impl_->bundle.folder.string() + ": this model takes no text prompts (field 'prompts.text')");
+    }
+    std::optional<std::string> name = label;
+    if (impl_->categories) name = impl_->categories->display_name(label);
+    if (!name) return std::nullopt;
+    return sentence(manifest().text->sentence, *name);
+}
+
+std::optional<at::Tensor> Engine::encode_label(const std::string& label) const {
+    const auto words = label_sentence(label);
+    if (!words) return std::nullopt;
+    const ComputeScope scope;
+    return impl_->encode_sentence(*words);
+}
+
+at::Tensor Engine::categorise(const at::Tensor& semantic) const {
+    if (!impl_->category_table.defined()) return {};
+    const ComputeScope scope;
+    const auto unit = semantic / semantic.norm(2, -1, true).clamp_min(1e-12);
+    return unit.matmul(impl_->category_table).argmax(-1);
+}
+
+const std::vector<std::string>& Engine::category_names() const {
+    static const std::vector<std::string> none;
+    return impl_->categories ? impl_->categories->names() : none;
+}
+
+std::int64_t Engine::batch_size() const {
+    // About four times the embedding is alive a target: keys, their projections and the upscaled map.
+    std::int64_t bytes = 4 * static_cast<std::int64_t>(sizeof(float));
+    for (const auto size : manifest().features.front()) bytes *= size;
+    const std::int64_t budget = impl_->device.is_cuda() ? gpu_batch_bytes : cpu_batch_bytes;
+    return std::clamp<std::int64_t>(budget / bytes, 1, largest_batch);
+}
+
+Precision parse_precision(const std::string& name) {
+    if (name == "fp32" || name == "auto") return Precision::fp32;
+    if (name == "bf16") return Precision::bf16;
+    throw UsageError("--precision '" + name + "' is not known; it is auto, fp32 or bf16");
+}
+
+}  // namespace imis

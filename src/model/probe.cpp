@@ -1,0 +1,96 @@
+#include "probe.hpp"
+
+#include <cmath>
+#include <sstream>
+
+#include "imis/base/error.hpp"
+
+namespace imis {
+namespace {
+
+// Relative to 1 + |recorded value|: rounding of other machines' kernels stays far below, a wrong or damaged weight does not.
+double tolerance(Precision precision) { return precision == Precision::fp32 ? 2e-3 : 1e-1; }
+
+std::string shape_text(at::IntArrayRef shape) {
+    std::ostringstream text;
+    text << shape;
+    return text.str();
+}
+
+[[noreturn]] void fail(const std::filesystem::path& file, const std::string& problem, const std::string& field) {
+    throw Error(file.string() + ": " + problem + " (field '" + field +
+                "' of model.json); the bundle's parts do not belong together, export it again");
+}
+
+void check_shape(const std::filesystem::path& file, const at::Tensor& tensor, std::vector<std::int64_t> expected,
+                 const std::string& what, const std::string& field) {
+    if (tensor.sizes() != at::IntArrayRef(expected)) {
+        fail(file, what + " has shape " + shape_text(tensor.sizes()) + ", not " + shape_text(expected), field);
+    }
+}
+
+void check_value(const std::filesystem::path& file, double value, double recorded, double allowed,
+                 const std::string& field) {
+    if (!(std::abs(value - recorded) <= allowed * (1 + std::abs(recorded)))) {
+        fail(file, "the probe gave " + std::to_string(value) + ", recorded was " + std::to_string(recorded), field);
+    }
+}
+
+}  // namespace
+
+void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& file, const DecoderOutput& output,
+                         Precision precision) {
+    const auto tokens = static_cast<std::int64_t>(manifest.probe.predicted_iou.size());
+    check_shape(file, output.predicted_iou, {1, tokens}, "the predicted IoU", "probe.predicted_iou");
+    check_shape(file, output.logits, {1, tokens, manifest.low_res.height, manifest.low_res.width}, "the logits",
+                "low_res");
+    for (const auto* rule : {&manifest.candidates.single_point, &manifest.candidates.otherwise}) {
+        for (const auto token : *rule) {
+            if (token >= tokens) fail(file, "there is no mask token " + std::to_string(token), "candidates");
+        }
+    }
+    const auto predicted = output.predicted_iou.to(at::kCPU).contiguous();
+    for (std::int64_t i = 0; i < tokens; ++i) {
+        check_value(file, predicted.data_ptr<float>()[i], manifest.probe.predicted_iou[static_cast<std::size_t>(i)],
+                    tolerance(precision), "probe.predicted_iou");
+    }
+    check_value(file, output.logits.mean().item<double>(), manifest.probe.logits_mean, tolerance(precision),
+                "probe.logits_mean");
+}
+
+void check_features(const Manifest& manifest, const std::filesystem::path& file,
+                    const std::vector<at::Tensor>& features) {
+    if (features.size() != manifest.features.size()) {
+        fail(file, "gives " + std::to_string(features.size()) + " tensors, not " +
+                       std::to_string(manifest.features.size()), "features");
+    }
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        std::vector<std::int64_t> expected = manifest.features[i];
+        expected.insert(expected.begin(), 1);
+        check_shape(file, features[i], expected, "output " + std::to_string(i), "features");
+    }
+}
+
+PromptBatch probe_prompt(const Manifest& manifest, const at::Device& device) {
+    const auto width = static_cast<float>(manifest.input.size.width);
+    const auto height = static_cast<float>(manifest.input.size.height);
+    PromptBatch prompt;
+    if (manifest.prompts.point) {
+        prompt.points = at::tensor({width / 2, height / 2}).view({1, 1, 2}).to(device);
+        prompt.labels = at::ones({1, 1}, at::kLong).to(device);
+    } else {
+        prompt.boxes = at::tensor({0.0F, 0.0F, width - 1, height - 1}).view({1, 4}).to(device);
+    }
+    return prompt;
+}
+
+Embedding probe_embedding(const Manifest& manifest, const at::TensorOptions& options) {
+    Embedding embedding;
+    for (std::vector<std::int64_t> shape : manifest.features) {
+        shape.insert(shape.begin(), 1);
+        embedding.features.push_back(at::zeros(shape, options));
+    }
+    return embedding;
+}
+
+}  // namespace imis

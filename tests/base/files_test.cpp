@@ -1,0 +1,39 @@
+#include "imis/base/files.hpp"
+
+#include <filesystem>
+
+#include "catch.hpp"
+#include "imis/base/error.hpp"
+#include "temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using namespace imis;
+
+TEST_CASE("a file comes back as it was written, folders are made") {
+    const TemporaryFolder folder;
+    const fs::path path = folder / "a/b/file.bin";
+    const std::string text("one\0two\n", 8);
+    write_file_atomically(path, text);
+    CHECK(read_text_file(path) == text);
+    CHECK(read_file(path).size() == text.size());
+    write_file_atomically(path, std::string_view());
+    CHECK(read_file(path).empty());
+    CHECK(std::distance(fs::directory_iterator(path.parent_path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("errors of files name the path") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_WITH(read_file(folder / "absent"), contains("absent: no such file"));
+    CHECK_THROWS_WITH(read_file(folder.path()), contains("not a regular file"));
+    write_file_atomically(folder / "large", std::string(11, 'x'));
+    CHECK_NOTHROW(read_file(folder / "large", 11));
+    CHECK_THROWS_WITH(read_file(folder / "large", 10), contains("large: has 11 bytes, more than the 10"));
+    CHECK_THROWS_WITH(write_file_atomically(folder / "large/below", std::string_view("x")), contains("large"));
+}
+
+TEST_CASE("a failed write leaves nothing behind") {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "taken/inside");  // a folder with content can't be replaced by a file
+    CHECK_THROWS_AS(write_file_atomically(folder / "taken", std::string_view("x")), Error);
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}

@@ -1,0 +1,88 @@
+#include "imis/report/summary_files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "imis/base/error.hpp"
+#include "imis/base/files.hpp"
+#include "sample_report.hpp"
+#include "temporary_folder.hpp"
+
+using namespace imis;
+using Json = nlohmann::json;
+
+TEST_CASE("summary.json: groups with their rounds") {
+    const Json json = Json::parse(summary_json(sample_report()));
+    CHECK(json.at("schema") == 1);
+    CHECK(json.at("context") == Json{{"model", "imis-tiny"}, {"seed", "42"}});
+    CHECK(json.at("modalities").size() == 2);
+    CHECK(json.at("targets").size() == 3);
+
+    const Json& abdomen = json.at("datasets").at(0);
+    CHECK(abdomen.at("name") == "abdomen");
+    CHECK(abdomen.at("modality") == "CT");
+    CHECK(abdomen.at("images") == 1);
+    CHECK(abdomen.at("targets") == 2);
+    REQUIRE(abdomen.at("rounds").size() == 3);
+    const Json& round = abdomen.at("rounds").at(1);
+    CHECK(round.at("round") == 2);
+    CHECK(round.at("dice") == 0.5);
+    CHECK(round.at("dice_low") == 0.5);
+    CHECK(round.at("dice_high") == 0.5);
+    CHECK(round.at("dice_target_mean") == 0.5);
+    CHECK(round.at("dice_pooled") == 0.5);
+    // 60 / 140 and 40 / 160
+    CHECK(round.at("iou") == 0.339286);
+
+    const Json& overall = json.at("overall");
+    CHECK(overall.at("name") == "all");
+    CHECK(overall.at("modality").is_null());
+    CHECK(overall.at("images") == 2);
+    CHECK(overall.at("rounds").at(0).at("dice") == 0.25);
+    CHECK(overall.at("rounds").at(0).at("dice_dataset_mean") == 0.25);
+}
+
+TEST_CASE("summary.json: counts and skipped items") {
+    const Json json = Json::parse(summary_json(sample_report()));
+    CHECK(json.at("counts").at(0).at("images_without_target") == 1);
+    CHECK(json.at("counts").at(1).at("empty_predictions") == 4);
+    CHECK(json.at("skipped").at(0).at("target").is_null());
+    CHECK(json.at("skipped").at(1).at("target") == "aorta");
+    CHECK(json.at("skipped").at(1).at("reason") == "no name for the text prompt");
+}
+
+TEST_CASE("summary.json is the same for the same report and survives names that are not UTF-8") {
+    Report report = sample_report();
+    report.skipped[0].image = "bad\xff\"name";
+    CHECK(summary_json(report) == summary_json(report));
+    CHECK(Json::parse(summary_json(report)).at("skipped").at(0).at("image") == "bad\ufffd\"name");
+}
+
+TEST_CASE("summary.json of nothing has its fields all the same") {
+    const Json json = Json::parse(summary_json({}));
+    CHECK(json.at("overall").at("rounds").empty());
+    CHECK(json.at("datasets").is_array());
+    CHECK(json.at("context").is_object());
+}
+
+TEST_CASE("CSV of groups in long form") {
+    const std::string csv = render_csv(csv_table(sample_report(1).summary.datasets));
+    CHECK(csv ==
+          "name,modality,images,targets,round,dice_image_mean,dice_low,dice_high,dice_target_mean,dice_pooled,"
+          "iou_image_mean,iou_low,iou_high,iou_target_mean,iou_pooled\n"
+          "abdomen,CT,1,2,1,0.400000,0.400000,0.400000,0.400000,0.400000,"
+          "0.254902,0.254902,0.254902,0.254902,0.250000\n"
+          "brain,MR,1,1,1,0.100000,0.100000,0.100000,0.100000,0.100000,"
+          "0.052632,0.052632,0.052632,0.052632,0.052632\n");
+}
+
+TEST_CASE("all summary files are written") {
+    const TemporaryFolder folder;
+    const Report report = sample_report();
+    write_summary_files(folder.path() / "new", report);
+    for (const char* name : {"overall", "modalities", "datasets", "targets"}) {
+        CHECK(std::filesystem::exists(folder / "new" / (std::string("summary_") + name + ".csv")));
+    }
+    CHECK(read_text_file(folder / "new" / "summary.json") == summary_json(report));
+    CHECK(read_text_file(folder / "new" / "summary.md") == render_markdown(report));
+}
