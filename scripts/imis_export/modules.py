@@ -1,6 +1,10 @@
-"""TorchScript modules as files: the same bytes for the same weights, and no trace of where they were made."""
+"""TorchScript modules as files: the same bytes for the same weights, and no trace of where they were made.
+
+The bytes also depend on what the process has compiled before, because torch numbers classes of the same name.
+"""
 
 import copy
+import itertools
 import warnings
 from pathlib import Path
 
@@ -12,10 +16,6 @@ def script(module: nn.Module) -> torch.jit.ScriptModule:
     """Compile a module; parameters are shared with it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        # Class names are numbered from what was compiled before: start afresh, so that files do not depend on it.
-        torch._C._jit_clear_class_registry()
-        torch.jit._recursive.concrete_type_store = torch.jit._recursive.ConcreteTypeStore()
-        torch.jit._state._clear_class_state()
         return torch.jit.script(module.eval())
 
 
@@ -32,11 +32,11 @@ def save_module(module: nn.Module, path: Path, half: bool) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         scripted.save(str(temporary))
-    without_debug_records(temporary, path)
+    copy_archive(temporary, path)
     temporary.unlink()
 
 
-def without_debug_records(source: Path, target: Path) -> None:
+def copy_archive(source: Path, target: Path) -> None:
     """Copy a TorchScript archive without its tables of source lines, which name files of the exporting machine."""
     reader = torch._C.PyTorchFileReader(str(source))
     writer = torch._C.PyTorchFileWriter(str(target))
@@ -44,8 +44,16 @@ def without_debug_records(source: Path, target: Path) -> None:
         if name.endswith(".debug_pkl") or name in ("version", "byteorder", ".data/serialization_id"):
             continue  # the writer adds the last three itself
         data = reader.get_record(name)
+        if name.endswith(".py"):
+            data = with_sorted_constants(data.decode("utf-8")).encode("utf-8")
         writer.write_record(name, data, len(data))
     writer.write_end_of_file()
+
+
+def with_sorted_constants(code: str) -> str:
+    """A class's constants in order of their names: torch writes them in the order of a set, another in each process."""
+    runs = itertools.groupby(code.split("\n"), key=lambda line: ": Final[" in line)
+    return "\n".join(line for constants, lines in runs for line in (sorted(lines) if constants else lines))
 
 
 def load_module(path: Path) -> torch.jit.ScriptModule:

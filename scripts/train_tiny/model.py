@@ -69,8 +69,8 @@ class RunningAverage:
 class Optimizer:
     """Muon for the matrices inside blocks, which needs far fewer steps here; AdamW for everything else."""
 
-    def __init__(self, net, weight_decay=0.02):
-        matrices, kernels, free = [], [], []
+    def __init__(self, net, head, weight_decay=0.02):
+        matrices, kernels, free = [], list(head.parameters()), []
         for name, parameter in net.named_parameters():
             learned_token = "_token" in name and "attn" not in name
             if parameter.ndim < 2 or "embed" in name or "rel_pos" in name or learned_token:

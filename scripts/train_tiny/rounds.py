@@ -6,6 +6,7 @@ import torch.nn.functional as F
 
 from train_tiny import prompts as users
 from train_tiny.categories import category_of
+from train_tiny.dense import dense_loss
 from train_tiny.losses import hard_iou, round_losses
 from train_tiny.words import sentence
 
@@ -39,6 +40,7 @@ class Language:
 class Step:
     """What a step reports: its loss and the mean IoU after the first and the last round, by first prompt."""
     loss: float = 0.0
+    dense: float = 0.0
     first_iou: dict = field(default_factory=dict)
     last_iou: dict = field(default_factory=dict)
 
@@ -108,7 +110,7 @@ def click_ahead(net, embedding, batch, shown, count, generator):
     return shown
 
 
-def train_step(net, groups, rounds, language, generator):
+def train_step(net, head, groups, rounds, language, generator):
     """groups: [(batch, named)]; one encoder pass for all of them, whose gradient is the sum over rounds."""
     report = Step()
     with torch.autocast("cpu", torch.bfloat16):  # a third faster here than fp32; the decoder gains nothing from it
@@ -116,5 +118,8 @@ def train_step(net, groups, rounds, language, generator):
     leaves = [part.detach().requires_grad_() for part in features.split([len(batch.images) for batch, _ in groups])]
     for leaf, (batch, named) in zip(leaves, groups):
         run_group(net, leaf, batch, named, rounds, language, generator, report, 1 / len(groups))
+        extra = dense_loss(head(leaf), batch.planes) / len(groups)
+        extra.backward()
+        report.dense += extra.item()
     features.backward(torch.cat([leaf.grad for leaf in leaves]))
     return report

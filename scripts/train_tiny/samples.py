@@ -6,9 +6,11 @@ import numpy as np
 import torch
 
 from phantoms.generator import looks
+from train_tiny.dense import PIXELS_A_CELL, dense_planes
 
 MEAN = torch.tensor([123.675, 116.28, 103.53]).view(3, 1, 1)
 STD = torch.tensor([58.395, 57.12, 57.375]).view(3, 1, 1)
+PATCH = 8  # pixels a side of an embedding cell of the tiny variant
 ABSTRACT_SHARE = 0.2  # of the images whose targets need no name
 ABSENT_SHARE = 0.06  # of the named samples: a name that the image has no target for, answered by an empty mask
 
@@ -19,6 +21,7 @@ class Batch:
     owner: torch.Tensor  # [T] index of each target's image
     masks: torch.Tensor  # [T, S, S] bool
     names: list  # T target names, None for abstract shapes
+    planes: torch.Tensor  # [B, all names + 1, h, w] 0/1: every target of the images, see dense.py
 
 
 def normalise(image):
@@ -48,17 +51,19 @@ def draw_image(rng, size, named):
 def draw_batch(seed, size, count, targets_each, named):
     """`count` images with up to `targets_each` targets each; the same seed (ints) gives the same batch."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    images, owner, masks, names = [], [], [], []
+    images, owner, masks, names, planes = [], [], [], [], []
+    known = looks.vocabulary()
     for index in range(count):
         look, image, targets = draw_image(rng, size, named)
         images.append(normalise(image))
+        planes.append(dense_planes(targets, known, size // PATCH * PIXELS_A_CELL))
         present = list(targets)
         for name in rng.permutation(present)[:targets_each]:
             mask, shown = targets[name], None if look == "abstract" else str(name)
-            absent = [other for other in looks.vocabulary() if other not in targets]
+            absent = [other for other in known if other not in targets]
             if named and rng.random() < ABSENT_SHARE:
                 mask, shown = np.zeros_like(mask), str(rng.choice(absent))
             owner.append(index)
             masks.append(torch.from_numpy(mask).bool())
             names.append(shown)
-    return Batch(torch.stack(images), torch.tensor(owner), torch.stack(masks), names)
+    return Batch(torch.stack(images), torch.tensor(owner), torch.stack(masks), names, torch.stack(planes))

@@ -13,13 +13,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from phantoms.generator import looks  # noqa: E402
 from train_tiny import categories, words  # noqa: E402
+from train_tiny.dense import DenseHead  # noqa: E402
 from train_tiny.model import Optimizer, RunningAverage, build, initialise, resized_state  # noqa: E402
 from train_tiny.rounds import Language, train_step  # noqa: E402
 from train_tiny.samples import draw_batch  # noqa: E402
 
 MERGES = 400
 WARM_UP = 50  # steps of every stage
-DECAY_SHARE = 0.35  # of the last stage
+DECAY_SHARE = 0.5  # of the last stage
 ROUNDS_AT_FIRST = (1, 2, 3)  # trained rounds a step, drawn uniformly, in the first stage; clicks follow sense
 ROUNDS = (2, 2, 4)  # in later stages
 FIELDS = ("step", "stage", "seconds", "updates_in_stage", "steps_by_stage")
@@ -30,9 +31,9 @@ def parse_arguments():
     parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints, vocabulary and log")
     parser.add_argument("--minutes", type=float, default=65, help="wall-clock minutes of training in all")
     parser.add_argument("--sizes", type=int, nargs="+", default=[64, 128], help="grid of each stage, pixels")
-    parser.add_argument("--shares", type=float, nargs="+", default=[0.55, 0.45],
+    parser.add_argument("--shares", type=float, nargs="+", default=[0.4, 0.6],
                         help="share of the time of each stage")
-    parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 1e-3],
+    parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 8e-4],
                         help="peak learning rate of each stage")
     parser.add_argument("--images", type=int, nargs="+", default=[10, 6],
                         help="images a step in each stage, half of them prompted by name")
@@ -59,10 +60,11 @@ class Training:
         self.steps_by_stage = [0] * len(args.sizes)
         self.net = build(args.sizes[0], vocabulary_size)
         initialise(self.net)
+        self.head = DenseHead(self.net.config.decoder_dim, len(looks.vocabulary()))
         self.prepare()
 
     def prepare(self):
-        self.optimizer = Optimizer(self.net)
+        self.optimizer = Optimizer(self.net, self.head)
         self.average = RunningAverage(self.net, decay=0.995)
 
     def progress_in_stage(self):
@@ -96,7 +98,7 @@ class Training:
         self.optimizer.clear()
         choices = ROUNDS_AT_FIRST if self.stage == 0 else ROUNDS
         rounds = choices[int(torch.randint(len(choices), (1,), generator=generator))]
-        report = train_step(self.net, groups, rounds, self.language, generator)
+        report = train_step(self.net, self.head, groups, rounds, self.language, generator)
         norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         if math.isfinite(float(norm)):
             self.optimizer.step(rate)
@@ -109,7 +111,7 @@ class Training:
     def save(self, folder):
         """training.pt to resume, weights.pth (the average) to evaluate and export; replaced whole, never half."""
         state = {name: getattr(self, name) for name in FIELDS}
-        state.update(net=self.net.state_dict(), average=self.average.net.state_dict(),
+        state.update(net=self.net.state_dict(), head=self.head.state_dict(), average=self.average.net.state_dict(),
                      average_updates=self.average.updates, optimizer=self.optimizer.state_dict())
         for name, content in (("training.pt", state), ("weights.pth", self.average.net.state_dict())):
             torch.save(content, folder / (name + ".part"))
@@ -121,6 +123,7 @@ class Training:
             setattr(self, name, state[name])
         self.net = build(self.args.sizes[self.stage], self.vocabulary_size)
         self.net.load_state_dict(state["net"])
+        self.head.load_state_dict(state["head"])
         self.prepare()
         self.average.net.load_state_dict(state["average"])
         self.average.updates = state["average_updates"]
@@ -134,7 +137,7 @@ class Log:
         self.path, self.means = folder / "log.jsonl", {}
 
     def add(self, report):
-        values = {"loss": report.loss}
+        values = {"loss": report.loss, "dense": report.dense}
         values.update({f"{kind} first": iou for kind, iou in report.first_iou.items()})
         values.update({f"{kind} last": iou for kind, iou in report.last_iou.items()})
         for name, value in values.items():

@@ -21,8 +21,10 @@ CLI::App* EvaluateCommand::set_up(CLI::App& app) {
     auto& o = options_;
     command->add_option("-m,--model", o.model, "Folder of a model bundle")->required();
     command->add_option("-d,--data", o.data, "Data set folders (IMed-361M layout), or folders that hold several")
-        ->required()->expected(1, -1);
-    command->add_option("-o,--output", o.output, "Folder for the results; a run found there is gone on with")->required();
+        ->required()
+        ->expected(1, -1);
+    command->add_option("-o,--output", o.output, "Folder for the results; a run found there is gone on with")
+        ->required();
     command->add_option("--prompt", prompt_, "First prompt: point, box, text, or several joined by '+'");
     command->add_option("--rounds", o.rounds, "Rounds of interaction K; all are scored")->check(CLI::Range(1, 1000));
     command->add_option("--seed", o.seed, "Seed of all prompts");
@@ -30,12 +32,15 @@ CLI::App* EvaluateCommand::set_up(CLI::App& app) {
     command->add_option("--split", split_, "Items to evaluate")->check(CLI::IsMember({"test", "training"}));
     command->add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
     command->add_option("--precision", precision_, "auto (fp32), fp32 or bf16");
-    command->add_option("--limit", o.limit, "Only the first N images of each data set")->check(CLI::PositiveNumber)
+    command->add_option("--limit", o.limit, "Only the first N images of each data set")
+        ->check(CLI::PositiveNumber)
         ->type_name("N");
     command->add_option("--threads", o.threads, "Images computed at once; 0: all cores, as far as memory allows")
         ->check(CLI::Range(0, 1024));
     command->add_option("--only-target", o.only_targets, "Only these classes (repeat, or join by ',')")->delimiter(',');
-    command->add_option("--only-modality", o.only_modalities, "Only data sets of these modalities (repeat, or join by ',')")
+    command
+        ->add_option("--only-modality", o.only_modalities,
+                     "Only data sets of these modalities (repeat, or join by ',')")
         ->delimiter(',');
     command->add_flag("--save-masks", o.save_masks, "Write every round's mask as PNG below OUT/masks");
     command->add_flag("--save-logits", o.save_logits, "Write every round's low-res logits as .npy below OUT/logits");

@@ -1,8 +1,9 @@
 // imis evaluate: simulated interactive segmentation over data set folders, Dice and IoU tables.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "imis/evaluation/options.hpp"
 

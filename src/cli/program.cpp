@@ -1,8 +1,9 @@
 #include "imis/cli/program.hpp"
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "evaluate.hpp"
 #include "imis/base/error.hpp"

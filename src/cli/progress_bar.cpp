@@ -1,10 +1,9 @@
 #include "imis/cli/progress_bar.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "imis/base/log.hpp"
 

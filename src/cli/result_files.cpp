@@ -50,8 +50,9 @@ std::vector<SkippedItem> collect_skips(const ResultStore& store, CountsByName& c
     std::vector<SkippedItem> items;
     for (const StoredSkip& skip : store.skips()) {
         DatasetCounts& count = counts[skip.dataset];
-        ++(!skip.target.empty() ? count.targets_skipped : skip.no_target ? count.images_without_target
-                                                                         : count.images_skipped);
+        ++(!skip.target.empty() ? count.targets_skipped
+           : skip.no_target     ? count.images_without_target
+                                : count.images_skipped);
         items.push_back({skip.dataset, skip.modality, skip.image, skip.target, skip.reason});
     }
     return items;

@@ -24,11 +24,14 @@ std::string join(const std::vector<std::string>& names) {
     return text.empty() ? "all" : text;
 }
 
-const char* yes_no(bool value) { return value ? "yes" : "no"; }
+const char* yes_no(bool value) {
+    return value ? "yes" : "no";
+}
 
 }  // namespace
 
-RunContext make_context(const EvaluationOptions& options, const Plan& plan, const Bundle& bundle, const Engine& engine) {
+RunContext make_context(const EvaluationOptions& options, const Plan& plan, const Bundle& bundle,
+                        const Engine& engine) {
     RunContext context;
     auto& identity = context.identity;
     identity.emplace_back("model", bundle.manifest.name);

@@ -1,8 +1,8 @@
 #include "image_evaluation.hpp"
 
-#include <ATen/ATen.h>
-
 #include <algorithm>
+
+#include <ATen/ATen.h>
 
 #include "imis/base/interrupt.hpp"
 #include "imis/image/resize.hpp"
@@ -79,7 +79,9 @@ private:
         return targets;
     }
 
-    [[nodiscard]] const Target& target_of(std::size_t index) const { return *prepared_[index % prepared_.size()].target; }
+    [[nodiscard]] const Target& target_of(std::size_t index) const {
+        return *prepared_[index % prepared_.size()].target;
+    }
     [[nodiscard]] int repeat_of(std::size_t index) const { return static_cast<int>(index / prepared_.size()) + 1; }
 
     [[nodiscard]] RoundObserver observer() const {

@@ -1,9 +1,9 @@
 #include "mask_output.hpp"
 
-#include <ATen/ATen.h>
-
 #include <algorithm>
 #include <cstring>
+
+#include <ATen/ATen.h>
 
 #include "imis/base/files.hpp"
 #include "imis/image/write_png.hpp"
@@ -37,8 +37,9 @@ std::string npy_header(std::int64_t height, std::int64_t width) {
 
 }  // namespace
 
-std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset, const std::string& image,
-                                 const std::string& target, int repeat, int round, const std::string& extension) {
+std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset,
+                                 const std::string& image, const std::string& target, int repeat, int round,
+                                 const std::string& extension) {
     std::string name = file_name(target) + "_r" + std::to_string(round);
     if (repeat > 1) name += "_repeat" + std::to_string(repeat);
     return folder / file_name(dataset) / file_name(image) / (name + extension);

@@ -1,18 +1,18 @@
 // Masks and logits of single rounds as files in the output folder.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <filesystem>
 #include <string>
+
+#include <ATen/core/Tensor.h>
 
 namespace imis {
 
 // The file of one (target, repeat, round): FOLDER/DATASET/IMAGE/TARGET_rROUND.EXTENSION, for repeats after the first
 // TARGET_rROUND_repeatREPEAT.EXTENSION. Characters that can't stand in a file name become '_'.
 [[nodiscard]] std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset,
-                                               const std::string& image, const std::string& target, int repeat, int round,
-                                               const std::string& extension);
+                                               const std::string& image, const std::string& target, int repeat,
+                                               int round, const std::string& extension);
 
 // Writes a bool [height, width] mask as an 8-bit grey PNG, 0 and 255. Throws Error that names the file.
 void write_mask(const std::filesystem::path& file, const at::Tensor& mask);

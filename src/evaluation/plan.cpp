@@ -57,9 +57,9 @@ void check_targets(const EvaluationOptions& options, const std::vector<Dataset>&
 }  // namespace
 
 bool target_wanted(const EvaluationOptions& options, const std::string& class_name) {
-    return options.only_targets.empty() ||
-           std::ranges::any_of(options.only_targets,
-                               [&](const std::string& name) { return lower(name) == lower(class_name); });
+    return options.only_targets.empty() || std::ranges::any_of(options.only_targets, [&](const std::string& name) {
+               return lower(name) == lower(class_name);
+           });
 }
 
 Plan make_plan(const EvaluationOptions& options) {

@@ -1,12 +1,12 @@
 // The few SQLite calls that the store needs, with errors as exceptions.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+
+#include <sqlite3.h>
 
 namespace imis {
 

@@ -72,7 +72,8 @@ struct ResultStore::Impl {
         Transaction transaction(database);
         database.execute("DELETE FROM context");
         Statement insert(database, "INSERT INTO context (kind, name, value) VALUES (?, ?, ?)");
-        for (const auto& [name, value] : context.identity) insert.bind(std::string("identity")).bind(name).bind(value).run();
+        for (const auto& [name, value] : context.identity)
+            insert.bind(std::string("identity")).bind(name).bind(value).run();
         for (const auto& [name, value] : context.information) {
             insert.bind(std::string("information")).bind(name).bind(value).run();
         }
@@ -82,19 +83,31 @@ struct ResultStore::Impl {
     void remove(const ImageResult& result) {
         for (const std::string table : {"image", "round", "skipped_target"}) {
             Statement(database, "DELETE FROM " + table + " WHERE dataset = ? AND item = ?")
-                .bind(result.dataset).bind(result.item).run();
+                .bind(result.dataset)
+                .bind(result.item)
+                .run();
         }
     }
 
     void insert_rounds(const ImageResult& result) {
-        Statement insert(database,
-                         "INSERT INTO round (dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
-                         "truth, predicted_iou, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        Statement insert(
+            database,
+            "INSERT INTO round (dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
+            "truth, predicted_iou, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         for (const RoundResult& round : result.rounds) {
-            insert.bind(result.dataset).bind(result.item).bind(std::int64_t{round.class_index})
-                .bind(std::int64_t{round.repeat}).bind(std::int64_t{round.round}).bind(round.target).bind(round.prompt)
-                .bind(round.overlap.intersection).bind(round.overlap.predicted).bind(round.overlap.target)
-                .bind(round.predicted_iou).bind(round.category).run();
+            insert.bind(result.dataset)
+                .bind(result.item)
+                .bind(std::int64_t{round.class_index})
+                .bind(std::int64_t{round.repeat})
+                .bind(std::int64_t{round.round})
+                .bind(round.target)
+                .bind(round.prompt)
+                .bind(round.overlap.intersection)
+                .bind(round.overlap.predicted)
+                .bind(round.overlap.target)
+                .bind(round.predicted_iou)
+                .bind(round.category)
+                .run();
         }
     }
 
@@ -113,9 +126,10 @@ ResultStore::~ResultStore() = default;
 std::set<std::pair<std::string, std::int64_t>> ResultStore::finished() const {
     const std::lock_guard lock(impl_->mutex);
     std::set<std::pair<std::string, std::int64_t>> images;
-    Statement select(impl_->database,
-                     "SELECT dataset, item FROM image WHERE skip_reason = '' AND NOT EXISTS (SELECT 1 FROM skipped_target s "
-                     "WHERE s.dataset = image.dataset AND s.item = image.item)");
+    Statement select(
+        impl_->database,
+        "SELECT dataset, item FROM image WHERE skip_reason = '' AND NOT EXISTS (SELECT 1 FROM skipped_target s "
+        "WHERE s.dataset = image.dataset AND s.item = image.item)");
     while (select.step()) images.emplace(select.text(0), select.integer(1));
     return images;
 }
@@ -124,9 +138,15 @@ void ResultStore::add(const ImageResult& result) {
     const std::lock_guard lock(impl_->mutex);
     Transaction transaction(impl_->database);
     impl_->remove(result);
-    Statement(impl_->database, "INSERT INTO image (dataset, item, image, modality, skip_reason, no_target) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(result.dataset).bind(result.item).bind(result.image).bind(result.modality).bind(result.skip_reason)
-        .bind(std::int64_t{result.no_target}).run();
+    Statement(impl_->database,
+              "INSERT INTO image (dataset, item, image, modality, skip_reason, no_target) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(result.dataset)
+        .bind(result.item)
+        .bind(result.image)
+        .bind(result.modality)
+        .bind(result.skip_reason)
+        .bind(std::int64_t{result.no_target})
+        .run();
     impl_->insert_rounds(result);
     Statement insert(impl_->database, "INSERT INTO skipped_target (dataset, item, target, reason) VALUES (?, ?, ?, ?)");
     for (const TargetSkip& skip : result.skipped_targets) {
@@ -143,10 +163,17 @@ void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& 
                      "JOIN image i ON i.dataset = r.dataset AND i.item = r.item "
                      "ORDER BY r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
-        visit({select.text(0), select.text(1), select.text(2),
-               {static_cast<int>(select.integer(3)), select.text(4), static_cast<int>(select.integer(5)),
-                static_cast<int>(select.integer(6)), select.text(7),
-                {select.integer(8), select.integer(9), select.integer(10)}, select.real(11), select.text(12)}});
+        visit({select.text(0),
+               select.text(1),
+               select.text(2),
+               {static_cast<int>(select.integer(3)),
+                select.text(4),
+                static_cast<int>(select.integer(5)),
+                static_cast<int>(select.integer(6)),
+                select.text(7),
+                {select.integer(8), select.integer(9), select.integer(10)},
+                select.real(11),
+                select.text(12)}});
     }
 }
 
@@ -154,12 +181,13 @@ std::vector<StoredSkip> ResultStore::skips() const {
     const std::lock_guard lock(impl_->mutex);
     std::vector<StoredSkip> skips;
     Statement select(impl_->database,
-                     "SELECT dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE skip_reason <> '' UNION ALL "
+                     "SELECT dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE skip_reason "
+                     "<> '' UNION ALL "
                      "SELECT s.dataset, i.modality, i.image, s.target, s.reason, 0, s.item FROM skipped_target s "
                      "JOIN image i ON i.dataset = s.dataset AND i.item = s.item ORDER BY 1, 7, 4");
     while (select.step()) {
-        skips.push_back({select.text(0), select.text(1), select.text(2), select.text(3), select.text(4),
-                         select.integer(5) != 0});
+        skips.push_back(
+            {select.text(0), select.text(1), select.text(2), select.text(3), select.text(4), select.integer(5) != 0});
     }
     return skips;
 }

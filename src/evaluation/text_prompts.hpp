@@ -1,10 +1,10 @@
 // Sentences and vectors of the class names of a run, computed once.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <map>
 #include <string>
+
+#include <ATen/core/Tensor.h>
 
 #include "imis/evaluation/plan.hpp"
 #include "imis/model/engine.hpp"

@@ -11,8 +11,12 @@ constexpr std::uint32_t blank_extent = 256;
 constexpr std::int64_t no_point = -1;
 constexpr std::int64_t low_32_bits = 0xffffffff;
 
-std::int64_t blank_x(PriorityKey key) { return mix_bits(key.low) % blank_extent; }
-std::int64_t blank_y(PriorityKey key) { return mix_bits(key.high) % blank_extent; }
+std::int64_t blank_x(PriorityKey key) {
+    return mix_bits(key.low) % blank_extent;
+}
+std::int64_t blank_y(PriorityKey key) {
+    return mix_bits(key.high) % blank_extent;
+}
 
 // One target on the host: a single pass over the pixels, priorities computed where the masks differ alone.
 void click_one(const bool* predicted, const bool* target, std::int64_t pixels, std::int64_t width, PriorityKey key,
@@ -39,8 +43,8 @@ at::Tensor clicks_on_host(const at::Tensor& predicted, const at::Tensor& target,
     const std::int64_t pixels = truth.size(1) * width;
     at::Tensor clicks = at::empty({truth.size(0), 3}, at::kLong);
     for (std::int64_t i = 0; i < truth.size(0); ++i) {
-        click_one(prediction.const_data_ptr<bool>() + i * pixels, truth.const_data_ptr<bool>() + i * pixels, pixels, width,
-                  keys[static_cast<std::size_t>(i)], clicks.mutable_data_ptr<std::int64_t>() + 3 * i);
+        click_one(prediction.const_data_ptr<bool>() + i * pixels, truth.const_data_ptr<bool>() + i * pixels, pixels,
+                  width, keys[static_cast<std::size_t>(i)], clicks.mutable_data_ptr<std::int64_t>() + 3 * i);
     }
     return clicks;
 }
@@ -70,7 +74,8 @@ at::Tensor error_clicks_by_tensors(const at::Tensor& predicted, const at::Tensor
     const std::int64_t width = target.size(2);
     const at::Tensor low = per_key(keys, device, [](PriorityKey key) -> std::int64_t { return key.low; });
     const at::Tensor high = per_key(keys, device, [](PriorityKey key) -> std::int64_t { return key.high; });
-    const at::Tensor pixel = at::arange(target.size(1) * width, at::TensorOptions(device).dtype(at::kLong)).unsqueeze(0);
+    const at::Tensor pixel =
+        at::arange(target.size(1) * width, at::TensorOptions(device).dtype(at::kLong)).unsqueeze(0);
     const at::Tensor priority = mix_bits(mix_bits(pixel.bitwise_xor(low)).bitwise_xor(high));
     const at::Tensor differs = predicted.bitwise_xor(target).flatten(1);
     const at::Tensor drawn = priority.masked_fill(differs.logical_not(), -1).argmax(1, true);  // [T, 1]

@@ -55,10 +55,10 @@ Click first_click(const Mask& target, const RandomKey& key) {
     const auto half = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, candidates.size() / 2));
     std::nth_element(candidates.begin(), candidates.begin() + half - 1, candidates.end());
     const PriorityKey priorities = priority_key(key);
-    const auto drawn = std::max_element(candidates.begin(), candidates.begin() + half,
-                                        [priorities](const Candidate& a, const Candidate& b) {
-                                            return pixel_priority(priorities, a.pixel) < pixel_priority(priorities, b.pixel);
-                                        });
+    const auto drawn = std::max_element(
+        candidates.begin(), candidates.begin() + half, [priorities](const Candidate& a, const Candidate& b) {
+            return pixel_priority(priorities, a.pixel) < pixel_priority(priorities, b.pixel);
+        });
     return {{static_cast<float>(drawn->pixel % width), static_cast<float>(drawn->pixel / width)}, 1};
 }
 

@@ -1,7 +1,8 @@
 #include "imis/interaction/prompt.hpp"
 
-#include <nlohmann/json.hpp>
 #include <sstream>
+
+#include <nlohmann/json.hpp>
 
 #include "imis/base/error.hpp"
 
@@ -23,7 +24,10 @@ PromptKinds parse_prompt_kinds(const std::string& words) {
     std::string word;
     bool known = true;
     while (std::getline(stream, word, '+')) {
-        bool* kind = word == "point" ? &kinds.point : word == "box" ? &kinds.box : word == "text" ? &kinds.text : nullptr;
+        bool* kind = word == "point"  ? &kinds.point
+                     : word == "box"  ? &kinds.box
+                     : word == "text" ? &kinds.text
+                                      : nullptr;
         known = known && kind != nullptr && !*kind;
         if (kind != nullptr) *kind = true;
     }

@@ -1,9 +1,9 @@
 #include "imis/interaction/session.hpp"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
-
-#include <algorithm>
 
 #include "imis/base/error.hpp"
 #include "imis/interaction/error_click.hpp"
@@ -19,8 +19,8 @@ at::Tensor stack_masks(Targets targets, const Mask* InteractionTarget::*which, c
     for (const InteractionTarget& target : targets) {
         const Mask& mask = *(target.*which);
         // from_blob wants a mutable pointer; the blob is only read.
-        masks.push_back(at::from_blob(const_cast<std::uint8_t*>(mask.pixels.data()), {mask.size.height, mask.size.width},
-                                      at::kByte));
+        masks.push_back(at::from_blob(const_cast<std::uint8_t*>(mask.pixels.data()),
+                                      {mask.size.height, mask.size.width}, at::kByte));
     }
     return at::stack(masks).to(device).to(at::kBool);
 }
@@ -141,8 +141,7 @@ RoundTensors BatchSession::record(const Decoded& decoded, const at::Tensor& mask
 Prompt next_prompt(const Manifest& manifest, const Prompt& before, const std::int64_t* click) {
     Prompt prompt;
     if (manifest.history == History::all) prompt = before;
-    prompt.points.push_back(
-        {{static_cast<float>(click[0]), static_cast<float>(click[1])}, static_cast<int>(click[2])});
+    prompt.points.push_back({{static_cast<float>(click[0]), static_cast<float>(click[1])}, static_cast<int>(click[2])});
     prompt.previous_mask = manifest.mask_feedback != MaskFeedback::none;
     return prompt;
 }
@@ -158,8 +157,10 @@ std::vector<TargetOutcome> BatchSession::outcomes() const {
         const at::Tensor clicks = round.clicks.defined() ? round.clicks.cpu().contiguous() : at::Tensor();
         for (std::size_t i = 0; i < targets_.size(); ++i) {
             const std::int64_t* count = counts.const_data_ptr<std::int64_t>() + 2 * i;
-            RoundOutcome outcome{prompts[i], {count[0], count[1], area(*targets_[i].original)},
-                                 predicted_iou.const_data_ptr<float>()[i], -1};
+            RoundOutcome outcome{prompts[i],
+                                 {count[0], count[1], area(*targets_[i].original)},
+                                 predicted_iou.const_data_ptr<float>()[i],
+                                 -1};
             if (category.defined()) outcome.category = static_cast<int>(category.const_data_ptr<std::int64_t>()[i]);
             outcomes[i].finite = outcomes[i].finite && finite.const_data_ptr<bool>()[i];
             outcomes[i].rounds.push_back(std::move(outcome));
@@ -191,8 +192,9 @@ std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& emb
 void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds) {
     const auto require = [&](bool asked, bool supported, const std::string& kind) {
         if (asked && !supported) {
-            throw UsageError("the model " + manifest.name + " takes no " + kind + " prompts; use another --prompt" +
-                             (kind == "point" && rounds > 1 ? ", or --rounds 1 (later rounds are corrected by points)" : ""));
+            throw UsageError(
+                "the model " + manifest.name + " takes no " + kind + " prompts; use another --prompt" +
+                (kind == "point" && rounds > 1 ? ", or --rounds 1 (later rounds are corrected by points)" : ""));
         }
     };
     require(kinds.point || rounds > 1, manifest.prompts.point, "point");

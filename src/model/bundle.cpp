@@ -32,8 +32,9 @@ Bundle open_bundle(const fs::path& folder) {
     }
     const fs::path manifest_file = folder / "model.json";
     if (!fs::exists(manifest_file)) {
-        throw Error(manifest_file.string() + ": is missing, so this is no model bundle; make one from a checkpoint "
-                                             "with scripts/export_model.py");
+        throw Error(manifest_file.string() +
+                    ": is missing, so this is no model bundle; make one from a checkpoint "
+                    "with scripts/export_model.py");
     }
     Bundle bundle{folder, read_manifest(manifest_file), sha256_file(manifest_file)};
     for (const auto& [name, record] : bundle.manifest.files) check_file(bundle.file(name), record);

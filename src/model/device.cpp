@@ -1,8 +1,8 @@
 #include "device.hpp"
 
-#include <ATen/ATen.h>
-
 #include <regex>
+
+#include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
 

@@ -1,9 +1,9 @@
 // Names of devices on the command line -> devices of torch.
 #pragma once
 
-#include <c10/core/Device.h>
-
 #include <string>
+
+#include <c10/core/Device.h>
 
 namespace imis {
 

@@ -1,10 +1,10 @@
 #include "imis/model/engine.hpp"
 
+#include <algorithm>
+
 #include <ATen/Parallel.h>
 #include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
 #include <torch/script.h>
-
-#include <algorithm>
 
 #include "device.hpp"
 #include "imis/base/error.hpp"
@@ -75,18 +75,20 @@ struct Engine::Impl {
         categories = Categories::read(bundle.file(*bundle.manifest.categories));
         auto& table = const_cast<std::vector<float>&>(categories->table());
         const std::int64_t names = static_cast<std::int64_t>(categories->names().size());
-        category_table =
-            at::from_blob(table.data(), {categories->semantic_size(), names}, at::kFloat).to(device, at::kFloat, false, true);
+        category_table = at::from_blob(table.data(), {categories->semantic_size(), names}, at::kFloat)
+                             .to(device, at::kFloat, false, true);
     }
 
     DecoderOutput run_decoder(const Embedding& embedding, const PromptBatch& prompts) const {
-        const auto on_device = [this](const at::Tensor& tensor) { return tensor.defined() ? tensor.to(device) : tensor; };
+        const auto on_device = [this](const at::Tensor& tensor) {
+            return tensor.defined() ? tensor.to(device) : tensor;
+        };
         const at::Tensor text = on_device(prompts.text);
-        const auto encoded = prompt_encoder({optional_input(on_device(prompts.points)),
-                                             optional_input(on_device(prompts.labels)),
-                                             optional_input(on_device(prompts.boxes)), optional_input(text),
-                                             optional_input(on_device(prompts.mask))})
-                                 .toTuple();
+        const auto encoded =
+            prompt_encoder({optional_input(on_device(prompts.points)), optional_input(on_device(prompts.labels)),
+                            optional_input(on_device(prompts.boxes)), optional_input(text),
+                            optional_input(on_device(prompts.mask))})
+                .toTuple();
         const auto cast = [this](const at::Tensor& tensor) {
             return tensor.defined() ? tensor.to(scalar_type(precision)) : tensor;
         };
@@ -140,9 +142,15 @@ Engine::Engine(const Bundle& bundle, const EngineOptions& options) {
 
 Engine::~Engine() = default;
 
-const Manifest& Engine::manifest() const { return impl_->bundle.manifest; }
-const at::Device& Engine::device() const { return impl_->device; }
-Precision Engine::precision() const { return impl_->precision; }
+const Manifest& Engine::manifest() const {
+    return impl_->bundle.manifest;
+}
+const at::Device& Engine::device() const {
+    return impl_->device;
+}
+Precision Engine::precision() const {
+    return impl_->precision;
+}
 
 Embedding Engine::encode(const Image& image) const {
     const ComputeScope scope;
@@ -154,12 +162,12 @@ Embedding Engine::encode(const Image& image) const {
 Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) const {
     const ComputeScope scope;
     const DecoderOutput output = impl_->run_decoder(embedding, prompts);
-    const bool single_point = prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() &&
-                              !prompts.text.defined();
+    const bool single_point =
+        prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() && !prompts.text.defined();
     const auto& tokens = single_point ? manifest().candidates.single_point : manifest().candidates.otherwise;
     const auto offered = at::tensor(tokens, at::kLong).to(impl_->device);
     const auto best = output.predicted_iou.index_select(1, offered).argmax(1);  // [T], index into `offered`
-    const auto token = offered.index_select(0, best);                          // [T], mask token
+    const auto token = offered.index_select(0, best);                           // [T], mask token
     const auto target = at::arange(token.size(0), token.options());
     return {output.logits.index({target, token}), output.predicted_iou.index({target, token}),
             output.semantic.index({target, token})};

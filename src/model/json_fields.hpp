@@ -2,9 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+
+#include <nlohmann/json.hpp>
 
 #include "imis/base/error.hpp"
 
@@ -38,8 +39,9 @@ public:
     [[nodiscard]] const nlohmann::json& json() const { return value_; }
 
     [[nodiscard]] Error error(const std::string& name, std::string_view problem) const {
-        return Error(file_.string() + ": field '" + join(name) + "' " + std::string(problem) +
-                     "; export the bundle again with scripts/export_model.py, or mend the field (docs/bundle-format.md)");
+        return Error(
+            file_.string() + ": field '" + join(name) + "' " + std::string(problem) +
+            "; export the bundle again with scripts/export_model.py, or mend the field (docs/bundle-format.md)");
     }
 
 private:

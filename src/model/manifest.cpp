@@ -78,7 +78,8 @@ std::map<std::string, FileRecord> read_files(const JsonFields& fields) {
 }
 
 // Every file that the manifest refers to must be among the hashed ones.
-void check_listed(const JsonFields& fields, const Manifest& manifest, const std::string& file, const std::string& field) {
+void check_listed(const JsonFields& fields, const Manifest& manifest, const std::string& file,
+                  const std::string& field) {
     if (!manifest.files.contains(file)) throw fields.error(field, "names '" + file + "', which 'files' does not list");
 }
 

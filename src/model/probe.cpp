@@ -9,7 +9,9 @@ namespace imis {
 namespace {
 
 // Relative to 1 + |recorded value|: rounding of other machines' kernels stays far below, a wrong or damaged weight does not.
-double tolerance(Precision precision) { return precision == Precision::fp32 ? 2e-3 : 1e-1; }
+double tolerance(Precision precision) {
+    return precision == Precision::fp32 ? 2e-3 : 1e-1;
+}
 
 std::string shape_text(at::IntArrayRef shape) {
     std::ostringstream text;
@@ -61,8 +63,9 @@ void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& 
 void check_features(const Manifest& manifest, const std::filesystem::path& file,
                     const std::vector<at::Tensor>& features) {
     if (features.size() != manifest.features.size()) {
-        fail(file, "gives " + std::to_string(features.size()) + " tensors, not " +
-                       std::to_string(manifest.features.size()), "features");
+        fail(file,
+             "gives " + std::to_string(features.size()) + " tensors, not " + std::to_string(manifest.features.size()),
+             "features");
     }
     for (std::size_t i = 0; i < features.size(); ++i) {
         std::vector<std::int64_t> expected = manifest.features[i];

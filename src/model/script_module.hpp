@@ -1,11 +1,11 @@
 // One TorchScript module of a bundle, with errors that name its file.
 #pragma once
 
-#include <torch/script.h>
-
 #include <filesystem>
 #include <string>
 #include <vector>
+
+#include <torch/script.h>
 
 namespace imis {
 

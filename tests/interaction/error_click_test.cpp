@@ -1,8 +1,8 @@
 #include "imis/interaction/error_click.hpp"
 
-#include <ATen/ATen.h>
-
 #include <map>
+
+#include <ATen/ATen.h>
 
 #include "catch.hpp"
 #include "drawn_mask.hpp"
@@ -12,7 +12,8 @@ using namespace imis;
 namespace {
 
 at::Tensor tensor(const Mask& mask) {
-    return at::from_blob(const_cast<std::uint8_t*>(mask.pixels.data()), {1, mask.size.height, mask.size.width}, at::kByte)
+    return at::from_blob(const_cast<std::uint8_t*>(mask.pixels.data()), {1, mask.size.height, mask.size.width},
+                         at::kByte)
         .to(at::kBool);
 }
 

@@ -47,4 +47,6 @@ TEST_CASE("an odd number of pixels is halved downwards") {
     }
 }
 
-TEST_CASE("an empty target can't be clicked") { REQUIRE_THROWS_WITH(first_click(drawn_mask({"..."}), RandomKey(1)), contains("empty")); }
+TEST_CASE("an empty target can't be clicked") {
+    REQUIRE_THROWS_WITH(first_click(drawn_mask({"..."}), RandomKey(1)), contains("empty"));
+}

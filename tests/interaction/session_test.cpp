@@ -84,7 +84,8 @@ TEST_CASE("the observed masks are the scored ones") {
                                          pixels.push_back(mask.sum().item<std::int64_t>());
                                      });
     REQUIRE(pixels.size() == 2);
-    for (std::size_t round = 0; round < 2; ++round) REQUIRE(outcomes[0].rounds[round].overlap.predicted == pixels[round]);
+    for (std::size_t round = 0; round < 2; ++round)
+        REQUIRE(outcomes[0].rounds[round].overlap.predicted == pixels[round]);
 }
 
 TEST_CASE("a target's outcome does not depend on the targets beside it") {

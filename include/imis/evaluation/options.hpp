@@ -15,24 +15,24 @@ namespace imis {
 
 // Defaults are the reference's protocol (IMIS-Bench test.py): one positive point, one round, seed 42, test split.
 struct EvaluationOptions {
-    std::filesystem::path model;                // folder of a bundle
-    std::vector<std::filesystem::path> data;    // data set folders, or folders of them
-    std::filesystem::path output;               // folder of the results
-    PromptKinds prompt{.point = true};          // of the first round
-    int rounds = 1;                             // K, 1 or more
+    std::filesystem::path model;              // folder of a bundle
+    std::vector<std::filesystem::path> data;  // data set folders, or folders of them
+    std::filesystem::path output;             // folder of the results
+    PromptKinds prompt{.point = true};        // of the first round
+    int rounds = 1;                           // K, 1 or more
     std::uint64_t seed = 42;
-    int repeats = 1;                            // independent draws of the prompts, 1 or more
+    int repeats = 1;  // independent draws of the prompts, 1 or more
     Split split = Split::test;
     std::string device = "auto";
     Precision precision = Precision::fp32;
-    std::optional<std::size_t> limit;           // at most this many images of each data set, the first ones
-    int threads = 0;                            // images computed at once on a CPU, or read at once for a GPU; 0 = as fit
-    std::vector<std::string> only_targets;      // class names, case ignored; all where empty
-    std::vector<std::string> only_modalities;   // normalised or not; all where empty
-    bool save_masks = false;                    // PNG files below OUT/masks
-    bool save_logits = false;                   // low-res logits as .npy files below OUT/logits
-    bool strict = false;                        // stop at the first bad item
-    bool overwrite = false;                     // replace the results that OUT holds
+    std::optional<std::size_t> limit;       // at most this many images of each data set, the first ones
+    int threads = 0;                        // images computed at once on a CPU, or read at once for a GPU; 0 = as fit
+    std::vector<std::string> only_targets;  // class names, case ignored; all where empty
+    std::vector<std::string> only_modalities;  // normalised or not; all where empty
+    bool save_masks = false;                   // PNG files below OUT/masks
+    bool save_logits = false;                  // low-res logits as .npy files below OUT/logits
+    bool strict = false;                       // stop at the first bad item
+    bool overwrite = false;                    // replace the results that OUT holds
 };
 
 }  // namespace imis

@@ -31,9 +31,9 @@ struct ImageResult {
     std::string dataset;
     std::string modality;
     std::string image;
-    std::int64_t item = 0;     // position in dataset.json's list, which orders the rows
-    std::string skip_reason;   // why the whole image was skipped; empty where it was evaluated
-    bool no_target = false;    // it was skipped because no class has a pixel in it
+    std::int64_t item = 0;    // position in dataset.json's list, which orders the rows
+    std::string skip_reason;  // why the whole image was skipped; empty where it was evaluated
+    bool no_target = false;   // it was skipped because no class has a pixel in it
     std::vector<RoundResult> rounds;
     std::vector<TargetSkip> skipped_targets;
 };

@@ -1,9 +1,9 @@
 // The reference's corrective click (protocol.md 2; IMIS-Bench model.py get_points_from_interaction).
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <vector>
+
+#include <ATen/core/Tensor.h>
 
 #include "imis/interaction/pixel_priority.hpp"
 

@@ -32,9 +32,9 @@ struct InteractionOptions {
 // What one round gave for one target.
 struct RoundOutcome {
     Prompt prompt;
-    Overlap overlap;          // at the original size
+    Overlap overlap;  // at the original size
     double predicted_iou = 0;
-    int category = -1;        // index into Engine::category_names(), -1 where the model has no categories
+    int category = -1;  // index into Engine::category_names(), -1 where the model has no categories
 };
 
 struct TargetOutcome {

@@ -2,12 +2,12 @@
 // several threads; whatever changes from call to call is passed in. The only place that runs TorchScript.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <ATen/core/Tensor.h>
 
 #include "imis/image/image.hpp"
 #include "imis/model/bundle.hpp"
@@ -18,7 +18,7 @@ namespace imis {
 enum class Precision { fp32, bf16 };
 
 struct EngineOptions {
-    std::string device = "auto";  // auto (CUDA where there is one), cpu, cuda, cuda:N
+    std::string device = "auto";            // auto (CUDA where there is one), cpu, cuda, cuda:N
     Precision precision = Precision::fp32;  // of image encoder and mask decoder; prompts and text are always fp32
 };
 

@@ -16,16 +16,16 @@ namespace imis {
 
 // How an image becomes the encoder's input.
 struct InputSpec {
-    Size size;                   // the model grid, pixels
-    std::array<float, 3> mean;   // subtracted from RGB values in 0..255 ...
-    std::array<float, 3> std;    // ... and divided by
+    Size size;                  // the model grid, pixels
+    std::array<float, 3> mean;  // subtracted from RGB values in 0..255 ...
+    std::array<float, 3> std;   // ... and divided by
 };
 
 // The text prompt: tokenizer and sentence.
 struct TextSpec {
-    std::string merges;     // file of byte-pair merges in the bundle
-    int context = 0;        // most tokens of a sentence, start and end included
-    std::string sentence;   // template, the name goes in at {}
+    std::string merges;    // file of byte-pair merges in the bundle
+    int context = 0;       // most tokens of a sentence, start and end included
+    std::string sentence;  // template, the name goes in at {}
 };
 
 // Which kinds of prompt a model takes.

@@ -56,12 +56,8 @@ class IMISNetConfig:
 
 VARIANTS: dict[str, IMISNetConfig] = {
     "vit_b": IMISNetConfig(),
-    "vit_l": IMISNetConfig(
-        encoder_dim=1024, encoder_depth=24, encoder_heads=16, global_blocks=(5, 11, 17, 23)
-    ),
-    "vit_h": IMISNetConfig(
-        encoder_dim=1280, encoder_depth=32, encoder_heads=16, global_blocks=(7, 15, 23, 31)
-    ),
+    "vit_l": IMISNetConfig(encoder_dim=1024, encoder_depth=24, encoder_heads=16, global_blocks=(5, 11, 17, 23)),
+    "vit_h": IMISNetConfig(encoder_dim=1280, encoder_depth=32, encoder_heads=16, global_blocks=(7, 15, 23, 31)),
     "tiny": IMISNetConfig(
         image_size=256,
         patch_size=8,

@@ -25,10 +25,14 @@ SENTENCE = "A segmentation area of a {}."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", choices=sorted(VARIANTS), default="vit_b", help="size of the network (vit_b)")
-    parser.add_argument("--image-size", type=int, metavar="N", help="side of the model grid in pixels (1024; tiny: 256)")
+    parser.add_argument(
+        "--image-size", type=int, metavar="N", help="side of the model grid in pixels (1024; tiny: 256)"
+    )
     parser.add_argument("--decoder-dim", type=int, metavar="N", help="width of the decoder (768; tiny: 128)")
     parser.add_argument("--categories", type=Path, metavar="FILE", help="category table: the published .pkl, or .json")
-    parser.add_argument("--vocab", type=Path, metavar="FILE", help="CLIP's bpe_simple_vocab_16e6.txt(.gz) or a bpe_merges.txt")
+    parser.add_argument(
+        "--vocab", type=Path, metavar="FILE", help="CLIP's bpe_simple_vocab_16e6.txt(.gz) or a bpe_merges.txt"
+    )
 
 
 def run(args: argparse.Namespace) -> str:

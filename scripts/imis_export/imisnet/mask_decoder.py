@@ -18,9 +18,7 @@ class MaskDecoder(nn.Module):
         dim = config.decoder_dim
         self.grid = config.grid
         self.mask_count = config.mask_tokens
-        self.transformer = TwoWayTransformer(
-            config.decoder_depth, dim, config.decoder_heads, config.decoder_mlp_dim
-        )
+        self.transformer = TwoWayTransformer(config.decoder_depth, dim, config.decoder_heads, config.decoder_mlp_dim)
         self.iou_token = nn.Embedding(1, dim)
         self.mask_tokens = nn.Embedding(config.mask_tokens, dim)
         self.semantic_tokens = nn.Embedding(config.mask_tokens, dim)
@@ -31,9 +29,7 @@ class MaskDecoder(nn.Module):
             CellUpscaling(dim // 4, dim // 8),
             nn.GELU(),
         )
-        self.output_hypernetworks_mlps = nn.ModuleList(
-            [MLP(dim, dim, dim // 8) for _ in range(config.mask_tokens)]
-        )
+        self.output_hypernetworks_mlps = nn.ModuleList([MLP(dim, dim, dim // 8) for _ in range(config.mask_tokens)])
         self.text_output = nn.Linear(dim, dim // 8)
         self.iou_prediction_head = MLP(dim, config.head_hidden_dim, config.mask_tokens)
         self.semantic_prediction_head = MLP(dim, config.head_hidden_dim, config.semantic_dim)

@@ -11,9 +11,7 @@ from .config import IMISNetConfig
 PREFIX = "image_encoder.sam_encoder."
 
 
-def resample_positions(
-    state: Mapping[str, Tensor], native: IMISNetConfig, target: IMISNetConfig
-) -> dict[str, Tensor]:
+def resample_positions(state: Mapping[str, Tensor], native: IMISNetConfig, target: IMISNetConfig) -> dict[str, Tensor]:
     """The state with positions of the native grid brought to the target grid; other shapes are left as they are.
 
     Absolute positions are resampled as an image (bicubic, antialiased); relative positions of the blocks that attend

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Record what the embedded bundle's weights give in the eager network: tests/data/engine/outputs.npz for engine_test.cpp.
+
+Run it again after models/imis-tiny has changed: .venv/bin/python tests/data/engine/record_outputs.py
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(REPOSITORY / "scripts"))
+
+from imis_export.imisnet import IMISNet, variant  # noqa: E402
+from imis_export.modules import load_module  # noqa: E402
+from train_tiny.words import Tokenizer, sentence  # noqa: E402
+
+BUNDLE = REPOSITORY / "models" / "imis-tiny"
+IMAGE = REPOSITORY / "data" / "phantoms" / "phantom_ct" / "image" / "ct_000.png"
+POINT, OTHER = (50.0, 60.0), (15.0, 20.0)
+BOX = (30.0, 35.0, 90.0, 100.0)
+
+
+def eager_network(manifest: dict, merges: int) -> IMISNet:
+    """The network in plain PyTorch with the weights of the bundle's modules."""
+    network = IMISNet(variant("tiny").with_sizes(vocabulary_size=512 + merges + 2,
+                                                 image_size=manifest["input"]["size"][0]))
+    for name, module in (("image_encoder", network.image_encoder), ("prompt_encoder", network.prompt_encoder),
+                         ("mask_decoder", network.mask_decoder), ("text_encoder", network.text_encoder())):
+        module.load_state_dict(load_module(BUNDLE / f"{name}.pt").state_dict(), strict=False)
+    return network.eval()
+
+
+def model_input(manifest: dict) -> torch.Tensor:
+    """The image as the engine should see it: nearest pixel centres, RGB, normalised."""
+    image = cv2.cvtColor(cv2.imread(str(IMAGE)), cv2.COLOR_BGR2RGB)
+    height, width = manifest["input"]["size"]
+    rows = (2 * np.arange(height) + 1) * image.shape[0] // (2 * height)
+    columns = (2 * np.arange(width) + 1) * image.shape[1] // (2 * width)
+    pixels = image[rows][:, columns].astype(np.float32)
+    values = (pixels - np.float32(manifest["input"]["mean"])) / np.float32(manifest["input"]["std"])
+    return torch.from_numpy(values).permute(2, 0, 1)[None]
+
+
+def prompts(text: torch.Tensor) -> dict:
+    """points, labels, boxes, text, whether the mask of the case "point" goes along."""
+    one, label = torch.tensor([[POINT]]), torch.tensor([[1]])
+    box = torch.tensor([BOX])
+    return {
+        "point": (one, label, None, None, False),
+        "two_points": (torch.tensor([[POINT, OTHER]]), torch.tensor([[1, 0]]), None, None, False),
+        "box": (None, None, box, None, False),
+        "text": (None, None, None, text, False),
+        "point_box_text": (one, label, box, text, False),
+        "point_with_mask": (torch.tensor([[OTHER]]), torch.tensor([[0]]), None, None, True),
+    }
+
+
+@torch.no_grad()
+def main() -> None:
+    manifest = json.loads((BUNDLE / "model.json").read_text(encoding="utf-8"))
+    merges = [tuple(line.split()) for line in (BUNDLE / "bpe_merges.txt").read_text(encoding="utf-8").splitlines()]
+    network = eager_network(manifest, len(merges))
+    tokens = torch.tensor(Tokenizer(merges).batch([sentence("liver")], manifest["text"]["context"]))
+    features = network.image_encoder(model_input(manifest))
+    outputs: dict = {}
+    for name, (points, labels, boxes, text, with_mask) in prompts(network.encode_text(tokens)).items():
+        mask = torch.from_numpy(outputs["point_logits"])[None] if with_mask else None
+        sparse, dense = network.prompt_encoder(points, labels, boxes, text, mask)
+        logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, text)
+        best = 1 + int(predicted_iou[0, 1:].argmax())
+        outputs[f"{name}_logits"] = logits[:, best].numpy()
+        outputs[f"{name}_iou"] = predicted_iou[:, best].numpy()
+    np.savez_compressed(Path(__file__).with_name("outputs.npz"), **outputs)
+
+
+if __name__ == "__main__":
+    main()

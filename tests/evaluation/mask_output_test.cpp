@@ -1,0 +1,37 @@
+#include "mask_output.hpp"
+
+#include <ATen/ATen.h>
+
+#include "catch.hpp"
+#include "imis/data/npy.hpp"
+#include "imis/image/read_image.hpp"
+#include "temporary_folder.hpp"
+
+using namespace imis;
+
+TEST_CASE("files of rounds are named after data set, image, target and round") {
+    CHECK(round_file("out", "BTCV", "ABD_001", "aorta", 1, 3, ".png") == "out/BTCV/ABD_001/aorta_r3.png");
+    CHECK(round_file("out", "BTCV", "ABD_001", "aorta", 2, 3, ".png") == "out/BTCV/ABD_001/aorta_r3_repeat2.png");
+    CHECK(round_file("out", "a/b", "..", "left: \"kidney\"", 1, 1, ".npy") == "out/a_b/_../left_ _kidney__r1.npy");
+}
+
+TEST_CASE("a written mask reads back as 0 and 255") {
+    const TemporaryFolder folder;
+    const at::Tensor mask = at::zeros({3, 5}, at::kBool);
+    mask.index_put_({1, 4}, true);
+    write_mask(folder / "deep" / "mask.png", mask);
+    const Image image = read_image(folder / "deep" / "mask.png");
+    CHECK(image.size == Size{3, 5});
+    CHECK(image.rgb[3 * (1 * 5 + 4)] == 255);
+    CHECK(std::count(image.rgb.begin(), image.rgb.end(), 0) == 3 * 14);
+}
+
+TEST_CASE("written logits read back as they were") {
+    const TemporaryFolder folder;
+    const at::Tensor logits = at::arange(12, at::kFloat).view({3, 4}) - 5.5F;
+    write_logits(folder / "logits.npy", logits);
+    const NpyArray array = read_npy(folder / "logits.npy");
+    CHECK(array.shape == std::vector<std::int64_t>{3, 4});
+    const auto values = to_numbers(array);
+    for (std::size_t i = 0; i < values.size(); ++i) CHECK(values[i] == static_cast<double>(i) - 5.5);
+}

@@ -1,0 +1,238 @@
+// Whole runs over small data sets, and what happens to bad items.
+#include "imis/evaluation/pipeline.hpp"
+
+#include <csignal>
+#include <fstream>
+
+#include <torch/script.h>
+
+#include "catch.hpp"
+#include "copied_bundle.hpp"
+#include "imis/base/error.hpp"
+#include "imis/base/interrupt.hpp"
+#include "imis/base/log.hpp"
+#include "imis/evaluation/context.hpp"
+
+using namespace imis;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Engine& tiny_engine() {
+    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
+    return engine;
+}
+
+// A copy of the phantom CT set that a test may damage, and an output folder.
+class Run {
+public:
+    Run() {
+        fs::copy(fs::path(IMIS_SOURCE_DIR) / "data" / "phantoms" / "phantom_ct", data(), fs::copy_options::recursive);
+        options.data = {data()};
+        options.output = folder_ / "out";
+        options.prompt = {.box = true};
+        options.rounds = 2;
+        options.threads = 1;
+        log::set_level(log::Level::off);
+    }
+
+    [[nodiscard]] fs::path data() const { return folder_ / "data"; }
+    [[nodiscard]] fs::path image(int item) const {
+        return data() / dataset_json()["test"][item]["image"].get<std::string>();
+    }
+    [[nodiscard]] fs::path label(int item) const {
+        return data() / dataset_json()["test"][item]["label"].get<std::string>();
+    }
+    [[nodiscard]] std::size_t image_count() const { return dataset_json()["test"].size(); }
+
+    void edit_dataset(const std::function<void(nlohmann::json&)>& change) const {
+        auto json = dataset_json();
+        change(json);
+        std::ofstream(data() / "dataset.json") << json.dump();
+    }
+
+    // All stored rounds as one text, for comparison.
+    std::string evaluate(const Engine& engine = tiny_engine(), const ProgressCallback& progress = {}) {
+        const Plan plan = make_plan(options);
+        ResultStore store(options.output, RunContext{}, false);
+        skips.clear();
+        run_evaluation(engine, plan, options, store, progress);
+        skips = store.skips();
+        std::ostringstream text;
+        store.for_each_round([&](const StoredRound& round) {
+            text << round.image << ' ' << round.result.target << ' ' << round.result.round << ' ' << round.result.prompt
+                 << ' ' << round.result.overlap.intersection << ' ' << round.result.overlap.predicted << ' '
+                 << round.result.predicted_iou << '\n';
+        });
+        return text.str();
+    }
+
+    EvaluationOptions options;
+    std::vector<StoredSkip> skips;
+
+private:
+    [[nodiscard]] nlohmann::json dataset_json() const {
+        return nlohmann::json::parse(std::ifstream(data() / "dataset.json"));
+    }
+    TemporaryFolder folder_;
+};
+
+void cut_in_half(const fs::path& file) {
+    fs::resize_file(file, fs::file_size(file) / 2);
+}
+
+}  // namespace
+
+TEST_CASE("results do not depend on the number of threads") {
+    Run one;
+    Run three;
+    three.options.threads = 3;
+    CHECK(one.evaluate() == three.evaluate());
+    CHECK(one.skips.empty());
+}
+
+TEST_CASE("another seed gives other clicks") {
+    Run first;
+    Run second;
+    second.options.seed = 43;
+    CHECK(first.evaluate() != second.evaluate());
+}
+
+TEST_CASE("repeats are independent draws, each with its own prompts") {
+    Run run;
+    run.options.prompt = {.point = true};
+    run.options.repeats = 2;
+    run.options.limit = 1;
+    run.evaluate();
+    ResultStore store(run.options.output, RunContext{}, false);
+    std::map<std::string, std::set<std::string>> prompts;
+    std::size_t rounds = 0;
+    store.for_each_round([&](const StoredRound& round) {
+        ++rounds;
+        if (round.result.round == 1) prompts[round.result.target].insert(round.result.prompt);
+    });
+    CHECK(rounds == prompts.size() * 4);
+    CHECK(std::ranges::any_of(prompts, [](const auto& entry) { return entry.second.size() == 2; }));
+}
+
+TEST_CASE("bad items are skipped with a reason that names the file, the others are evaluated") {
+    Run run;
+    cut_in_half(run.image(0));
+    std::ofstream(run.label(1)) << "PK no zip";
+    const std::string rounds = run.evaluate();
+    REQUIRE(run.skips.size() == 2);
+    CHECK_THAT(run.skips[0].reason, contains(run.image(0).filename().string()));
+    CHECK_THAT(run.skips[1].reason, contains(run.label(1).filename().string()));
+    CHECK_FALSE(rounds.empty());
+}
+
+TEST_CASE("a bad item is done again by the next run, the finished ones are not") {
+    Run run;
+    const std::string good = Run().evaluate();
+    const fs::path kept = run.image(0).string() + ".kept";
+    fs::copy(run.image(0), kept);
+    cut_in_half(run.image(0));
+    run.evaluate();
+    REQUIRE(run.skips.size() == 1);
+    fs::rename(kept, run.image(0));
+    Progress last;
+    CHECK(run.evaluate(tiny_engine(), [&](const Progress& progress) { last = progress; }) == good);
+    CHECK(run.skips.empty());
+    CHECK(last.resumed == run.image_count() - 1);
+    CHECK(last.done == run.image_count());
+}
+
+TEST_CASE("--strict stops at the first bad item") {
+    Run run;
+    cut_in_half(run.image(0));
+    run.options.strict = true;
+    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("--strict"));
+}
+
+TEST_CASE("an item whose path leaves the folder is skipped") {
+    Run run;
+    run.edit_dataset([](nlohmann::json& json) { json["test"][0]["image"] = "../elsewhere.png"; });
+    run.evaluate();
+    REQUIRE(run.skips.size() == 1);
+    CHECK_THAT(run.skips[0].reason, contains("elsewhere.png"));
+}
+
+TEST_CASE("a class without a text name is skipped under text prompts alone") {
+    Run run;
+    run.edit_dataset([](nlohmann::json& json) {
+        for (auto& [number, name] : json["labels"].items()) {
+            if (number == "1") name = "unheard of organ";
+        }
+    });
+    run.options.prompt = {.text = true};
+    CHECK_FALSE(run.evaluate().empty());
+    REQUIRE_FALSE(run.skips.empty());
+    CHECK(run.skips[0].target == "unheard of organ");
+    CHECK_THAT(run.skips[0].reason, contains("no text name"));
+    run.options.prompt = {.box = true};
+    run.options.output += "-box";
+    run.evaluate();
+    CHECK(run.skips.empty());
+}
+
+TEST_CASE("only wanted targets are scored, and images without them are not bad") {
+    Run run;
+    run.options.only_targets = {"liver"};
+    const std::string rounds = run.evaluate();
+    CHECK_THAT(rounds, contains("liver"));
+    CHECK(rounds.find("spleen") == std::string::npos);
+    CHECK(run.skips.empty());
+}
+
+TEST_CASE("after an interruption what was done is kept, and the same run goes on to the same results") {
+    const std::string whole = Run().evaluate();
+    Run run;
+    install_interrupt_handler();
+    CHECK_THROWS_AS(run.evaluate(tiny_engine(), [](const Progress&) { std::raise(SIGINT); }), Interrupted);
+    clear_interrupt();
+    Progress last;
+    CHECK(run.evaluate(tiny_engine(), [&](const Progress& progress) { last = progress; }) == whole);
+    CHECK(last.resumed >= 1);
+}
+
+TEST_CASE("a model whose logits are not finite has its targets skipped, not scored") {
+    // A decoder that answers the probe as recorded and anything else with NaN.
+    const CopiedBundle copy;
+    const Size low_res = tiny_engine().manifest().low_res;
+    torch::jit::Module decoder("Decoder");
+    decoder.define(
+        "def forward(self, features: List[Tensor], sparse: Tensor, dense: Tensor, text: Optional[Tensor]) -> "
+        "Tuple[Tensor, Tensor, Tensor]:\n"
+        "    value = 0.0 if bool((features[0] == 0).all()) else float('nan')\n"
+        "    n = sparse.size(0)\n"
+        "    logits = torch.full([n, 4, " +
+        std::to_string(low_res.height) + ", " + std::to_string(low_res.width) +
+        "], value)\n"
+        "    return logits, torch.zeros([n, 4]), torch.zeros([n, 4, 64])\n");
+    decoder.save((copy.path() / "nan.pt").string());
+    std::ifstream written(copy.path() / "nan.pt", std::ios::binary);
+    copy.replace("mask_decoder.pt", std::string(std::istreambuf_iterator<char>(written), {}));
+    copy.edit([](nlohmann::json& manifest) {
+        manifest["probe"] = {{"predicted_iou", {0.0, 0.0, 0.0, 0.0}}, {"logits_mean", 0.0}};
+    });
+    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
+    Run run;
+    run.options.limit = 1;
+    CHECK(run.evaluate(engine).empty());
+    REQUIRE_FALSE(run.skips.empty());
+    CHECK_THAT(run.skips[0].reason, contains("not finite"));
+}
+
+TEST_CASE("masks and logits of every round are written where asked for") {
+    Run run;
+    run.options.limit = 1;
+    run.options.save_masks = run.options.save_logits = true;
+    run.evaluate();
+    ResultStore store(run.options.output, RunContext{}, false);
+    store.for_each_round([&](const StoredRound& round) {
+        const std::string name = round.result.target + "_r" + std::to_string(round.result.round);
+        CHECK(fs::exists(run.options.output / "masks" / round.dataset / round.image / (name + ".png")));
+        CHECK(fs::exists(run.options.output / "logits" / round.dataset / round.image / (name + ".npy")));
+    });
+}

@@ -1,0 +1,131 @@
+#include "imis/evaluation/store.hpp"
+
+#include <fstream>
+
+#include "catch.hpp"
+#include "imis/base/error.hpp"
+#include "temporary_folder.hpp"
+
+using namespace imis;
+
+namespace {
+
+const RunContext context{{{"model", "m"}, {"seed", "42"}}, {{"threads", "2"}}};
+
+ImageResult image_result(const std::string& dataset, std::int64_t item) {
+    ImageResult result;
+    result.dataset = dataset;
+    result.modality = "CT";
+    result.image = "image" + std::to_string(item);
+    result.item = item;
+    for (const int class_index : {4, 1}) {
+        for (const int round : {2, 1}) {
+            result.rounds.push_back({class_index,
+                                     "class" + std::to_string(class_index),
+                                     1,
+                                     round,
+                                     "{}",
+                                     {round, 2 * round, 3 * round},
+                                     0.5,
+                                     "liver"});
+        }
+    }
+    return result;
+}
+
+std::string order_of(const ResultStore& store) {
+    std::string order;
+    store.for_each_round([&](const StoredRound& round) {
+        order += round.dataset + round.image + round.result.target + std::to_string(round.result.round) + " ";
+    });
+    return order;
+}
+
+}  // namespace
+
+TEST_CASE("rounds come back in one order, whatever the order they were added in") {
+    const TemporaryFolder folder;
+    ResultStore first(folder / "first", context, false);
+    first.add(image_result("b", 0));
+    first.add(image_result("a", 10));
+    first.add(image_result("a", 9));
+    ResultStore second(folder / "second", context, false);
+    second.add(image_result("a", 9));
+    second.add(image_result("b", 0));
+    second.add(image_result("a", 10));
+    CHECK(order_of(first) == order_of(second));
+    CHECK(order_of(first).starts_with("aimage9class11 aimage9class12 aimage9class41 aimage9class42 aimage10class11 "));
+}
+
+TEST_CASE("what was added is there again when the store is opened again") {
+    const TemporaryFolder folder;
+    {
+        ResultStore store(folder.path(), context, false);
+        store.add(image_result("a", 3));
+    }
+    const ResultStore store(folder.path(), context, false);
+    REQUIRE(store.finished() == std::set<std::pair<std::string, std::int64_t>>{{"a", 3}});
+    store.for_each_round([](const StoredRound& round) {
+        const int number = round.result.round;
+        CHECK(round.result.overlap == Overlap{number, 2 * number, 3 * number});
+        CHECK(round.result.predicted_iou == 0.5);
+        CHECK(round.result.category == "liver");
+        CHECK(round.modality == "CT");
+    });
+}
+
+TEST_CASE("adding an image again replaces it") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    ImageResult bad = image_result("a", 1);
+    bad.rounds.clear();
+    bad.skip_reason = "truncated";
+    store.add(bad);
+    CHECK(store.finished().empty());
+    REQUIRE(store.skips().size() == 1);
+    CHECK(store.skips()[0].reason == "truncated");
+    store.add(image_result("a", 1));
+    CHECK(store.finished().size() == 1);
+    CHECK(store.skips().empty());
+}
+
+TEST_CASE("skipped images and targets are listed in order, and such images are not finished") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    ImageResult empty = image_result("b", 0);
+    empty.rounds.clear();
+    empty.skip_reason = "no class has a pixel";
+    empty.no_target = true;
+    store.add(empty);
+    ImageResult partial = image_result("a", 5);
+    partial.skipped_targets = {{"liver", "no text name"}};
+    store.add(partial);
+    const auto skips = store.skips();
+    REQUIRE(skips.size() == 2);
+    CHECK(skips[0].target == "liver");
+    CHECK_FALSE(skips[0].no_target);
+    CHECK(skips[1].no_target);
+    CHECK(store.finished().empty());
+}
+
+TEST_CASE("a store of another run is refused, or replaced when told to") {
+    const TemporaryFolder folder;
+    { ResultStore(folder.path(), context, false).add(image_result("a", 1)); }
+    RunContext other = context;
+    other.identity[1].second = "43";
+    CHECK_THROWS_WITH(ResultStore(folder.path(), other, false),
+                      contains("seed was 42, now 43") && contains("--overwrite"));
+    CHECK(ResultStore(folder.path(), other, true).finished().empty());
+    RunContext elsewhere = other;
+    elsewhere.information[0].second = "1";
+    CHECK_NOTHROW(ResultStore(folder.path(), elsewhere, false));
+}
+
+TEST_CASE("an output folder that can't be made or a file that is no store gives a clear error") {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "file") << "x";
+    CHECK_THROWS_WITH(ResultStore(folder / "file" / "out", context, false), contains("can't be made"));
+    std::filesystem::create_directory(folder / "out");
+    std::ofstream(folder / "out" / "results.sqlite") << "this is not a database, but long enough to be looked at ...";
+    CHECK_THROWS_WITH(ResultStore(folder / "out", context, false), contains("results.sqlite"));
+}

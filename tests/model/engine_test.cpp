@@ -1,0 +1,141 @@
+// The engine with the embedded bundle: recorded outputs, invariances, and bundles that must be refused.
+#include "imis/model/engine.hpp"
+
+#include <ATen/ATen.h>
+
+#include "catch.hpp"
+#include "copied_bundle.hpp"
+#include "imis/base/error.hpp"
+#include "imis/data/npz.hpp"
+#include "imis/image/read_image.hpp"
+#include "test_data.hpp"
+
+using namespace imis;
+
+namespace {
+
+const Engine& tiny_engine() {
+    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
+    return engine;
+}
+
+at::Tensor array(const NpzArchive& archive, const std::string& name) {
+    const NpyArray values = archive.read(name, std::uint64_t{1} << 26);
+    return at::tensor(to_numbers(values), at::kDouble).to(at::kFloat).view(values.shape);
+}
+
+Image test_image() {
+    return read_image(std::filesystem::path(IMIS_SOURCE_DIR) / "data/phantoms/phantom_ct/image/ct_000.png");
+}
+
+void compare(const Decoded& decoded, const NpzArchive& recorded, const std::string& name) {
+    CAPTURE(name);
+    // Recorded by the eager network in Python; kernels of other processors differ in the last bits.
+    CHECK((decoded.low_res - array(recorded, name + "_logits")).abs().max().item<double>() < 1e-3);
+    CHECK((decoded.predicted_iou - array(recorded, name + "_iou")).abs().max().item<double>() < 1e-4);
+}
+
+PromptBatch point_prompt(std::vector<float> at, std::vector<std::int64_t> labels) {
+    PromptBatch prompt;
+    const auto count = static_cast<std::int64_t>(labels.size());
+    prompt.points = at::tensor(at).view({1, count, 2});
+    prompt.labels = at::tensor(labels, at::kLong).view({1, count});
+    return prompt;
+}
+
+}  // namespace
+
+TEST_CASE("logits and predicted IoU are those of the eager network for every kind of prompt") {
+    // tests/data/engine/record_outputs.py wrote the recording.
+    const NpzArchive recorded(fixture("engine/outputs.npz"));
+    const Embedding embedding = tiny_engine().encode(test_image());
+    const Decoded point = tiny_engine().decode(embedding, point_prompt({50, 60}, {1}));
+    compare(point, recorded, "point");
+    compare(tiny_engine().decode(embedding, point_prompt({50, 60, 15, 20}, {1, 0})), recorded, "two_points");
+
+    PromptBatch box;
+    box.boxes = at::tensor({30.0F, 35.0F, 90.0F, 100.0F}).view({1, 4});
+    compare(tiny_engine().decode(embedding, box), recorded, "box");
+
+    PromptBatch text;
+    text.text = tiny_engine().encode_label("liver")->unsqueeze(0);
+    compare(tiny_engine().decode(embedding, text), recorded, "text");
+
+    PromptBatch all = point_prompt({50, 60}, {1});
+    all.boxes = box.boxes;
+    all.text = text.text;
+    compare(tiny_engine().decode(embedding, all), recorded, "point_box_text");
+
+    PromptBatch second = point_prompt({15, 20}, {0});
+    second.mask = array(recorded, "point_logits").unsqueeze(1);
+    compare(tiny_engine().decode(embedding, second), recorded, "point_with_mask");
+}
+
+TEST_CASE("the same image gives the same bits again") {
+    const Image image = test_image();
+    const Embedding first = tiny_engine().encode(image);
+    const Embedding second = tiny_engine().encode(image);
+    CHECK(at::equal(first.features[0], second.features[0]));
+    const Decoded one = tiny_engine().decode(first, point_prompt({9, 8}, {1}));
+    const Decoded two = tiny_engine().decode(second, point_prompt({9, 8}, {1}));
+    CHECK(at::equal(one.low_res, two.low_res));
+}
+
+TEST_CASE("bf16 stays near fp32") {
+    const Engine half(open_bundle(tiny_bundle()), {"cpu", Precision::bf16});
+    const Image image = test_image();
+    const auto mask = [&](const Engine& engine) {
+        PromptBatch box;
+        box.boxes = at::tensor({30.0F, 35.0F, 90.0F, 100.0F}).view({1, 4});
+        return engine.decode(engine.encode(image), box).low_res > 0;
+    };
+    CHECK((mask(half) == mask(tiny_engine())).to(at::kFloat).mean().item<double>() > 0.97);
+}
+
+TEST_CASE("masks go through the model grid to the original size") {
+    const Size size = tiny_engine().manifest().low_res;
+    const at::Tensor low_res = at::full({2, size.height, size.width}, -1.0F);
+    low_res.slice(2, size.width / 2).fill_(1.0F);  // the right half
+    const at::Tensor mask = tiny_engine().to_mask(tiny_engine().to_grid(low_res), {10, 30});
+    CHECK(mask.sizes() == at::IntArrayRef({2, 10, 30}));
+    CHECK(mask.slice(2, 0, 15).any().item<bool>() == false);
+    CHECK(mask.slice(2, 15).all().item<bool>());
+}
+
+TEST_CASE("a label without a text name has no vector") {
+    CHECK_FALSE(tiny_engine().encode_label("no such organ").has_value());
+    CHECK(tiny_engine().label_sentence("liver") == "A segmentation area of a liver.");
+}
+
+TEST_CASE("a module that is none is refused by name") {
+    const CopiedBundle copy;
+    copy.replace("mask_decoder.pt", "not a module");
+    CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}), contains("mask_decoder.pt"));
+}
+
+TEST_CASE("a module in another's place is refused at load") {
+    const CopiedBundle copy;
+    std::ifstream other(copy.path() / "prompt_encoder.pt", std::ios::binary);
+    copy.replace("mask_decoder.pt", std::string(std::istreambuf_iterator<char>(other), {}));
+    CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}),
+                      contains("mask_decoder.pt") && contains("inputs"));
+}
+
+TEST_CASE("a bundle whose parts do not belong together fails the probe") {
+    const CopiedBundle copy;
+    copy.edit([](nlohmann::json& manifest) { manifest["probe"]["predicted_iou"][0] = 17.0; });
+    CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}), contains("probe.predicted_iou"));
+    copy.edit([](nlohmann::json& manifest) { manifest["low_res"] = {8, 8}; });
+    CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}), contains("'low_res'") || contains("probe"));
+    const CopiedBundle other;
+    other.edit([](nlohmann::json& manifest) { manifest["candidates"]["otherwise"] = {1, 9}; });
+    CHECK_THROWS_WITH(Engine(open_bundle(other.path()), {.device = "cpu"}), contains("'candidates'"));
+}
+
+TEST_CASE("devices that can't be had and names that are none are usage errors") {
+    CHECK_THROWS_AS(Engine(open_bundle(tiny_bundle()), {.device = "gpu"}), UsageError);
+    CHECK_THROWS_AS(parse_precision("fp8"), UsageError);
+    if (!at::hasCUDA()) {
+        CHECK_THROWS_WITH(Engine(open_bundle(tiny_bundle()), {.device = "cuda"}), contains("no CUDA device"));
+    }
+}

@@ -1,0 +1,44 @@
+"""Pseudo-random weights: the same for a name and shape every time, so that recorded outputs can be compared with them."""
+
+import hashlib
+import math
+import sys
+from pathlib import Path
+from typing import Mapping, Sequence
+
+import torch
+from torch import Tensor
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY / "scripts"))
+
+from imis_export.imisnet import IMISNet, variant  # noqa: E402
+
+# A few merges of the kind that a vocabulary file holds: enough for a network that needs no words.
+MERGES = ["l i", "li v", "liv er</w>", "k i", "ki d", "kid n", "kidn e", "kidne y</w>"]
+
+
+def pseudo_random_tensor(name: str, shape: Sequence[int], salt: str = "a") -> Tensor:
+    """Drawn from a generator seeded with the name and scaled by its fan-in."""
+    seed = int.from_bytes(hashlib.sha256((salt + name).encode()).digest()[:4], "little")
+    noise = torch.randn(list(shape), generator=torch.Generator().manual_seed(seed))
+    if len(shape) < 2:
+        return noise * 0.02 if name.endswith("bias") else 1 + noise * 0.05
+    if name.endswith("positional_encoding_gaussian_matrix"):
+        return noise
+    if "rel_pos" in name or "pos_embed" in name:
+        return noise * 0.02
+    if "token" in name or ("embed" in name and len(shape) == 2):
+        return noise * 0.1
+    return noise / math.sqrt(math.prod(shape[1:]))
+
+
+def pseudo_random_state(shapes: Mapping[str, Sequence[int]]) -> dict[str, Tensor]:
+    return {name: pseudo_random_tensor(name, shape) for name, shape in shapes.items()}
+
+
+def tiny_network() -> IMISNet:
+    """The tiny variant with pseudo-random weights and the vocabulary of MERGES."""
+    network = IMISNet(variant("tiny").with_sizes(vocabulary_size=512 + len(MERGES) + 2))
+    network.load_state_dict(pseudo_random_state({name: value.shape for name, value in network.state_dict().items()}))
+    return network.eval().requires_grad_(False)
