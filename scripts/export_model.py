@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Turn a published checkpoint into a model bundle that `imis` can load.
 
-    scripts/export_model.py imisnet --checkpoint IMISNet-B.pth --output models/imisnet-b --categories categories_weight.pkl
+    scripts/export_model.py imisnet --checkpoint IMISNet-B.pth --output models/imisnet-b \\
+        --categories categories_weight.pkl
 
 Needs Python 3.10 to 3.13 with torch and numpy. The exported modules are compared with the original network before the
 bundle appears; on any error nothing is written.
@@ -12,11 +13,12 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from imis_export.ellipse import export as ellipse
 from imis_export.errors import ExportError
 from imis_export.imisnet import export as imisnet
 
-# A family's module has HELP, add_arguments(parser) and run(args) -> str.
-FAMILIES: dict[str, ModuleType] = {"imisnet": imisnet}
+# A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False where it has no weights.
+FAMILIES: dict[str, ModuleType] = {"imisnet": imisnet, "ellipse": ellipse}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,14 +26,19 @@ def parser() -> argparse.ArgumentParser:
     families = top.add_subparsers(dest="family", required=True, metavar="FAMILY")
     for name, family in FAMILIES.items():
         sub = families.add_parser(name, help=family.HELP, description=family.HELP)
-        sub.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help="the weights (torch.save file)")
+        if getattr(family, "NEEDS_CHECKPOINT", True):
+            add_checkpoint_arguments(sub)
         sub.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder of the new bundle")
         sub.add_argument("--name", help="the model's name in results (default: the folder's name)")
-        sub.add_argument("--licence", default="unknown", help="licence of the weights, kept in the manifest")
-        sub.add_argument("--half", action="store_true", help="store weights as 16-bit floats: half the size")
         sub.add_argument("--force", action="store_true", help="replace the bundle if there is one already")
         family.add_arguments(sub)
     return top
+
+
+def add_checkpoint_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help="the weights (torch.save file)")
+    sub.add_argument("--licence", default="unknown", help="licence of the weights, kept in the manifest")
+    sub.add_argument("--half", action="store_true", help="store weights as 16-bit floats: half the size")
 
 
 def main() -> int:

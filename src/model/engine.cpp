@@ -216,9 +216,11 @@ const std::vector<std::string>& Engine::category_names() const {
 }
 
 std::int64_t Engine::batch_size() const {
-    // About four times the embedding is alive a target: keys, their projections and the upscaled map.
-    std::int64_t bytes = 4 * static_cast<std::int64_t>(sizeof(float));
-    for (const auto size : manifest().features.front()) bytes *= size;
+    // About four times the embedding (keys, their projections, the upscaled map) and the logits are alive a target.
+    std::int64_t values = 4;
+    for (const auto size : manifest().features.front()) values *= size;
+    values += 4 * manifest().low_res.area();
+    const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float));
     const std::int64_t budget = impl_->device.is_cuda() ? gpu_batch_bytes : cpu_batch_bytes;
     return std::clamp<std::int64_t>(budget / bytes, 1, largest_batch);
 }

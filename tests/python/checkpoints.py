@@ -1,4 +1,4 @@
-"""Pseudo-random weights: the same for a name and shape every time, so that recorded outputs can be compared with them."""
+"""Pseudo-random weights: the same for a name and shape every time, to compare with recorded outputs."""
 
 import hashlib
 import math

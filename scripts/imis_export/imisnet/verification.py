@@ -1,7 +1,7 @@
 """Exported modules against the network they came from, on several prompt combinations."""
 
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Optional
 
 import torch
 from torch import Tensor
@@ -95,8 +95,8 @@ def sample_prompts(size: int, targets: int, generator: torch.Generator) -> list[
 
 def difference(name: str, expected: list[Tensor], actual: list[Tensor]) -> float:
     """The largest relative difference; too large a one is an error."""
-    measure: Callable[[Tensor, Tensor], float] = lambda a, b: float((a - b).abs().max() / a.abs().max().clamp(min=1.0))
-    worst = max(measure(a, b) for a, b in zip(expected, actual, strict=True))
+    pairs = zip(expected, actual, strict=True)
+    worst = max(float((a - b).abs().max() / a.abs().max().clamp(min=1.0)) for a, b in pairs)
     if not worst <= TOLERANCE:
         raise ExportError(f"{name}: the exported module differs from the network by {worst:.1e} (allowed {TOLERANCE})")
     return worst

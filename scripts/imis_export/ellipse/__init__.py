@@ -1,0 +1,1 @@
+"""The baseline "ellipse in the box": no weights, box prompts only."""
