@@ -27,7 +27,7 @@ struct State {
 
 // Never destroyed: a thread may log while the program ends.
 State& state() {
-    static State* const instance = new State;
+    static auto* const instance = new State;
     return *instance;
 }
 

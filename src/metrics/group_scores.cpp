@@ -19,9 +19,9 @@ void ScorePosition::move(const Score* previous, const Score& next) {
     if (!same_image || previous->target != next.target) ++target;
 }
 
-void GroupScores::Sums::add(double dice_, double iou_) {
-    dice += dice_;
-    iou += iou_;
+void GroupScores::Sums::add(double dice_score, double iou_score) {
+    dice += dice_score;
+    iou += iou_score;
     ++count;
 }
 

@@ -32,7 +32,7 @@ private:
         double dice = 0;
         double iou = 0;
         std::int64_t count = 0;
-        void add(double dice_, double iou_);
+        void add(double dice_score, double iou_score);
     };
     struct Round {
         std::vector<Sums> images;  // one an image that has a score in this round

@@ -161,16 +161,16 @@ std::vector<std::int64_t> Tokenizer::encode(std::string_view utf8, EncodingInfo&
     return ids;
 }
 
-std::string sentence(std::string_view template_, std::string_view name) {
-    const std::size_t at = template_.find("{}");
+std::string sentence(std::string_view pattern, std::string_view name) {
+    const std::size_t at = pattern.find("{}");
     if (at == std::string_view::npos) {
-        throw Error("text template \"" + std::string(template_) +
+        throw Error("text template \"" + std::string(pattern) +
                     "\" has no {} for the class name: correct \"template\" in model.json");
     }
     std::string words = lower_case(name);
     std::replace_if(
         words.begin(), words.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
-    std::string result(template_);
+    std::string result(pattern);
     return result.replace(at, 2, single_spaced(words));
 }
 

@@ -19,6 +19,6 @@ namespace imis {
 
 // The pieces of a normalised text by CLIP's pattern: the contractions 's 't 're 've 'm 'll 'd, runs of letters, single
 // numbers, and runs of anything else but white space. Throws Error on invalid UTF-8.
-[[nodiscard]] std::vector<std::string> clip_words(std::string_view text);
+[[nodiscard]] std::vector<std::string> clip_words(std::string_view utf8);
 
 }  // namespace imis

@@ -36,6 +36,7 @@ std::string render_markdown(const Table& table) {
     append_row(markdown, rules);
     for (const auto& row : table.rows) {
         std::vector<std::string> cells;
+        cells.reserve(row.size());
         for (const std::string& cell : row) cells.push_back(escaped(cell));
         append_row(markdown, cells);
     }

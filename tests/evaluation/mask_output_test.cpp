@@ -1,5 +1,7 @@
 #include "mask_output.hpp"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
@@ -17,7 +19,7 @@ TEST_CASE("files of rounds are named after data set, image, target and round") {
 
 TEST_CASE("a written mask reads back as 0 and 255") {
     const TemporaryFolder folder;
-    const at::Tensor mask = at::zeros({3, 5}, at::kBool);
+    at::Tensor mask = at::zeros({3, 5}, at::kBool);
     mask.index_put_({1, 4}, true);
     write_mask(folder / "deep" / "mask.png", mask);
     const Image image = read_image(folder / "deep" / "mask.png");

@@ -143,7 +143,7 @@ TEST_CASE("a bad item is done again by the next run, the finished ones are not")
     CHECK(last.done == run.image_count());
 }
 
-TEST_CASE("--strict stops at the first bad item") {
+TEST_CASE("a strict run stops at the first bad item") {
     Run run;
     cut_in_half(run.image(0));
     run.options.strict = true;

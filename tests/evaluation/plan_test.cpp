@@ -22,20 +22,20 @@ TEST_CASE("a folder of folders gives all its data sets, sorted by name") {
     CHECK(plan.images.size() >= 20);
 }
 
-TEST_CASE("--limit counts for each data set") {
+TEST_CASE("the option --limit counts for each data set") {
     EvaluationOptions options = phantoms();
     options.limit = 1;
     const Plan plan = make_plan(options);
     CHECK(plan.images.size() == plan.datasets.size());
 }
 
-TEST_CASE("--split chooses the list") {
+TEST_CASE("the option --split chooses the list") {
     EvaluationOptions options = phantoms();
     options.split = Split::training;
     CHECK(make_plan(options).images.size() < make_plan(phantoms()).images.size());
 }
 
-TEST_CASE("--only-modality takes any spelling of the table, and must name one that is there") {
+TEST_CASE("the option --only-modality takes any spelling of the table, and must name one that is there") {
     EvaluationOptions options = phantoms();
     options.only_modalities = {"ultrasound", "ct"};
     const Plan plan = make_plan(options);
@@ -46,7 +46,7 @@ TEST_CASE("--only-modality takes any spelling of the table, and must name one th
     CHECK_THROWS_WITH(make_plan(options), contains("seismogram") && contains("X-Ray"));
 }
 
-TEST_CASE("--only-target must name a class that is there, in any case") {
+TEST_CASE("the option --only-target must name a class that is there, in any case") {
     EvaluationOptions options = phantoms();
     options.only_targets = {"LIVER"};
     CHECK_NOTHROW(make_plan(options));

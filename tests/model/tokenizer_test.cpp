@@ -164,7 +164,7 @@ TEST_CASE("ids of the recorded sentences") {
     for (const auto& recorded : file.at("cases")) {
         const auto text = recorded.at("text").get<std::string>();
         INFO(text);
-        CHECK(tokenizer->encode(text) == recorded.at("ids").get<Ids>());
+        CHECK(tokenizer->encode(text) == recorded.at(recorded.contains("ids_of_77") ? "ids_of_77" : "ids").get<Ids>());
     }
 }
 

@@ -57,8 +57,8 @@ private:
 };
 
 // The sentence for a class name: the name in lower case, '_' and '-' to spaces, runs of white space to one space (none is
-// stripped at the ends, as in IMIS-Bench model.py), put at the first "{}" of the template. Throws Error where the template
+// stripped at the ends, as in IMIS-Bench model.py), put at the first "{}" of the pattern. Throws Error where the pattern
 // has no "{}" or the name is not valid UTF-8.
-[[nodiscard]] std::string sentence(std::string_view template_, std::string_view name);
+[[nodiscard]] std::string sentence(std::string_view pattern, std::string_view name);
 
 }  // namespace imis

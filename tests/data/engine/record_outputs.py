@@ -32,6 +32,7 @@ def eager_network(manifest: dict, merges: int) -> IMISNet:
     for name, module in (("image_encoder", network.image_encoder), ("prompt_encoder", network.prompt_encoder),
                          ("mask_decoder", network.mask_decoder), ("text_encoder", network.text_encoder())):
         module.load_state_dict(load_module(BUNDLE / f"{name}.pt").state_dict(), strict=False)
+    network.place_cells()
     return network.eval()
 
 
