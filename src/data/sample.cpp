@@ -29,7 +29,7 @@ void check_size(const Image& image, const LabelShape& shape, const std::filesyst
 
 }  // namespace
 
-Sample load_sample(const Dataset& dataset, const DatasetItem& item, const ClassFilter& wanted) {
+Sample load_sample(const Dataset& dataset, const DatasetItem& item) {
     if (!item.problem.empty()) throw ItemError(item.problem);
     const std::filesystem::path image_path = resolve_item_path(dataset.folder, item.image);
     const std::filesystem::path label_path = resolve_item_path(dataset.folder, item.label);
@@ -40,8 +40,7 @@ Sample load_sample(const Dataset& dataset, const DatasetItem& item, const ClassF
     sample.image = read_image(image_path);
     check_size(sample.image, shape, label_path);
     const auto name_of = [&](int class_index) { return dataset.classes[static_cast<std::size_t>(class_index)]; };
-    const auto is_wanted = [&](int class_index) { return !wanted || wanted(name_of(class_index)); };
-    for (LabelPlane& plane : read_sparse_label(label_path, is_wanted)) {
+    for (LabelPlane& plane : read_sparse_label(label_path)) {
         sample.targets.push_back({plane.class_index, name_of(plane.class_index), std::move(plane.mask)});
     }
     return sample;

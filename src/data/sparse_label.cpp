@@ -29,13 +29,9 @@ void sum_duplicates(std::vector<SparseEntry>& entries) {
 
 }  // namespace
 
-std::vector<LabelPlane> read_sparse_label(const std::filesystem::path& path,
-                                          const std::function<bool(int class_index)>& wanted) {
+std::vector<LabelPlane> read_sparse_label(const std::filesystem::path& path) {
     const LabelShape shape = label_shape_from_name(path);
     std::vector<SparseEntry> entries = read_sparse_matrix(path, shape.classes, shape.size.area());
-    if (wanted) {
-        std::erase_if(entries, [&](const SparseEntry& entry) { return !wanted(static_cast<int>(entry.row)); });
-    }
     sum_duplicates(entries);
 
     std::vector<LabelPlane> planes;

@@ -57,7 +57,7 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     information.emplace_back("build_type", IMIS_BUILD_TYPE);
     information.emplace_back("libtorch", IMIS_TORCH_VERSION);
     information.emplace_back("device", engine.device().str());
-    information.emplace_back("model_folder", bundle.folder.string());
+    information.emplace_back("model.folder", bundle.folder.string());
     for (const Dataset& dataset : plan.datasets) {
         information.emplace_back("dataset." + dataset.name + ".folder", dataset.folder.string());
     }

@@ -27,7 +27,10 @@ void keep(std::vector<Table>& tables, Table table) {
 
 Table context_table(const Report& report) {
     Table table{"Run", {{"", "Setting", Alignment::left}, {"", "Value", Alignment::left}}, {}, {}};
-    for (const auto& [setting, value] : report.context) table.rows.push_back({setting, value});
+    for (const auto& [setting, value] : report.context) {
+        // Hashes and folders of each model and data set ("dataset.NAME.sha256") are for programs: summary.json has them.
+        if (setting.find('.') == std::string::npos) table.rows.push_back({setting, value});
+    }
     return table;
 }
 

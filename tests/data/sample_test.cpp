@@ -31,9 +31,7 @@ struct OneImage {
         dataset = read_dataset(folder.path());
     }
 
-    [[nodiscard]] Sample load(const ClassFilter& wanted = {}) const {
-        return load_sample(dataset, dataset.test.at(0), wanted);
-    }
+    [[nodiscard]] Sample load() const { return load_sample(dataset, dataset.test.at(0)); }
 
     void check_refused(const std::string& reason) const {
         CHECK_THROWS_AS(load(), ItemError);
@@ -55,16 +53,6 @@ TEST_CASE("a sample has the image and the classes with pixels") {
     CHECK(area(sample.targets[0].mask) == 3);
     CHECK(sample.targets[1].name == "C");
     CHECK(sample.targets[1].class_index == 2);
-}
-
-TEST_CASE("a filter by class name leaves the others out") {
-    const OneImage one;
-    const auto only = [](const std::string& wanted) {
-        return [wanted](const std::string& name) { return name == wanted; };
-    };
-    REQUIRE(one.load(only("C")).targets.size() == 1);
-    CHECK(one.load(only("C")).targets[0].name == "C");
-    CHECK(one.load(only("B")).targets.empty());
 }
 
 TEST_CASE("an image without targets is a sample without targets") {

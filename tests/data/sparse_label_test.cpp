@@ -56,13 +56,6 @@ TEST_CASE("values stored twice are added, stored zeros are background") {
     CHECK(read_sparse_label(npz("csr_empty")).empty());
 }
 
-TEST_CASE("only wanted planes are given") {
-    const auto planes = read_sparse_label(npz("csr_uint8"), [](int class_index) { return class_index == 2; });
-    REQUIRE(planes.size() == 1);
-    CHECK(planes[0].class_index == 2);
-    CHECK(area(planes[0].mask) == 1);
-}
-
 TEST_CASE("labels that can't be right are refused with file and reason") {
     const auto [name, reason] = GENERATE(table<std::string, std::string>({
         {"bad_bsr", "format 'bsr' is not supported"},

@@ -1,7 +1,6 @@
 // One item of a data set in memory: the image and its targets.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,12 +21,9 @@ struct Sample {
     std::vector<Target> targets;  // in class order; empty where no class has a pixel
 };
 
-// Which classes to load; all where empty.
-using ClassFilter = std::function<bool(const std::string& class_name)>;
-
 // Reads one item. Throws ItemError where the item has a problem, a path leads out of the data set's folder (symbolic links
 // included), the image or label is missing, unreadable or truncated, or their sizes or the number of classes do not agree; the
 // message names the file.
-[[nodiscard]] Sample load_sample(const Dataset& dataset, const DatasetItem& item, const ClassFilter& wanted = {});
+[[nodiscard]] Sample load_sample(const Dataset& dataset, const DatasetItem& item);
 
 }  // namespace imis

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 #include "imis/data/label_shape.hpp"
@@ -19,9 +18,8 @@ struct LabelPlane {
 // Reads a label that scipy.sparse.save_npz wrote (CSR, CSC or COO matrix or array of shape (classes, height * width), pixels
 // row by row; compressed or not; boolean, integer or float values) whose true shape stands in its name (label_shape.hpp).
 // A pixel is foreground where its value is not 0; values stored twice are added up, as SciPy does. Returns the planes that
-// have foreground and, where `wanted` is given, pass it, in class order. Throws ItemError naming the file where it is missing,
-// corrupt, of another format (BSR, DIA), its indices lie outside, or its shape is not the one in its name.
-[[nodiscard]] std::vector<LabelPlane> read_sparse_label(const std::filesystem::path& path,
-                                                        const std::function<bool(int class_index)>& wanted = {});
+// have foreground, in class order. Throws ItemError naming the file where it is missing, corrupt, of another format (BSR, DIA),
+// its indices lie outside, or its shape is not the one in its name.
+[[nodiscard]] std::vector<LabelPlane> read_sparse_label(const std::filesystem::path& path);
 
 }  // namespace imis

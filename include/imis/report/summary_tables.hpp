@@ -9,7 +9,7 @@
 
 namespace imis {
 
-// Settings and values.
+// Settings and values; settings with a dot in their name are left to summary.json.
 [[nodiscard]] Table context_table(const Report& report);
 
 // Groups of one kind; label heads the first column. Image-mean Dice of every round (of the first seven and the last where
