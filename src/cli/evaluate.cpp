@@ -77,7 +77,7 @@ int EvaluateCommand::run(bool show_progress) {
     std::cout << render_text(report) << "\n" << render_markdown(report);
     log::info("results are in " + options_.output.string());
     if (report.skipped.empty()) return exit_done;
-    log::warn(std::to_string(report.skipped.size()) + " bad items were skipped; they are listed above and in " +
+    log::warn("bad items skipped: " + std::to_string(report.skipped.size()) + "; they are listed above and in " +
               (options_.output / "summary.json").string());
     return exit_skipped;
 }

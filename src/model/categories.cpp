@@ -1,5 +1,7 @@
 #include "imis/model/categories.hpp"
 
+#include <cctype>
+
 #include "imis/base/error.hpp"
 #include "imis/data/npy.hpp"
 #include "json_fields.hpp"
@@ -7,10 +9,25 @@
 namespace imis {
 namespace {
 
+// Data sets spell one label as "kidney_right", "Kidney-Right" or "kidney right".
+std::string spelling(const std::string& label) {
+    std::string plain;
+    for (const char c : label) {
+        const bool space = c == '_' || c == '-' || std::isspace(static_cast<unsigned char>(c)) != 0;
+        if (!space) {
+            plain.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+        } else if (!plain.empty() && plain.back() != ' ') {
+            plain.push_back(' ');
+        }
+    }
+    while (plain.ends_with(' ')) plain.pop_back();
+    return plain;
+}
+
 std::map<std::string, std::string> read_display_names(const JsonFields& fields) {
     std::map<std::string, std::string> names;
     for (const auto& [label, unused] : fields.json().items()) {
-        names[label] = fields.at(label).get<std::string>("display");
+        names[spelling(label)] = fields.at(label).get<std::string>("display");
     }
     return names;
 }
@@ -36,7 +53,7 @@ Categories Categories::read(const std::filesystem::path& file) {
 }
 
 std::optional<std::string> Categories::display_name(const std::string& label) const {
-    const auto found = display_names_.find(label);
+    const auto found = display_names_.find(spelling(label));
     if (found == display_names_.end()) return std::nullopt;
     return found->second;
 }

@@ -9,6 +9,9 @@ using namespace imis;
 TEST_CASE("labels have display names, unknown labels none") {
     const Categories categories = Categories::read(tiny_bundle() / "categories.json");
     CHECK(categories.display_name("liver").has_value());
+    CHECK(categories.display_name("left_kidney").has_value());
+    CHECK(categories.display_name("Left  Kidney") == categories.display_name("left_kidney"));
+    CHECK_FALSE(categories.display_name("leftkidney").has_value());
     CHECK_FALSE(categories.display_name("no such organ").has_value());
     CHECK(categories.table().size() ==
           categories.names().size() * static_cast<std::size_t>(categories.semantic_size()));

@@ -15,8 +15,8 @@ public:
     // Reads categories.json and the table beside it (float32 [K, n], .npy). Throws Error that names file and field.
     static Categories read(const std::filesystem::path& file);
 
-    // The name that stands for a data set's label in a sentence ("kidney_right" -> "Right kidney"); none where the table
-    // does not know the label.
+    // The name that stands for a data set's label in a sentence ("kidney_right" -> "Right kidney"); case, '_', '-' and
+    // runs of spaces make no difference. None where the table does not know the label.
     [[nodiscard]] std::optional<std::string> display_name(const std::string& label) const;
 
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
