@@ -74,7 +74,8 @@ int EvaluateCommand::run(bool show_progress) {
         throw Interrupted("stopped; the images done so far are in " + options_.output.string() +
                           ", and the same command goes on with the rest");
     }
-    std::cout << render_text(report) << "\n" << render_markdown(report);
+    // Aligned text comes last, where a person at a terminal looks first.
+    std::cout << render_markdown(report) << "\n" << render_text(report);
     log::info("results are in " + options_.output.string());
     if (report.skipped.empty()) return exit_done;
     log::warn("bad items skipped: " + std::to_string(report.skipped.size()) + "; they are listed above and in " +
