@@ -62,18 +62,19 @@ int EvaluateCommand::run(bool show_progress) {
     ResultStore store(options_.output, context, options_.overwrite);
 
     install_interrupt_handler();
-    bool stopped = false;
     try {
         ProgressBar bar(show_progress);
         run_evaluation(engine, plan, options_, store, [&bar](const Progress& progress) { bar.show(progress); });
     } catch (const Interrupted&) {
-        stopped = true;
-    }
-    const Report report = write_result_files(options_, plan, context, store);
-    if (stopped) {
+        (void)write_result_files(options_, plan, context, store);
         throw Interrupted("stopped; the images done so far are in " + options_.output.string() +
                           ", and the same command goes on with the rest");
+    } catch (const Error& problem) {
+        // What was done is not lost, and no older table is left to be taken for this run's.
+        (void)write_result_files(options_, plan, context, store);
+        throw Error(std::string(problem.what()) + "; the images done so far are in " + options_.output.string());
     }
+    const Report report = write_result_files(options_, plan, context, store);
     // Aligned text comes last, where a person at a terminal looks first.
     std::cout << render_markdown(report) << "\n" << render_text(report);
     log::info("results are in " + options_.output.string());

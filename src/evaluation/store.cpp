@@ -29,14 +29,27 @@ CREATE TABLE IF NOT EXISTS skipped_target (
   PRIMARY KEY (dataset, item, target)) WITHOUT ROWID;
 )";
 
+// Everything that a run leaves in its folder, so that nothing of the old run stands beside the new one's results.
+void remove_results(const fs::path& folder) {
+    std::error_code problem;
+    for (const char* name : {"masks", "logits", "rows.csv", "summary.json", "summary.md", "summary_overall.csv",
+                             "summary_modalities.csv", "summary_datasets.csv", "summary_targets.csv"}) {
+        fs::remove_all(folder / name, problem);
+        if (problem) throw Error((folder / name).string() + ": can't be removed: " + problem.message());
+    }
+    for (const char* suffix : {"-journal", "-wal", "-shm", ""}) {
+        fs::remove((folder / file_name).string() + suffix, problem);
+        if (problem) throw Error((folder / file_name).string() + ": can't be removed: " + problem.message());
+    }
+}
+
 fs::path prepare_folder(const fs::path& folder, bool overwrite) {
     std::error_code problem;
     fs::create_directories(folder, problem);
     if (problem) throw Error(folder.string() + ": the output folder can't be made: " + problem.message());
     const fs::path file = folder / file_name;
-    if (overwrite) {
-        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) fs::remove(file.string() + suffix, problem);
-    }
+    // A folder without a store holds no results of ours, whatever its files are called.
+    if (overwrite && fs::exists(file)) remove_results(folder);
     return file;
 }
 

@@ -73,10 +73,7 @@ struct Engine::Impl {
 
     void load_categories() {
         categories = Categories::read(bundle.file(*bundle.manifest.categories));
-        auto& table = const_cast<std::vector<float>&>(categories->table());
-        const std::int64_t names = static_cast<std::int64_t>(categories->names().size());
-        category_table = at::from_blob(table.data(), {categories->semantic_size(), names}, at::kFloat)
-                             .to(device, at::kFloat, false, true);
+        category_table = at::tensor(categories->table()).view({categories->semantic_size(), -1}).to(device);
     }
 
     DecoderOutput run_decoder(const Embedding& embedding, const PromptBatch& prompts) const {

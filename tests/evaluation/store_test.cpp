@@ -121,6 +121,26 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     CHECK_NOTHROW(ResultStore(folder.path(), elsewhere, false));
 }
 
+TEST_CASE("replacing a run removes all that it left, and nothing else") {
+    const TemporaryFolder folder;
+    { ResultStore(folder.path(), context, false).add(image_result("a", 1)); }
+    std::filesystem::create_directories(folder / "masks" / "a");
+    for (const char* name : {"masks/a/liver_r8.png", "rows.csv", "summary.json", "notes.txt"}) {
+        std::ofstream(folder / name) << "old";
+    }
+    const ResultStore store(folder.path(), context, true);
+    CHECK(store.finished().empty());
+    for (const char* name : {"masks", "rows.csv", "summary.json"}) CHECK_FALSE(std::filesystem::exists(folder / name));
+    CHECK(std::filesystem::exists(folder / "notes.txt"));
+}
+
+TEST_CASE("a folder without a store is not cleared") {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "rows.csv") << "somebody's own";
+    const ResultStore store(folder.path(), context, true);
+    CHECK(std::filesystem::exists(folder / "rows.csv"));
+}
+
 TEST_CASE("an output folder that can't be made or a file that is no store gives a clear error") {
     const TemporaryFolder folder;
     std::ofstream(folder / "file") << "x";

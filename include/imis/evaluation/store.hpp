@@ -41,7 +41,8 @@ struct StoredSkip {
 class ResultStore {
 public:
     // Opens FOLDER/results.sqlite, made where it is missing. A store of the same identity is continued; one of another throws
-    // Error that says what differs, unless overwrite replaces it.
+    // Error that says what differs, unless overwrite is given: then all that
+    // the earlier run left in the folder (store, tables, masks, logits) is removed first.
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite);
     ~ResultStore();
     ResultStore(const ResultStore&) = delete;
