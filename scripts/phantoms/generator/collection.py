@@ -8,11 +8,13 @@ import scipy.sparse
 from . import imed, looks
 
 SEED = 361
-OTHER_SEEDS = {"dermoscopy": 362, "mr": 362}  # so that each of a look's views occurs
+OTHER_SEEDS = {"dermoscopy": 362, "mr": 362, "cta": 366}  # so that each of a look's views occurs
 TEST_IMAGES, TRAINING_IMAGES = 3, 1  # a look
 # Rendered height and width in turn; the model's own grid is 256.
 SIZES = ((256, 256), (280, 240), (240, 320), (264, 264))
-GREY_FILES = {"ct": (0, 2), "x_ray": (0, 1, 2, 3), "pet": (1,)}  # items stored with one channel; others are RGB
+# Items stored with one channel; the others are RGB.
+GREY_FILES = {"ct": (0, 2), "x_ray": (0, 1, 2, 3), "pet": (1,), "cta": (1, 2), "mr_flair": (0, 1, 3),
+              "mr_tof": (0, 2, 3), "mr_t2w": (1, 2, 3)}
 
 
 def items_of(look):
