@@ -15,10 +15,11 @@ from types import ModuleType
 
 from imis_export.ellipse import export as ellipse
 from imis_export.errors import ExportError
+from imis_export.imisconv import export as imisconv
 from imis_export.imisnet import export as imisnet
 
 # A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False where it has no weights.
-FAMILIES: dict[str, ModuleType] = {"imisnet": imisnet, "ellipse": ellipse}
+FAMILIES: dict[str, ModuleType] = {"imisnet": imisnet, "imisconv": imisconv, "ellipse": ellipse}
 
 
 def parser() -> argparse.ArgumentParser:

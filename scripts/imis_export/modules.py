@@ -11,12 +11,22 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from .errors import ExportError
+
 
 def script(module: nn.Module) -> torch.jit.ScriptModule:
     """Compile a module; parameters are shared with it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return torch.jit.script(module.eval())
+
+
+def round_to_half(network: nn.Module) -> None:
+    """Round the parameters to what 16-bit floats hold, so that checks compare with what is stored."""
+    for name, parameter in network.named_parameters():
+        parameter.data = parameter.data.half().float()
+        if not bool(torch.isfinite(parameter).all()):
+            raise ExportError(f"{name}: too large for 16-bit floats; export without --half")
 
 
 def save_module(module: nn.Module, path: Path, half: bool) -> None:

@@ -1,14 +1,17 @@
-"""Exported modules against the network they came from, on several prompt combinations."""
+"""Exported modules against the network they came from, on several prompt combinations.
+
+A network here has image_encoder, prompt_encoder, mask_decoder and text_encoder(), and a config with image_size, low_res,
+feature_shapes, vocabulary_size and text_context.
+"""
 
 from pathlib import Path
 from typing import Optional
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from ..errors import ExportError
-from ..modules import load_module
-from .network import IMISNet
+from .errors import ExportError
+from .modules import load_module
 
 MODULES = {
     "image_encoder": "image_encoder.pt",
@@ -21,7 +24,7 @@ TOLERANCE = 1e-4
 Prompt = tuple[Optional[Tensor], Optional[Tensor], Optional[Tensor], bool, bool]
 
 
-def parts(network: IMISNet) -> dict[str, torch.nn.Module]:
+def parts(network: nn.Module) -> dict[str, nn.Module]:
     """The network's modules under their names in the bundle."""
     return {
         "image_encoder": network.image_encoder,
@@ -32,10 +35,10 @@ def parts(network: IMISNet) -> dict[str, torch.nn.Module]:
 
 
 @torch.no_grad()
-def probe(network: IMISNet) -> dict[str, object]:
+def probe(network: nn.Module) -> dict[str, object]:
     """The decoder's answer to one point in the middle of an image whose features are all zero."""
     config = network.config
-    features = [torch.zeros(1, config.decoder_dim, config.grid, config.grid)]
+    features = [torch.zeros(1, *shape) for shape in config.feature_shapes]
     points = torch.full((1, 1, 2), config.image_size / 2)
     sparse, dense = network.prompt_encoder(points, torch.ones(1, 1, dtype=torch.int64), None, None, None)
     logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, None)
@@ -43,7 +46,7 @@ def probe(network: IMISNet) -> dict[str, object]:
 
 
 @torch.no_grad()
-def verify(network: IMISNet, folder: Path) -> float:
+def verify(network: nn.Module, folder: Path) -> float:
     """Compare every written module with its original; return the largest relative difference."""
     eager = parts(network)
     config = network.config

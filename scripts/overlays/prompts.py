@@ -25,11 +25,13 @@ def to_image(position: float, grid_length: int, length: int) -> float:
     return (position + 0.5) * length / grid_length - 0.5
 
 
-def read_clicks(json: dict, size: tuple[int, int]) -> list[Click]:
+def read_clicks(json: dict, size: tuple[int, int], only_last: bool) -> list[Click]:
+    """The clicks that were made: the label -1 stands for none, where the mask had no error left."""
     rows, columns = json["grid"]
     height, width = size
+    points = json.get("points", [])
     return [Click(to_image(x, columns, width), to_image(y, rows, height), label == 1)
-            for x, y, label in json.get("points", [])]
+            for x, y, label in (points[-1:] if only_last else points) if label >= 0]
 
 
 def read_box(json: dict, size: tuple[int, int]) -> Optional[tuple[float, float, float, float]]:
@@ -49,9 +51,9 @@ def prompts_by_round(rounds: Sequence[dict], size: tuple[int, int]) -> list[Prom
     """
     prompts = []
     for index, json in enumerate(rounds):
-        clicks = read_clicks(json, size)
+        clicks = read_clicks(json, size, only_last=index > 0)
         if index == 0:
             prompts.append(Prompt(tuple(clicks), read_box(json, size), json.get("text", "")))
         else:
-            prompts.append(Prompt(tuple(clicks[-1:]), None, ""))
+            prompts.append(Prompt(tuple(clicks), None, ""))
     return prompts

@@ -5,6 +5,7 @@ For judging a training run; the figures to publish come from `imis evaluate`.
 """
 import argparse
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -20,10 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from train_tiny import prompts as users  # noqa: E402
 from train_tiny import words  # noqa: E402
 from train_tiny.model import build  # noqa: E402
-from train_tiny.rounds import binary, decode, next_clicks  # noqa: E402
+from train_tiny.losses import pick  # noqa: E402
+from train_tiny.rounds import decode  # noqa: E402
 from train_tiny.samples import normalise, to_grid  # noqa: E402
 
-REPORTED = (1, 3, 8)
+REPORTED = (1, 3, 5, 8)
+CELL = 16  # pixels a side of the coarsest cells
 
 
 def read_items(folder, split="test"):
@@ -44,7 +47,8 @@ def dice(predicted, mask):
 @torch.no_grad()
 def image_scores(net, tokenizer, size, image, targets, kind, generator, rounds):
     """Dice [rounds, targets] at the original size."""
-    features = net.image_encoder(normalise(to_grid(image, size))[None])[0]
+    grid_image = torch.from_numpy(to_grid(image, size)).permute(2, 0, 1)
+    features = net.image_encoder(normalise(grid_image)[None])
     masks = torch.from_numpy(np.stack([to_grid(mask, size) for mask in targets.values()])).bool()
     truth = torch.from_numpy(np.stack(list(targets.values()))).bool()
     sentences = [words.sentence(name) for name in targets]
@@ -53,11 +57,10 @@ def image_scores(net, tokenizer, size, image, targets, kind, generator, rounds):
     scores = []
     for _ in range(rounds):
         logits, predicted_iou, _ = decode(net, features, prompts)
-        shown = logits[torch.arange(len(masks)), 1 + predicted_iou[:, 1:].argmax(1)][:, None]
-        grid = F.interpolate(shown, size=(size, size), mode="bilinear", align_corners=False)
-        predicted = binary(grid, truth.shape[-2:])
-        scores.append([dice(p, t) for p, t in zip(predicted, truth)])
-        prompts = next_clicks(shown, masks, generator)
+        shown = pick(logits, predicted_iou, prompts.is_single_click())
+        full = F.interpolate(shown[:, None], size=truth.shape[-2:], mode="bilinear", align_corners=False)[:, 0] > 0
+        scores.append([dice(p, t) for p, t in zip(full, truth)])
+        prompts = users.next_prompts(prompts, shown, masks, generator, keep=True)
     return np.array(scores)
 
 
@@ -69,19 +72,20 @@ def main():
     parser.add_argument("--prompts", nargs="+", default=["box", "point", "text"])
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     tokenizer = words.Tokenizer(words.read_merges(args.run / "bpe_merges.txt"))
     state = torch.load(args.run / args.weights, weights_only=True)
-    cells = state["image_encoder.sam_encoder.pos_embed"].shape[1]
-    net = build(cells * 8, tokenizer.size)
+    size = CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
+    net = build(size, tokenizer.size)
     net.load_state_dict(state)
     net.eval()
     for kind in args.prompts:
         by_set = {}
         for folder in args.data:
             generator = torch.Generator().manual_seed(args.seed)
-            means = [image_scores(net, tokenizer, cells * 8, image, targets, kind, generator, args.rounds).mean(1)
+            means = [image_scores(net, tokenizer, size, image, targets, kind, generator, args.rounds).mean(1)
                      for image, targets in read_items(folder) if targets]
             by_set[folder.name] = np.mean(means, axis=0)
         by_set["mean of sets"] = np.mean(list(by_set.values()), axis=0)

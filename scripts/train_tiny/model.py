@@ -1,55 +1,78 @@
 """The network to train: initial weights, growing to a larger grid, the running average that is kept."""
 import copy
+import math
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from imis_export.imisnet import IMISNet, variant
+from imis_export.imisconv import IMISConv, IMISConvConfig
+
+EMPTY_AT_FIRST = -2.0  # logits before anything is learnt: most pixels are background
 
 
 def build(size, vocabulary_size):
-    """The tiny variant for a square grid of `size` pixels."""
-    return IMISNet(variant("tiny").with_sizes(image_size=size, vocabulary_size=vocabulary_size))
-
-
-TIED_GAIN = 2.0
+    """The network for a square grid of `size` pixels."""
+    return IMISConv(IMISConvConfig(image_size=size, vocabulary_size=vocabulary_size))
 
 
 @torch.no_grad()
 def initialise(net):
-    """Transformer initialisation for the encoders. The decoder and the prompt vectors keep torch's default, but its
-    cross attentions start with equal query and key projections: then a prompt and the cells near it, whose positions
-    are encoded alike, attend to each other from the first step, which shortens the start of training several times."""
-    for part in (net.image_encoder.sam_encoder, net.text_model):
-        for module in part.modules():
-            if isinstance(module, nn.Linear):
-                nn.init.trunc_normal_(module.weight, std=0.04)
-                nn.init.zeros_(module.bias)
-            elif isinstance(module, nn.Embedding):
-                nn.init.normal_(module.weight, std=0.05)
-    nn.init.trunc_normal_(net.image_encoder.sam_encoder.pos_embed, std=0.02)
-    transformer = net.mask_decoder.transformer
-    for layer in transformer.layers:
-        for attention in (layer.cross_attn_token_to_image, layer.cross_attn_image_to_token):
-            attention.q_proj.weight.mul_(TIED_GAIN)
-            attention.k_proj.weight.copy_(attention.q_proj.weight)
+    """He's initialisation for convolutions; residual branches start small, conditions start without effect."""
+    for name, module in net.named_modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            nn.init.zeros_(module.bias)
+            if name.endswith("conv2"):
+                module.weight.mul_(0.2)
+        elif isinstance(module, nn.Linear):
+            nn.init.trunc_normal_(module.weight, std=1 / math.sqrt(module.in_features))
+            nn.init.zeros_(module.bias)
+            if name.endswith(("film", "fc2", "out")):
+                module.weight.mul_(0.1)
+        elif isinstance(module, nn.Embedding):
+            nn.init.normal_(module.weight, std=0.05)
+    for name, parameter in net.named_parameters():
+        if name.endswith("positions"):
+            nn.init.normal_(parameter, std=0.2)
+    net.mask_decoder.masks.weight.mul_(0.1)
+    net.mask_decoder.masks.bias.fill_(EMPTY_AT_FIRST)
 
 
 def resized_state(state, target):
-    """Weights for another grid: absolute positions by bicubic, relative ones by linear interpolation."""
+    """Weights for another grid: positions by bicubic interpolation, all others unchanged."""
     resized = {}
     for key, wanted in target.state_dict().items():
         value = state[key]
-        if value.shape != wanted.shape and key.endswith("pos_embed"):
-            value = F.interpolate(value.permute(0, 3, 1, 2), size=wanted.shape[1:3], mode="bicubic",
-                                  align_corners=False).permute(0, 2, 3, 1)
-        elif value.shape != wanted.shape and ".rel_pos_" in key:
-            value = F.interpolate(value.t()[None], size=wanted.shape[0], mode="linear", align_corners=False)[0].t()
+        if value.shape != wanted.shape and key.endswith("positions"):
+            side, new = math.isqrt(value.shape[1]), math.isqrt(wanted.shape[1])
+            grid = value.view(1, side, side, -1).permute(0, 3, 1, 2)
+            grid = F.interpolate(grid, size=(new, new), mode="bicubic", align_corners=False)
+            value = grid.permute(0, 2, 3, 1).reshape(wanted.shape)
         if value.shape != wanted.shape:
             raise ValueError(f"{key}: {tuple(value.shape)} can't be resized to {tuple(wanted.shape)}")
         resized[key] = value.contiguous()
     return resized
+
+
+class WorkingCopy:
+    """The network and the helper head in bf16, which forward and backward passes run in; the weights that are kept stay
+    in 32 bits."""
+
+    def __init__(self, *modules):
+        self.modules = [copy.deepcopy(module).bfloat16() for module in modules]
+        self.kept = [parameter for module in modules for parameter in module.parameters()]
+        self.used = [parameter for module in self.modules for parameter in module.parameters()]
+
+    @torch.no_grad()
+    def refresh(self):
+        """Take over the kept weights."""
+        torch._foreach_copy_(self.used, self.kept)
+
+    def hand_over_gradients(self):
+        for kept, used in zip(self.kept, self.used):
+            kept.grad = None if used.grad is None else used.grad.float()
+            used.grad = None
 
 
 class RunningAverage:
@@ -67,22 +90,31 @@ class RunningAverage:
 
 
 class Optimizer:
-    """Muon for the matrices inside blocks, which needs far fewer steps here; AdamW for everything else."""
+    """Muon for matrices and convolution kernels (as matrices: a row an output channel), which needs far fewer steps
+    here; AdamW for everything else."""
 
     def __init__(self, net, head, weight_decay=0.02):
-        matrices, kernels, free = [], list(head.parameters()), []
+        self.kernels, matrices, free = [], [], []
         for name, parameter in net.named_parameters():
-            learned_token = "_token" in name and "attn" not in name
-            if parameter.ndim < 2 or "embed" in name or "rel_pos" in name or learned_token:
-                free.append(parameter)
+            if parameter.ndim == 4 and parameter[0].numel() > 32:
+                matrix = nn.Parameter(parameter.detach().flatten(1))
+                matrix.data = parameter.data.view(len(parameter), -1)
+                self.kernels.append((parameter, matrix))
+            elif parameter.ndim == 2 and "embed" not in name:
+                matrices.append(parameter)
             else:
-                (matrices if parameter.ndim == 2 else kernels).append(parameter)
-        groups = [{"params": kernels, "weight_decay": weight_decay}, {"params": free, "weight_decay": 0.0}]
+                free.append(parameter)
+        groups = [{"params": list(head.parameters()), "weight_decay": weight_decay},
+                  {"params": free, "weight_decay": 0.0}]
+        matrices += [matrix for _, matrix in self.kernels]
         self.parts = [torch.optim.Muon(matrices, weight_decay=weight_decay, adjust_lr_fn="match_rms_adamw"),
                       torch.optim.AdamW(groups, betas=(0.9, 0.98))]
+        self.net = net
 
     def step(self, rate):
         """One step at a learning rate, then the gradients are gone."""
+        for parameter, matrix in self.kernels:
+            matrix.grad = None if parameter.grad is None else parameter.grad.reshape(matrix.shape)
         for part in self.parts:
             for group in part.param_groups:
                 group["lr"] = rate
@@ -90,6 +122,7 @@ class Optimizer:
         self.clear()
 
     def clear(self):
+        self.net.zero_grad(set_to_none=True)
         for part in self.parts:
             part.zero_grad(set_to_none=True)
 

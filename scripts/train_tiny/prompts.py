@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 BOX_JITTER = 5.0  # pixels at a grid of 256
+MOVED_BOXES = 0.35  # share of the boxes that are not tight
 BOX_JITTER_SHARE = 0.12  # of the box's side at most, so that a small target stays inside
 
 
@@ -18,7 +19,12 @@ class Prompts:
     labels: Optional[Tensor] = None  # [T, N]: 1 object, 0 background, -1 none
     boxes: Optional[Tensor] = None  # [T, 4] x0, y0, x1, y1
     tokens: Optional[Tensor] = None  # [T, L] sentence ids
-    mask: Optional[Tensor] = None  # [T, 1, h, w] previous low-res logits
+    mask: Optional[Tensor] = None  # [T, 1, S, S] previous logits
+
+    def is_single_click(self):
+        """One click and nothing else, for which the model offers several candidates."""
+        one = self.points is not None and self.points.shape[1] == 1
+        return one and self.boxes is None and self.tokens is None
 
 
 def central_points(masks, generator):
@@ -27,14 +33,14 @@ def central_points(masks, generator):
     for mask in masks:
         pixels = mask.nonzero().flip(1).float()
         if len(pixels) == 0:
-            points.append(torch.zeros(2))
+            points.append(pixels.new_zeros(2))
             labels.append(-1)
             continue
         distance = (pixels - pixels.mean(0)).norm(dim=1)
         nearest = distance.argsort(stable=True)[:max(1, len(pixels) // 2)]
-        points.append(pixels[nearest[torch.randint(len(nearest), (1,), generator=generator)]][0])
+        points.append(pixels[nearest[int(torch.randint(len(nearest), (1,), generator=generator))]])
         labels.append(1)
-    return torch.stack(points)[:, None], torch.tensor(labels)[:, None]
+    return torch.stack(points)[:, None], torch.tensor(labels, device=masks.device)[:, None]
 
 
 def tight_boxes(masks):
@@ -43,35 +49,44 @@ def tight_boxes(masks):
     for mask in masks:
         rows, columns = mask.any(1).nonzero(), mask.any(0).nonzero()
         if len(rows) == 0:
-            boxes.append(torch.tensor([0.0, 0.0, mask.shape[1] - 1, mask.shape[0] - 1]))
+            boxes.append(torch.tensor([0.0, 0.0, mask.shape[1] - 1, mask.shape[0] - 1], device=masks.device))
         else:
             boxes.append(torch.cat([columns[0], rows[0], columns[-1], rows[-1]]).float())
     return torch.stack(boxes)
 
 
 def jittered_boxes(masks, generator):
-    """Tight boxes, half of them with every edge moved at random."""
+    """Tight boxes, some of them with every edge moved at random."""
     boxes = tight_boxes(masks)
     size = masks.shape[-1]
     sides = (boxes[:, 2:] - boxes[:, :2] + 1).repeat(1, 2)
-    reach = torch.minimum(torch.full_like(sides, BOX_JITTER * size / 256), sides * BOX_JITTER_SHARE)
-    moved = torch.rand(len(boxes), 1, generator=generator) < 0.5
-    shift = (torch.rand(boxes.shape, generator=generator) * 2 - 1) * reach * moved
-    return (boxes + shift).round().clamp(0, size - 1)
+    reach = (sides * BOX_JITTER_SHARE).clamp(max=BOX_JITTER * size / 256)
+    moved = torch.rand(len(boxes), 1, generator=generator) < MOVED_BOXES
+    shift = (torch.rand(boxes.shape, generator=generator) * 2 - 1) * moved
+    return (boxes + shift.to(boxes.device) * reach).round().clamp(0, size - 1)
 
 
-def error_clicks(predicted, masks, generator, count=1):
-    """Points drawn uniformly from the wrong pixels; label 1 where the target was missed, 0 where it was overrun,
+def error_clicks(predicted, masks, generator):
+    """One point a target, uniform over the wrong pixels; label 1 where the target was missed, 0 where it was overrun,
     -1 (and any place) where nothing is wrong."""
     total, size = masks.shape[0], masks.shape[-1]
     wrong = (predicted ^ masks).flatten(1)
-    perfect = ~wrong.any(1)
-    weight = (wrong | perfect[:, None]).float()
-    index = torch.multinomial(weight, count, replacement=True, generator=generator)
+    draws = torch.rand(wrong.shape, generator=generator).to(wrong.device)
+    index = (draws * wrong).argmax(1, keepdim=True)
     labels = masks.flatten(1).gather(1, index).long()
-    labels[perfect] = -1
-    points = torch.stack([index % size, index // size], -1).float()
-    return points.view(total, count, 2), labels
+    labels[~wrong.any(1)] = -1
+    return torch.stack([index % size, index // size], -1).float().view(total, 1, 2), labels
+
+
+def next_prompts(prompts, shown, masks, generator, keep):
+    """The round after the mask `shown` (logits [T, S, S]): a click on its error with that mask; `keep` sends all
+    earlier prompts along, otherwise they are dropped as the paper does."""
+    points, labels = error_clicks(shown > 0, masks, generator)
+    if not keep:
+        return Prompts(points=points, labels=labels, mask=shown[:, None])
+    if prompts.points is not None:
+        points, labels = torch.cat([prompts.points, points], 1), torch.cat([prompts.labels, labels], 1)
+    return Prompts(points, labels, prompts.boxes, prompts.tokens, shown[:, None])
 
 
 def first_prompts(kind, masks, tokens, generator, jitter=True):

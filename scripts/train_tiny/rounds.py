@@ -2,21 +2,18 @@
 from dataclasses import dataclass, field
 
 import torch
-import torch.nn.functional as F
 
 from train_tiny import prompts as users
 from train_tiny.categories import category_of
 from train_tiny.dense import dense_loss
-from train_tiny.losses import hard_iou, round_losses
+from train_tiny.losses import hard_iou, pick, round_loss
+from train_tiny.samples import normalise
 from train_tiny.words import sentence
 
-FIRST_PROMPTS = ("box", "point", "box+point")  # for targets with or without a name
-NAMED_PROMPTS = ("text", "point+text", "box+text")
-PROMPT_SHARES = (0.5, 0.42, 0.08)
-NAMED_SHARES = (0.76, 0.12, 0.12)
-SEVERAL_CLICKS = 0.2  # share of rounds with three clicks in place of one
-TEXT_AGAIN = 0.15  # share of later rounds that repeat the sentence beside the click
-UNSEEN_ROUNDS = 0.25  # share of steps with one to four clicks made without gradients before the trained ones
+UNNAMED_PROMPTS = {"box": 0.45, "point": 0.45, "point+box": 0.1}
+NAMED_PROMPTS = {"text": 0.55, "box": 0.12, "point": 0.18, "point+text": 0.08, "box+text": 0.07}
+AHEAD = (0, 0, 0, 1, 2, 3, 5)  # rounds made without gradients before each later trained one, drawn uniformly
+LAST_ONLY = 0.15  # share of sequences in which a round sees its own click and the mask alone
 
 
 @dataclass
@@ -28,98 +25,120 @@ class Language:
     table: torch.Tensor
 
     def tokens(self, names):
-        return torch.tensor(self.tokenizer.batch([sentence(name) for name in names], self.context))
+        return torch.tensor(self.tokenizer.batch([sentence(name) for name in names], self.context)).to(self.table.device)
 
     def category_indices(self, names, masks):
         known = {category: index for index, category in enumerate(self.categories)}
-        return torch.tensor([known[category_of(name)] if name and mask.any() else -1
-                             for name, mask in zip(names, masks)])
+        present = masks.flatten(1).any(1).tolist()
+        return torch.tensor([known[category_of(name)] if name and there else -1 for name, there in zip(names, present)],
+                            device=masks.device)
 
 
 @dataclass
 class Step:
-    """What a step reports: its loss and the mean IoU after the first and the last round, by first prompt."""
+    """What a step reports: its losses and the mean IoU after the first and the last round, by first prompt."""
     loss: float = 0.0
     dense: float = 0.0
-    first_iou: dict = field(default_factory=dict)
-    last_iou: dict = field(default_factory=dict)
+    iou: dict = field(default_factory=dict)
 
 
 def draw_kind(generator, named):
-    kinds, shares = (NAMED_PROMPTS, NAMED_SHARES) if named else (FIRST_PROMPTS, PROMPT_SHARES)
-    return kinds[int(torch.multinomial(torch.tensor(shares), 1, generator=generator))]
+    shares = NAMED_PROMPTS if named else UNNAMED_PROMPTS
+    return list(shares)[int(torch.multinomial(torch.tensor(list(shares.values())), 1, generator=generator))]
+
+
+def draw_ahead(generator):
+    return AHEAD[int(torch.randint(len(AHEAD), (1,), generator=generator))]
 
 
 def decode(net, features, prompts):
     text = None if prompts.tokens is None else net.encode_text(prompts.tokens)
     sparse, dense = net.prompt_encoder(prompts.points, prompts.labels, prompts.boxes, text, prompts.mask)
-    return net.mask_decoder([features], sparse, dense, text)
+    return net.mask_decoder(features, sparse, dense, text)
 
 
-def binary(logits, size):
-    return F.interpolate(logits, size=size, mode="bilinear", align_corners=False)[:, 0] > 0
+def answer(net, features, prompts):
+    """The mask a user would see, without gradients: logits [T, S, S]."""
+    with torch.no_grad():
+        logits, predicted_iou, _ = decode(net, features, prompts)
+        return pick(logits, predicted_iou, prompts.is_single_click())
 
 
-def next_clicks(shown, masks, generator, count=1):
-    """The protocol's round: a click on the error with the previous logits alone."""
-    points, labels = users.error_clicks(binary(shown, masks.shape[-2:]), masks, generator, count)
-    return users.Prompts(points=points, labels=labels, mask=shown)
+def drop_absent(batch):
+    """Only a name can ask for what is not there."""
+    present = batch.masks.flatten(1).any(1)
+    if not present.any():
+        return
+    batch.masks, batch.owner = batch.masks[present], batch.owner[present]
+    batch.names = [name for name, there in zip(batch.names, present.tolist()) if there]
 
 
-def next_prompts(shown, masks, tokens, generator):
-    """A round in training: as in the protocol, sometimes with more clicks or the sentence again."""
-    chance = torch.rand(2, generator=generator)
-    count = 3 if chance[0] < SEVERAL_CLICKS else 1
-    prompts = next_clicks(shown, masks, generator, count)
-    if tokens is not None and chance[1] < TEXT_AGAIN:
-        prompts.tokens = tokens
-    return prompts
+class Sequence:
+    """The rounds of one batch's targets; gradients gather in the parameters and in the features' leaves."""
+
+    def __init__(self, net, leaves, batch, named, language, generator):
+        self.net, self.batch, self.language, self.generator = net, batch, language, generator
+        self.leaves = leaves
+        self.kind = draw_kind(generator, named)
+        if self.kind != "text":
+            drop_absent(batch)
+        self.keep = float(torch.rand(1, generator=generator)) >= LAST_ONLY
+        tokens = language.tokens(batch.names) if named else None
+        self.categories = language.category_indices(batch.names, batch.masks)
+        self.prompts = users.first_prompts(self.kind, batch.masks, tokens, generator)
+
+    def features(self):
+        """Each target's copy of its image's features, channels last."""
+        return [leaf.permute(0, 2, 3, 1).index_select(0, self.batch.owner).permute(0, 3, 1, 2) for leaf in self.leaves]
+
+    def click(self, shown):
+        self.prompts = users.next_prompts(self.prompts, shown, self.batch.masks, self.generator, self.keep)
+
+    def ahead(self, count):
+        """Rounds that are not trained on, so that the trained ones also start from late rounds."""
+        with torch.no_grad():
+            features = self.features()
+        for _ in range(count):
+            self.click(answer(self.net, features, self.prompts))
+
+    def train_round(self, scale):
+        """Backward pass of one round; returns its loss and the mask shown."""
+        logits, predicted_iou, semantic = decode(self.net, self.features(), self.prompts)
+        single = self.prompts.is_single_click()
+        loss = round_loss(logits, predicted_iou, semantic, self.batch.masks, self.categories, self.language.table,
+                          single, self.generator)
+        (loss * scale).backward()
+        return loss.item() * scale, pick(logits, predicted_iou, single).detach()
 
 
-def run_group(net, embedding, batch, named, rounds, language, generator, report, scale):
-    """All rounds of the targets in a batch; gradients gather in the parameters and in embedding.grad."""
-    kind = draw_kind(generator, named)
-    tokens = language.tokens(batch.names) if named else None
-    categories = language.category_indices(batch.names, batch.masks)
-    prompts = users.first_prompts(kind, batch.masks, tokens, generator)
-    unseen = 0
-    if torch.rand(1, generator=generator) < UNSEEN_ROUNDS:
-        unseen = int(torch.randint(1, 5, (1,), generator=generator))
+def run_sequence(sequence, rounds, report, scale):
     for index in range(rounds):
-        logits, predicted_iou, semantic = decode(net, embedding[batch.owner], prompts)
-        loss, shown = round_losses(logits, predicted_iou, semantic, batch.masks, categories, language.table, generator)
-        (loss * (scale / rounds)).backward()
-        report.loss += loss.item() * scale / rounds
-        iou = hard_iou(binary(shown, batch.masks.shape[-2:]), batch.masks).mean().item()
-        if index == 0:
-            report.first_iou[kind] = iou
-            shown = click_ahead(net, embedding, batch, shown, unseen if rounds > 1 else 0, generator)
-        report.last_iou[kind] = iou
+        loss, shown = sequence.train_round(scale / rounds)
+        report.loss += loss
+        present = sequence.batch.masks.flatten(1).any(1)
+        iou = hard_iou(shown > 0, sequence.batch.masks)[present]
+        if len(iou) and (index == 0 or index + 1 == rounds):
+            report.iou[sequence.kind + (" first" if index == 0 else " last")] = iou.mean().item()
         if index + 1 < rounds:
-            prompts = next_prompts(shown, batch.masks, tokens, generator)
+            sequence.click(shown)
+            sequence.ahead(draw_ahead(sequence.generator))
 
 
-@torch.no_grad()
-def click_ahead(net, embedding, batch, shown, count, generator):
-    """Clicks that are not trained on, so that the trained ones also start from late rounds."""
-    rows = torch.arange(len(batch.masks))
-    for _ in range(count):
-        prompts = next_clicks(shown, batch.masks, generator)
-        logits, predicted_iou, _ = decode(net, embedding[batch.owner], prompts)
-        shown = logits[rows, 1 + predicted_iou[:, 1:].argmax(1)][:, None]
-    return shown
-
-
-def train_step(net, head, groups, rounds, language, generator):
+def train_step(net, head, groups, rounds, language, generator, device):
     """groups: [(batch, named)]; one encoder pass for all of them, whose gradient is the sum over rounds."""
     report = Step()
-    with torch.autocast("cpu", torch.bfloat16):  # a third faster here than fp32; the decoder gains nothing from it
-        features = net.image_encoder(torch.cat([batch.images for batch, _ in groups]))[0].float()
-    leaves = [part.detach().requires_grad_() for part in features.split([len(batch.images) for batch, _ in groups])]
-    for leaf, (batch, named) in zip(leaves, groups):
-        run_group(net, leaf, batch, named, rounds, language, generator, report, 1 / len(groups))
-        extra = dense_loss(head(leaf), batch.planes) / len(groups)
-        extra.backward()
-        report.dense += extra.item()
-    features.backward(torch.cat([leaf.grad for leaf in leaves]))
+    images = normalise(torch.cat([batch.images for batch, _ in groups]).to(device))
+    features = net.image_encoder(images)
+    counts = [len(batch.images) for batch, _ in groups]
+    leaves = [[part.clone().requires_grad_() for part in levels]
+              for levels in zip(*[level.detach().split(counts) for level in features])]
+    for levels, (batch, named) in zip(leaves, groups):
+        batch.masks, batch.owner = batch.masks.to(device), batch.owner.to(device)
+        run_sequence(Sequence(net, levels, batch, named, language, generator), rounds, report, 1 / len(groups))
+        if named:
+            dense = dense_loss(head(levels[1]), batch.planes.to(device)) / len(groups)
+            dense.backward()
+            report.dense += dense.item()
+    gradients = [torch.cat(parts) for parts in zip(*[[leaf.grad for leaf in levels] for levels in leaves])]
+    torch.autograd.backward(features, gradients)
     return report

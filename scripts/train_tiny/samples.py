@@ -6,27 +6,29 @@ import numpy as np
 import torch
 
 from phantoms.generator import looks
-from train_tiny.dense import PIXELS_A_CELL, dense_planes
+from train_tiny import augment
+from train_tiny.dense import CELL, name_planes
 
 MEAN = torch.tensor([123.675, 116.28, 103.53]).view(3, 1, 1)
 STD = torch.tensor([58.395, 57.12, 57.375]).view(3, 1, 1)
-PATCH = 8  # pixels a side of an embedding cell of the tiny variant
-ABSTRACT_SHARE = 0.2  # of the images whose targets need no name
-ABSENT_SHARE = 0.06  # of the named samples: a name that the image has no target for, answered by an empty mask
+ABSTRACT_SHARE = 0.65  # of the images whose targets need no name
+ABSENT_SHARE = 0.1  # of the named samples: a name that the image has no target for, answered by an empty mask
+SMALLEST = 12  # pixels of a target at a grid of 256
+WHOLE_IMAGE = 0.85  # share of the image that no target exceeds
 
 
 @dataclass
 class Batch:
-    images: torch.Tensor  # [B, 3, S, S], normalised
+    images: torch.Tensor  # [B, 3, S, S] uint8
     owner: torch.Tensor  # [T] index of each target's image
     masks: torch.Tensor  # [T, S, S] bool
-    names: list  # T target names, None for abstract shapes
-    planes: torch.Tensor  # [B, all names + 1, h, w] 0/1: every target of the images, see dense.py
+    names: list  # T target names, None for unnamed targets
+    planes: torch.Tensor  # [B, all names, S / CELL, S / CELL] uint8 0/1: every named target, see dense.py
 
 
-def normalise(image):
-    """8-bit (H, W, 3) to a normalised [3, H, W] tensor."""
-    return (torch.from_numpy(image).permute(2, 0, 1).float() - MEAN) / STD
+def normalise(images):
+    """uint8 [..., 3, H, W] to float, as the bundle's manifest says."""
+    return (images.float() - MEAN.to(images.device)) / STD.to(images.device)
 
 
 def to_grid(plane, size):
@@ -35,17 +37,35 @@ def to_grid(plane, size):
 
 
 def draw_image(rng, size, named):
-    """An image and its targets on the grid; `named` leaves abstract shapes out."""
-    look = "abstract" if not named and rng.random() < ABSTRACT_SHARE else rng.choice(list(looks.LOOKS))
-    base = size * rng.uniform(1.0, 1.35)
-    aspect = np.exp(rng.uniform(-0.2, 0.2))
+    """An image and its targets on the grid; `named` leaves abstract shapes and strong changes out."""
+    look = "abstract" if not named and rng.random() < ABSTRACT_SHARE else str(rng.choice(list(looks.LOOKS)))
+    base = 256 * rng.uniform(0.9, 1.3)
+    aspect = np.exp(rng.uniform(-0.3, 0.3)) if rng.random() < 0.5 else 1.0
     height, width = round(base * max(1.0, aspect)), round(base * max(1.0, 1 / aspect))
     image, targets = looks.draw(look, rng.integers(1 << 62), height, width)
-    targets = {name: to_grid(mask, size) for name, mask in targets.items()}
-    targets = {name: mask for name, mask in targets.items() if mask.sum() >= 8}
+    image, masks = looks.as_rgb(image), list(targets.values())
+    if rng.random() < 0.3 if named else rng.random() < 0.85:
+        image, masks = augment.geometry(rng, image, masks, size, strong=not named)
+    else:
+        image, masks = to_grid(image, size), [to_grid(mask, size) for mask in masks]
+    if rng.random() < (0.3 if named else 0.6):
+        image = augment.intensity(rng, image, strong=not named)
+    least = max(4, SMALLEST * (size / 256) ** 2)
+    targets = {name: mask for name, mask in zip(targets, masks) if least <= mask.sum() <= WHOLE_IMAGE * mask.size}
     if not targets:
         return draw_image(rng, size, named)
-    return look, to_grid(looks.as_rgb(image), size), targets
+    return look, image, targets
+
+
+def with_joined(rng, targets):
+    """Unnamed targets, sometimes two as one: what belongs together is for the user to say."""
+    names = list(targets)
+    if len(names) > 1 and rng.random() < 0.25:
+        first, second = rng.permutation(len(names))[:2]
+        joined = targets[names[first]] | targets[names[second]]
+        if joined.mean() <= WHOLE_IMAGE:
+            return {"joined": joined, **targets}
+    return targets
 
 
 def draw_batch(seed, size, count, targets_each, named):
@@ -55,15 +75,17 @@ def draw_batch(seed, size, count, targets_each, named):
     known = looks.vocabulary()
     for index in range(count):
         look, image, targets = draw_image(rng, size, named)
-        images.append(normalise(image))
-        planes.append(dense_planes(targets, known, size // PATCH * PIXELS_A_CELL))
-        present = list(targets)
-        for name in rng.permutation(present)[:targets_each]:
-            mask, shown = targets[name], None if look == "abstract" else str(name)
-            absent = [other for other in known if other not in targets]
+        images.append(torch.from_numpy(image).permute(2, 0, 1))
+        if named:
+            planes.append(name_planes(targets, known, size // CELL))
+        choices = targets if named else with_joined(rng, targets)
+        for name in rng.permutation(list(choices))[:targets_each]:
+            mask, shown = choices[name], str(name) if named else None
             if named and rng.random() < ABSENT_SHARE:
+                absent = [other for other in known if other not in targets]
                 mask, shown = np.zeros_like(mask), str(rng.choice(absent))
             owner.append(index)
             masks.append(torch.from_numpy(mask).bool())
             names.append(shown)
-    return Batch(torch.stack(images), torch.tensor(owner), torch.stack(masks), names, torch.stack(planes))
+    return Batch(torch.stack(images), torch.tensor(owner), torch.stack(masks), names,
+                 torch.stack(planes) if named else None)

@@ -14,32 +14,34 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from phantoms.generator import looks  # noqa: E402
 from train_tiny import categories, words  # noqa: E402
 from train_tiny.dense import DenseHead  # noqa: E402
-from train_tiny.model import Optimizer, RunningAverage, build, initialise, resized_state  # noqa: E402
+from train_tiny.feeder import Feeder  # noqa: E402
+from train_tiny.model import Optimizer, RunningAverage, WorkingCopy, build, initialise, resized_state  # noqa: E402
 from train_tiny.rounds import Language, train_step  # noqa: E402
-from train_tiny.samples import draw_batch  # noqa: E402
 
 MERGES = 400
-WARM_UP = 50  # steps of every stage
-DECAY_SHARE = 0.5  # of the last stage
-ROUNDS_AT_FIRST = (1, 2, 3)  # trained rounds a step, drawn uniformly, in the first stage; clicks follow sense
-ROUNDS = (2, 2, 4)  # in later stages
+WARM_UP = 100  # steps of every stage
+DECAY_SHARE = 0.6  # of the last stage
+ROUNDS = (2, 2, 3)  # trained rounds a step, drawn uniformly
+AVERAGE_DECAY = 0.998
 FIELDS = ("step", "stage", "seconds", "updates_in_stage", "steps_by_stage")
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints, vocabulary and log")
-    parser.add_argument("--minutes", type=float, default=65, help="wall-clock minutes of training in all")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[64, 128], help="grid of each stage, pixels")
-    parser.add_argument("--shares", type=float, nargs="+", default=[0.4, 0.6],
+    parser.add_argument("--minutes", type=float, default=88, help="wall-clock minutes of training in all")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[128, 256], help="grid of each stage, pixels")
+    parser.add_argument("--shares", type=float, nargs="+", default=[0.35, 0.65],
                         help="share of the time of each stage")
-    parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 8e-4],
+    parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 1.5e-3],
                         help="peak learning rate of each stage")
-    parser.add_argument("--images", type=int, nargs="+", default=[10, 6],
+    parser.add_argument("--images", type=int, nargs="+", default=[16, 8],
                         help="images a step in each stage, half of them prompted by name")
     parser.add_argument("--targets", type=int, default=3, help="targets an image at most")
     parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2, help="of the training process")
+    parser.add_argument("--workers", type=int, default=1, help="processes that draw images")
+    parser.add_argument("--device", type=torch.device, default=torch.device("cpu"), help="cpu or cuda")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--stop-after", type=float, default=math.inf,
                         help="seconds after which to pause (resume later)")
@@ -58,14 +60,16 @@ class Training:
         self.args, self.language, self.vocabulary_size = args, language, vocabulary_size
         self.step, self.stage, self.seconds, self.updates_in_stage = 0, 0, 0.0, 0
         self.steps_by_stage = [0] * len(args.sizes)
-        self.net = build(args.sizes[0], vocabulary_size)
+        self.net = build(args.sizes[0], vocabulary_size).to(args.device)
         initialise(self.net)
-        self.head = DenseHead(self.net.config.decoder_dim, len(looks.vocabulary()))
+        self.head = DenseHead(self.net.config.decoder_channels[1], len(looks.vocabulary())).to(args.device)
+        self.feeder = Feeder(args.seed, args.targets, args.workers)
         self.prepare()
 
     def prepare(self):
         self.optimizer = Optimizer(self.net, self.head)
-        self.average = RunningAverage(self.net, decay=0.995)
+        self.average = RunningAverage(self.net, AVERAGE_DECAY)
+        self.working = WorkingCopy(self.net, self.head)
 
     def progress_in_stage(self):
         """0..1 by the clock, so that the schedule ends in time on a machine of any speed."""
@@ -75,7 +79,7 @@ class Training:
 
     def next_stage(self):
         self.stage, self.updates_in_stage = self.stage + 1, 0
-        grown = build(self.args.sizes[self.stage], self.vocabulary_size)
+        grown = build(self.args.sizes[self.stage], self.vocabulary_size).to(self.args.device)
         grown.load_state_dict(resized_state(self.average.net.state_dict(), grown))
         self.net = grown
         self.prepare()
@@ -91,14 +95,13 @@ class Training:
         """One optimizer step; its data and prompts depend on the seed and the step's number alone."""
         args = self.args
         generator = torch.Generator().manual_seed(args.seed * 1_000_003 + self.step)
-        size, half = args.sizes[self.stage], args.images[self.stage] // 2
-        groups = [(draw_batch([args.seed, self.step, named], size, half, args.targets, bool(named)), bool(named))
-                  for named in (0, 1)]
+        groups = self.feeder.next(self.step, args.sizes[self.stage], args.images[self.stage])
         rate = self.learning_rate()
         self.optimizer.clear()
-        choices = ROUNDS_AT_FIRST if self.stage == 0 else ROUNDS
-        rounds = choices[int(torch.randint(len(choices), (1,), generator=generator))]
-        report = train_step(self.net, self.head, groups, rounds, self.language, generator)
+        rounds = ROUNDS[int(torch.randint(len(ROUNDS), (1,), generator=generator))]
+        self.working.refresh()
+        report = train_step(*self.working.modules, groups, rounds, self.language, generator, args.device)
+        self.working.hand_over_gradients()
         norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         if math.isfinite(float(norm)):
             self.optimizer.step(rate)
@@ -118,10 +121,10 @@ class Training:
             (folder / (name + ".part")).replace(folder / name)
 
     def load(self, path):
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=self.args.device)
         for name in FIELDS:
             setattr(self, name, state[name])
-        self.net = build(self.args.sizes[self.stage], self.vocabulary_size)
+        self.net = build(self.args.sizes[self.stage], self.vocabulary_size).to(self.args.device)
         self.net.load_state_dict(state["net"])
         self.head.load_state_dict(state["head"])
         self.prepare()
@@ -138,8 +141,7 @@ class Log:
 
     def add(self, report):
         values = {"loss": report.loss, "dense": report.dense}
-        values.update({f"{kind} first": iou for kind, iou in report.first_iou.items()})
-        values.update({f"{kind} last": iou for kind, iou in report.last_iou.items()})
+        values.update(report.iou)
         for name, value in values.items():
             self.means[name] = value if name not in self.means else 0.97 * self.means[name] + 0.03 * value
 
@@ -153,7 +155,7 @@ class Log:
         print(f"{line['minutes']:6.1f} min  stage {training.stage}  step {training.step}  {brief}", flush=True)
 
 
-def prepare_language(folder):
+def prepare_language(folder, device):
     """Learn the vocabulary of all target names and write what the exporter takes beside the weights."""
     names = looks.vocabulary()
     merges = words.learn_merges([words.sentence(name) for name in names], MERGES)
@@ -163,7 +165,7 @@ def prepare_language(folder):
     dim = net.config.semantic_dim
     categories.write_categories(folder, names, dim)
     kinds = categories.all_categories(names)
-    table = torch.from_numpy(categories.category_table(kinds, dim))
+    table = torch.from_numpy(categories.category_table(kinds, dim)).to(device)
     return Language(tokenizer, net.config.text_context, kinds, table), tokenizer.size
 
 
@@ -172,7 +174,7 @@ def main():
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.output.mkdir(parents=True, exist_ok=True)
-    language, vocabulary_size = prepare_language(args.output)
+    language, vocabulary_size = prepare_language(args.output, args.device)
     training = Training(args, language, vocabulary_size)
     if (args.output / "training.pt").exists():
         training.load(args.output / "training.pt")
@@ -195,6 +197,7 @@ def main():
             last_save = time.monotonic()
         if here > args.stop_after:
             break
+    training.feeder.close()
     training.save(args.output)
     print(f"done: steps by stage {training.steps_by_stage}, {training.seconds / 60:.1f} minutes", flush=True)
 

@@ -1,10 +1,14 @@
-"""Pseudo-random weights: the same for a name and shape every time, to compare with recorded outputs."""
+"""Pseudo-random weights: the same for a name and shape every time, to compare with recorded outputs; and the exporter that
+turns them into bundles."""
 
+import contextlib
 import hashlib
+import io
 import math
 import sys
 from pathlib import Path
 from typing import Mapping, Sequence
+from unittest import mock
 
 import torch
 from torch import Tensor
@@ -12,6 +16,7 @@ from torch import Tensor
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
+import export_model  # noqa: E402
 from imis_export.imisnet import IMISNet, variant  # noqa: E402
 
 # A few merges of the kind that a vocabulary file holds: enough for a network that needs no words.
@@ -42,3 +47,12 @@ def tiny_network() -> IMISNet:
     network = IMISNet(variant("tiny").with_sizes(vocabulary_size=512 + len(MERGES) + 2))
     network.load_state_dict(pseudo_random_state({name: value.shape for name, value in network.state_dict().items()}))
     return network.eval().requires_grad_(False)
+
+
+def run_exporter(*arguments: str) -> tuple[int, str, str]:
+    """scripts/export_model.py in this process: exit code, stdout, stderr."""
+    out, err = io.StringIO(), io.StringIO()
+    with mock.patch.object(sys, "argv", ["export_model.py", *arguments]):
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = export_model.main()
+    return code, out.getvalue(), err.getvalue()

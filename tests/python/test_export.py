@@ -1,8 +1,6 @@
 """The exporter's command line: what it writes, and that it writes nothing when something is wrong."""
 
-import contextlib
 import hashlib
-import io
 import json
 import subprocess
 import sys
@@ -10,13 +8,10 @@ import tempfile
 import unittest
 import warnings
 from pathlib import Path
-from unittest import mock
 
 import torch
 
-from checkpoints import MERGES, REPOSITORY, tiny_network
-
-import export_model
+from checkpoints import MERGES, REPOSITORY, run_exporter, tiny_network
 
 MODULE_FILES = ["image_encoder.pt", "mask_decoder.pt", "prompt_encoder.pt", "text_encoder.pt"]
 
@@ -25,11 +20,7 @@ def export(checkpoint: Path, output: Path, *options: str) -> tuple[int, str, str
     """Run the exporter in this process: exit code, stdout, stderr."""
     vocabulary = ["--vocab", str(checkpoint.parent / "merges.txt")]
     arguments = ["imisnet", "--variant", "tiny", *vocabulary, "--checkpoint", str(checkpoint), "--output", str(output)]
-    out, err = io.StringIO(), io.StringIO()
-    with mock.patch.object(sys, "argv", ["export_model.py", *arguments, *options]):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = export_model.main()
-    return code, out.getvalue(), err.getvalue()
+    return run_exporter(*arguments, *options)
 
 
 class WritesFile:

@@ -103,6 +103,10 @@ class PromptsTest(unittest.TestCase):
         self.assertEqual([prompt.clicks for prompt in prompts], [(Click(1, 1, True),), (Click(2, 3, False),)])
         self.assertEqual([prompt.text for prompt in prompts], ["a liver", ""])
 
+    def test_a_round_without_an_error_has_no_click(self) -> None:
+        rounds = [{"grid": [8, 8], "points": [[1, 1, 1]]}, {"grid": [8, 8], "points": [[1, 1, 1], [5, 5, -1]]}]
+        self.assertEqual(prompts_by_round(rounds, (8, 8))[1].clicks, ())
+
 
 class NamesTest(unittest.TestCase):
     def test_mask_files_have_safe_names(self) -> None:

@@ -49,6 +49,11 @@ class IMISNetConfig:
         """Pixels a side of the decoder's masks: the two upscaling steps double the grid twice."""
         return 4 * self.grid
 
+    @property
+    def feature_shapes(self) -> list[list[int]]:
+        """Channels, rows and columns of the image encoder's outputs."""
+        return [[self.decoder_dim, self.grid, self.grid]]
+
     def with_sizes(self, **sizes: int) -> "IMISNetConfig":
         """A copy with the given fields changed."""
         return replace(self, **sizes)

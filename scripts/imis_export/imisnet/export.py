@@ -2,25 +2,21 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, Optional
-
 import torch
 
-from ..bundle import check_target, new_bundle, sha256, write_manifest
-from ..categories import JSON_NAME, Categories, load_categories
+from ..bundle import check_target
+from ..categories import load_categories
 from ..checkpoint import check_state, drop_unused, load_checkpoint
 from ..errors import ExportError
-from ..modules import save_module
-from ..vocabulary import MERGES_NAME, packaged_vocabulary, read_merges, vocabulary_size, write_merges
+from ..prompted import write_bundle
+from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
 from .config import VARIANTS, IMISNetConfig, variant
 from .network import IMISNet
 from .positions import PREFIX, resample_positions
-from .verification import MODULES, parts, probe, verify
 
 HELP = "IMIS-Net, from the published checkpoint or one trained with scripts/train_tiny"
 # In published files, but without a part in the network's answer.
 UNUSED = ("image_encoder.sam_encoder.neck.", "text_model.text_model.embeddings.position_ids")
-SENTENCE = "A segmentation area of a {}."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,17 +38,7 @@ def run(args: argparse.Namespace) -> str:
     native, target = configurations(args, vocabulary_size(merges))
     network = load_network(args.checkpoint, native, target)
     categories = load_categories(args.categories, target.semantic_dim) if args.categories else None
-    if args.half:
-        round_to_half(network)
-    with new_bundle(args.output, args.force) as folder:
-        for name, module in parts(network).items():
-            save_module(module, folder / MODULES[name], args.half)
-        write_merges(merges, folder / MERGES_NAME)
-        if categories:
-            categories.write(folder)
-        worst = verify(network, folder)
-        write_manifest(folder, manifest(args, network, categories))
-    return f"{args.output}: exported; modules agree with the network within {worst:.1e}"
+    return write_bundle(args, network, merges, categories, family="imisnet")
 
 
 def configurations(args: argparse.Namespace, vocabulary: int) -> tuple[IMISNetConfig, IMISNetConfig]:
@@ -92,48 +78,3 @@ def advice(state: dict[str, torch.Tensor], config: IMISNetConfig) -> str:
     if words is not None and words.shape[0] != config.vocabulary_size:
         return f"\nthe vocabulary has {config.vocabulary_size} tokens, the checkpoint {words.shape[0]}: give --vocab"
     return ""
-
-
-def round_to_half(network: IMISNet) -> None:
-    """Round the parameters to what 16-bit floats hold, so that checks compare with what is stored."""
-    for name, parameter in network.named_parameters():
-        parameter.data = parameter.data.half().float()
-        if not bool(torch.isfinite(parameter).all()):
-            raise ExportError(f"{name}: too large for 16-bit floats; export without --half")
-
-
-def manifest(args: argparse.Namespace, network: IMISNet, categories: Optional[Categories]) -> dict[str, Any]:
-    config = network.config
-    candidates = list(range(1, config.mask_tokens))
-    return {
-        "name": args.name or args.output.resolve().name,
-        "family": "imisnet",
-        "version": "1",
-        "licence": args.licence,
-        "source": {"checkpoint": args.checkpoint.name, "sha256": sha256(args.checkpoint)},
-        "exported_with": {"torch": torch.__version__.split("+")[0]},
-        "input": {
-            "size": [config.image_size, config.image_size],
-            "resize": "stretch",
-            "interpolation": "nearest-exact",
-            "channels": "RGB",
-            "mean": [123.675, 116.28, 103.53],
-            "std": [58.395, 57.12, 57.375],
-        },
-        "features": [[config.decoder_dim, config.grid, config.grid]],
-        "prompts": {"point": True, "box": True, "text": True, "mask": True},
-        "history": "last",
-        "mask_feedback": "logits",
-        "low_res": [config.low_res, config.low_res],
-        "candidates": {"single_point": candidates, "otherwise": candidates},
-        "output": {"through": "input", "threshold": 0.0},
-        "text": {
-            "tokenizer": "clip-bpe",
-            "merges": MERGES_NAME,
-            "context": config.text_context,
-            "template": SENTENCE,
-        },
-        "categories": JSON_NAME if categories else None,
-        "modules": dict(MODULES),
-        "probe": probe(network),
-    }

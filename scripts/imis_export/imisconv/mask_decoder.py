@@ -1,0 +1,61 @@
+"""Mask decoder: a small U-Net over prompt maps, fed with the image's features at every level."""
+
+from typing import List, Optional, Tuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .config import IMISConvConfig
+from .heads import Heads
+from .layers import AttentionBlock, ConditionedBlock, conv3
+from .prompt_encoder import FLAG_COUNT, MAP_COUNT
+
+CELL = 4  # pixels a side of the finest cells
+
+
+class MaskDecoder(nn.Module):
+    """Layers are named after their resolution, as in IMISConvConfig."""
+
+    def __init__(self, config: IMISConvConfig) -> None:
+        super().__init__()
+        d4, d8, d16 = config.decoder_channels
+        dim = config.condition_dim
+        self.cell = CELL
+        self.flags = nn.Linear(FLAG_COUNT, dim)
+        self.text = nn.Linear(dim, dim)
+        self.prompts4 = conv3(MAP_COUNT * 4, d4)
+        self.down8, self.down16 = conv3(d4, d8, 2), conv3(d8, d16, 2)
+        self.in8, self.in16 = ConditionedBlock(d8, dim), ConditionedBlock(d16, dim)
+        self.attention = AttentionBlock(d16, config.attention_heads, config.image_size // 16)
+        self.mid16 = ConditionedBlock(d16, dim)
+        self.up8, self.up4 = nn.Conv2d(d16, d8, 1), nn.Conv2d(d8, d4, 1)
+        self.out8, self.out4 = ConditionedBlock(d8, dim), ConditionedBlock(d4, dim)
+        self.refine = conv3(d4, config.mask_channels)
+        self.masks = nn.Conv2d(config.mask_channels, config.mask_tokens * CELL * CELL, 1)
+        self.heads = Heads(config)
+
+    def forward(
+        self, features: List[Tensor], sparse: Tensor, dense: Tensor, text: Optional[Tensor]
+    ) -> Tuple[Tensor, Tensor, Tensor]:
+        """Logits [T, C, S, S], predicted IoU [T, C] and semantic vectors [T, C, K], all float32.
+
+        features: the image encoder's, batch 1 or T; sparse and dense: flags and maps of the prompt encoder; text [T, D].
+        """
+        dtype = self.flags.weight.dtype
+        condition = self.flags(sparse[:, 0].to(dtype))
+        if text is not None:
+            condition = condition + self.text(text.to(dtype))
+        condition = F.silu(condition)
+        image16, image8, image4 = features
+        maps = F.pixel_unshuffle(dense.to(dtype), 2).contiguous(memory_format=torch.channels_last)
+        x4 = self.prompts4(maps) + image4.to(dtype)
+        x8 = self.in8(self.down8(F.relu(x4)) + image8.to(dtype), condition)
+        x16 = self.in16(self.down16(F.relu(x8)) + image16.to(dtype), condition)
+        x16 = self.mid16(self.attention(x16), condition)
+        x8 = self.out8(x8 + F.interpolate(self.up8(x16), scale_factor=2.0), condition)
+        x4 = self.out4(x4 + F.interpolate(self.up4(x8), scale_factor=2.0), condition)
+        pixels = self.masks(F.relu(self.refine(F.relu(x4))))
+        logits = F.pixel_shuffle(pixels, self.cell).float()
+        predicted_iou, semantic = self.heads(logits, x16, x8, condition)
+        return logits, predicted_iou.float(), semantic.float()

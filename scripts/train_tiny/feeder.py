@@ -1,0 +1,43 @@
+"""Draws the batches of coming steps in a process of its own."""
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import cv2
+import torch
+
+from train_tiny.samples import draw_batch
+
+LOOK_AHEAD = 6  # steps
+
+
+def start_worker():
+    """The training threads need the cores."""
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+
+
+def draw_step(seed, step, size, images, targets):
+    """[(batch, named)] of a step: half of the images for unnamed targets, half for named ones."""
+    return [(draw_batch([seed, step, named], size, images // 2, targets, bool(named)), bool(named)) for named in (0, 1)]
+
+
+class Feeder:
+    """Batches in order of their steps; what is in them depends on seed and step alone."""
+
+    def __init__(self, seed, targets, workers):
+        self.seed, self.targets = seed, targets
+        self.pool = ProcessPoolExecutor(workers, get_context("spawn"), start_worker)
+        self.coming = deque()
+
+    def next(self, step, size, images):
+        """The batches of a step, made ahead where the steps before had the same sizes."""
+        wanted = [(step + ahead, size, images) for ahead in range(LOOK_AHEAD)]
+        while self.coming and self.coming[0][0] != wanted[0]:
+            self.coming.popleft()[1].cancel()
+        for key in wanted[len(self.coming):]:
+            self.coming.append((key, self.pool.submit(draw_step, self.seed, *key, self.targets)))
+        return self.coming.popleft()[1].result()
+
+    def close(self):
+        self.pool.shutdown(cancel_futures=True)

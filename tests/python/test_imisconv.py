@@ -1,0 +1,125 @@
+"""The convolutional network of scripts/train_tiny: its prompt maps, its batches, its bundle."""
+
+import json
+import unittest
+import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import torch
+
+from checkpoints import MERGES, run_exporter
+
+from imis_export.imisconv import IMISConv, IMISConvConfig
+
+SIZE = 64
+
+
+def small_network() -> IMISConv:
+    torch.manual_seed(5)
+    return IMISConv(IMISConvConfig(image_size=SIZE, vocabulary_size=512 + len(MERGES) + 2)).eval()
+
+
+class PromptMapsTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.encode = small_network().prompt_encoder
+
+    def test_a_click_is_brightest_in_its_own_cell(self) -> None:
+        points, labels = torch.tensor([[[20.0, 41.0]], [[3.0, 62.0]]]), torch.tensor([[1], [0]])
+        flags, maps = self.encode(points, labels, None, None, None)
+        self.assertEqual(flags[:, 0].tolist(), [[1, 0, 0, 0], [0, 1, 0, 0]])
+        self.assertEqual(int(maps[0, 0].argmax()), 20 * SIZE // 2 + 10)  # cells of 2 x 2 pixels: row 20, column 10
+        self.assertEqual(int(maps[1, 1].argmax()), 31 * SIZE // 2 + 1)
+        self.assertEqual(float(maps[0, 1].abs().max()) + float(maps[1, 0].abs().max()), 0.0)
+
+    def test_no_point_leaves_no_trace(self) -> None:
+        flags, maps = self.encode(torch.tensor([[[20.0, 41.0]]]), torch.tensor([[-1]]), None, None, None)
+        self.assertEqual(float(flags.abs().sum() + maps.abs().sum()), 0.0)
+
+    def test_a_box_covers_its_first_and_last_pixel(self) -> None:
+        flags, maps = self.encode(None, None, torch.tensor([[8.0, 16.0, 23.0, 47.0]]), None, None)
+        inside = maps[0, 4].nonzero()
+        self.assertEqual(inside.amin(0).tolist() + inside.amax(0).tolist(), [8, 4, 23, 11])
+        self.assertEqual(flags[0, 0].tolist(), [0, 0, 1, 0])
+        self.assertGreater(float(maps[0, 5, 15, 7]), 0.9)  # the ellipse's middle
+
+    def test_an_earlier_mask_keeps_every_pixel(self) -> None:
+        mask = torch.full((1, 1, SIZE, SIZE), -8.0)
+        mask[0, 0, 5, 9] = 8.0
+        _, maps = self.encode(None, None, None, None, mask)
+        self.assertEqual((maps[0, 9:13] > 0).nonzero().tolist(), [[3, 2, 4]])  # row 5 and column 9 are odd
+
+
+class NetworkTest(unittest.TestCase):
+    def setUp(self) -> None:
+        torch.set_num_threads(1)
+        self.net = small_network()
+        generator = torch.Generator().manual_seed(1)
+        self.image = torch.randn(1, 3, SIZE, SIZE, generator=generator)
+        self.points = torch.rand(3, 2, 2, generator=generator) * SIZE
+        self.labels = torch.tensor([[1, 0], [1, 1], [1, -1]])
+
+    @torch.no_grad()
+    def decode(self, rows: slice) -> list[torch.Tensor]:
+        features = self.net.image_encoder(self.image)
+        sparse, dense = self.net.prompt_encoder(self.points[rows], self.labels[rows], None, None, None)
+        return list(self.net.mask_decoder(features, sparse, dense, None))
+
+    def test_shapes(self) -> None:
+        logits, predicted_iou, semantic = self.decode(slice(0, 3))
+        self.assertEqual(tuple(logits.shape), (3, 4, SIZE, SIZE))
+        self.assertEqual((tuple(predicted_iou.shape), tuple(semantic.shape)), ((3, 4), (3, 4, 64)))
+        self.assertTrue(bool(((predicted_iou >= 0) & (predicted_iou <= 1)).all()))
+
+    def test_targets_do_not_see_each_other(self) -> None:
+        for together, alone in zip(self.decode(slice(0, 3)), self.decode(slice(1, 2))):
+            torch.testing.assert_close(together[1:2], alone, rtol=1e-4, atol=1e-5)
+
+    def test_a_text_changes_the_answer(self) -> None:
+        features = self.net.image_encoder(self.image)
+        answers = []
+        for token in (3, 4):
+            text = self.net.encode_text(torch.tensor([[self.net.config.vocabulary_size - 2, token,
+                                                       self.net.config.vocabulary_size - 1]]))
+            sparse, dense = self.net.prompt_encoder(None, None, None, text, None)
+            answers.append(self.net.mask_decoder(features, sparse, dense, text)[0])
+        self.assertFalse(torch.equal(*answers))
+
+    def test_a_size_that_cells_do_not_fill_is_refused(self) -> None:
+        with self.assertRaisesRegex(ValueError, "multiple of 16"):
+            IMISConvConfig(image_size=100)
+
+
+class ExportTest(unittest.TestCase):
+    def setUp(self) -> None:
+        torch.set_num_threads(1)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "merges.txt").write_text("\n".join(MERGES) + "\n", encoding="utf-8")
+        self.checkpoint, self.output = self.folder / "weights.pth", self.folder / "bundle"
+        torch.save(small_network().state_dict(), self.checkpoint)
+
+    def export(self, *options: str) -> tuple[int, str, str]:
+        return run_exporter("imisconv", "--vocab", str(self.folder / "merges.txt"), "--checkpoint", str(self.checkpoint),
+                            "--output", str(self.output), *options)
+
+    def test_the_manifest_says_what_differs(self) -> None:
+        code, out, err = self.export("--image-size", str(SIZE), "--half")
+        self.assertEqual((code, err), (0, ""))
+        manifest = json.loads((self.output / "model.json").read_text(encoding="utf-8"))
+        self.assertEqual((manifest["family"], manifest["history"]), ("imisconv", "all"))
+        self.assertEqual(manifest["features"], [[128, 4, 4], [96, 8, 8], [64, 16, 16]])
+        self.assertEqual(manifest["candidates"], {"single_point": [1, 2, 3], "otherwise": [0]})
+        self.assertEqual(manifest["low_res"], [SIZE, SIZE])
+
+    def test_weights_of_another_grid_are_refused_by_name(self) -> None:
+        code, _, err = self.export("--image-size", "128")
+        self.assertEqual(code, 1)
+        self.assertIn("mask_decoder.attention.positions", err)
+        self.assertFalse(self.output.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()

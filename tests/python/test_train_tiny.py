@@ -1,0 +1,155 @@
+"""The training program: what it draws, how it clicks and scores, and that it starts, stops and goes on."""
+
+import json
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import torch
+
+from checkpoints import REPOSITORY, run_exporter
+
+from phantoms.generator import looks
+from train_tiny import losses, prompts, samples, words
+from train_tiny.feeder import Feeder, draw_step
+from train_tiny.model import build, resized_state
+
+
+def seeded(seed: int = 1) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def squares() -> torch.Tensor:
+    """Two targets on a grid of 32: one of 10 x 6 pixels, and nothing."""
+    masks = torch.zeros(2, 32, 32, dtype=torch.bool)
+    masks[0, 4:10, 8:18] = True
+    return masks
+
+
+class GeneratorTest(unittest.TestCase):
+    def test_every_look_is_drawn_again_the_same(self) -> None:
+        self.assertEqual(len(looks.LOOKS), 14)
+        for look in looks.TRAINING_LOOKS:
+            with self.subTest(look):
+                (image, targets), (again, _) = (looks.draw(look, 9, 120, 140) for _ in range(2))
+                np.testing.assert_array_equal(image, again)
+                self.assertEqual((image.dtype, image.shape[:2]), (np.uint8, (120, 140)))
+                self.assertTrue(all(mask.shape == (120, 140) and mask.max() == 1 for mask in targets.values()))
+
+    def test_unnamed_targets_have_no_category(self) -> None:
+        names = {name for seed in range(12) for name in looks.draw("abstract", seed, 96, 96)[1]}
+        self.assertTrue(names)
+        self.assertFalse(names & set(looks.vocabulary()))
+
+
+class SamplesTest(unittest.TestCase):
+    def test_a_batch_depends_on_its_seed_alone(self) -> None:
+        for named in (False, True):
+            one, same, other = (samples.draw_batch([seed, 3, named], 64, 2, 3, named) for seed in (7, 7, 8))
+            self.assertTrue(torch.equal(one.images, same.images) and torch.equal(one.masks, same.masks))
+            self.assertFalse(torch.equal(one.images, other.images))
+            self.assertEqual(len(one.names), len(one.masks))
+            self.assertEqual(all(one.names), named)
+
+    def test_the_feeder_gives_every_step_its_own_batches(self) -> None:
+        feeder = Feeder(seed=3, targets=2, workers=1)
+        self.addCleanup(feeder.close)
+        for step, size in ((0, 32), (1, 32), (2, 48), (7, 48)):
+            expected = draw_step(3, step, size, 2, 2)
+            for (batch, _), (wanted, _) in zip(feeder.next(step, size, 2), expected):
+                self.assertTrue(torch.equal(batch.images, wanted.images) and torch.equal(batch.masks, wanted.masks))
+
+
+class PromptsTest(unittest.TestCase):
+    def test_clicks_fall_on_errors_and_say_what_is_wrong(self) -> None:
+        masks = squares()
+        predicted = masks.clone()
+        predicted[0, 4:6, 8:18] = False  # missed
+        predicted[0, 20:22, 20:24] = True  # overrun
+        for seed in range(30):
+            points, labels = prompts.error_clicks(predicted, masks, seeded(seed))
+            x, y = points[0, 0].long().tolist()
+            self.assertTrue(bool(predicted[0, y, x] != masks[0, y, x]))
+            self.assertEqual(labels[0].item(), int(masks[0, y, x]))
+            self.assertEqual(labels[1].item(), -1)  # nothing is wrong
+
+    def test_boxes_are_tight_or_a_little_off(self) -> None:
+        masks = squares()
+        self.assertEqual(prompts.tight_boxes(masks).tolist(), [[8, 4, 17, 9], [0, 0, 31, 31]])
+        for seed in range(20):
+            off = (prompts.jittered_boxes(masks, seeded(seed)) - prompts.tight_boxes(masks)).abs()
+            self.assertLessEqual(float(off[0].max()), 2)
+
+    def test_later_rounds_keep_or_drop_what_was_given(self) -> None:
+        masks = squares()[:1]
+        first = prompts.first_prompts("point+box", masks, None, seeded())
+        shown = torch.full((1, 32, 32), -1.0)
+        kept = prompts.next_prompts(first, shown, masks, seeded(), keep=True)
+        self.assertEqual((tuple(kept.points.shape), kept.boxes is None), ((1, 2, 2), False))
+        dropped = prompts.next_prompts(first, shown, masks, seeded(), keep=False)
+        self.assertEqual((tuple(dropped.points.shape), dropped.boxes is None), ((1, 1, 2), True))
+        self.assertTrue(torch.equal(dropped.mask[:, 0], shown))
+
+
+class LossesTest(unittest.TestCase):
+    def test_pixel_loss_counts_wrong_pixels_by_the_target_s_area(self) -> None:
+        target = torch.zeros(2, 64, 64)
+        target[0, :10, :10], target[1, :20, :20] = 1, 1
+        logits = (target * 2 - 1) * 20
+        logits[0, :10, 0] = -20  # a tenth of the first
+        logits[1, :20, 0] = -20  # a twentieth of the second
+        loss = losses.pixel_loss(logits, target)
+        self.assertAlmostEqual(float(loss[0] / loss[1]), 2.0, places=3)
+
+    def test_a_single_click_is_answered_by_the_best_candidate(self) -> None:
+        logits = torch.zeros(1, 4, 8, 8)
+        for token in range(4):
+            logits[0, token] = token
+        iou = torch.tensor([[0.9, 0.1, 0.3, 0.2]])
+        self.assertEqual(float(losses.pick(logits, iou, single_click=True).mean()), 2.0)
+        self.assertEqual(float(losses.pick(logits, iou, single_click=False).mean()), 0.0)
+
+
+class ProgramTest(unittest.TestCase):
+    def test_it_trains_goes_on_and_is_exported(self) -> None:
+        with TemporaryDirectory() as folder:
+            run = Path(folder) / "run"
+            command = [sys.executable, str(REPOSITORY / "scripts" / "train_tiny" / "train.py"), "--output", str(run),
+                       "--sizes", "32", "48", "--shares", "0.5", "0.5", "--rates", "1e-3", "1e-3", "--images", "2", "2",
+                       "--minutes", "0.1", "--threads", "1"]
+            first = subprocess.run([*command, "--stop-after", "1"], capture_output=True, text=True, check=True)
+            self.assertIn("done", first.stdout)
+            state = torch.load(run / "training.pt", weights_only=True)
+            self.assertEqual(state["stage"], 0)
+            second = subprocess.run(command, capture_output=True, text=True, check=True)
+            self.assertIn(f"resumed at step {state['step']}", second.stdout)
+            done = torch.load(run / "training.pt", weights_only=True)
+            self.assertEqual(done["stage"], 1)
+            self.assertGreater(done["step"], state["step"])
+            code, _, err = run_exporter("imisconv", "--image-size", "48", "--checkpoint", str(run / "weights.pth"),
+                                        "--vocab", str(run / "bpe_merges.txt"), "--categories",
+                                        str(run / "categories.json"), "--output", str(Path(folder) / "bundle"))
+            self.assertEqual((code, err), (0, ""))
+            names = json.loads((Path(folder) / "bundle" / "categories.json").read_text(encoding="utf-8"))["names"]
+            self.assertEqual(len(names), len(looks.vocabulary()))
+
+    def test_weights_grow_to_a_larger_grid(self) -> None:
+        small, large = build(32, 600), build(64, 600)
+        state = resized_state(small.state_dict(), large)
+        large.load_state_dict(state)
+        kept = [key for key in state if not key.endswith("positions")]
+        self.assertTrue(all(torch.equal(state[key], small.state_dict()[key]) for key in kept))
+
+    def test_a_name_is_spelt_from_learnt_pieces(self) -> None:
+        merges = words.learn_merges([words.sentence(name) for name in looks.vocabulary()], 400)
+        tokenizer = words.Tokenizer(merges)
+        ids = tokenizer.encode(words.sentence("left_kidney"), 32)
+        self.assertEqual((ids[0], ids[-1]), (tokenizer.size - 2, tokenizer.size - 1))
+        self.assertLess(len(ids), 16)
+
+
+if __name__ == "__main__":
+    unittest.main()
