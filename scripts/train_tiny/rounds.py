@@ -11,7 +11,8 @@ from train_tiny.samples import normalise
 from train_tiny.words import sentence
 
 UNNAMED_PROMPTS = {"box": 0.45, "point": 0.45, "point+box": 0.1}
-NAMED_PROMPTS = {"text": 0.55, "box": 0.12, "point": 0.18, "point+text": 0.08, "box+text": 0.07}
+NAMED_AT_FIRST = {"text": 0.55, "box": 0.12, "point": 0.18, "point+text": 0.08, "box+text": 0.07}
+NAMED_LATER = {"text": 0.35, "box": 0.25, "point": 0.25, "point+text": 0.08, "box+text": 0.07}
 AHEAD = (0, 0, 0, 1, 2, 3, 5)  # rounds made without gradients before each later trained one, drawn uniformly
 LAST_ONLY = 0.15  # share of sequences in which a round sees its own click and the mask alone
 
@@ -42,8 +43,7 @@ class Step:
     iou: dict = field(default_factory=dict)
 
 
-def draw_kind(generator, named):
-    shares = NAMED_PROMPTS if named else UNNAMED_PROMPTS
+def draw_kind(generator, shares):
     return list(shares)[int(torch.multinomial(torch.tensor(list(shares.values())), 1, generator=generator))]
 
 
@@ -76,14 +76,14 @@ def drop_absent(batch):
 class Sequence:
     """The rounds of one batch's targets; gradients gather in the parameters and in the features' leaves."""
 
-    def __init__(self, net, leaves, batch, named, language, generator):
+    def __init__(self, net, leaves, batch, shares, language, generator):
         self.net, self.batch, self.language, self.generator = net, batch, language, generator
         self.leaves = leaves
-        self.kind = draw_kind(generator, named)
+        self.kind = draw_kind(generator, shares)
         if self.kind != "text":
             drop_absent(batch)
         self.keep = float(torch.rand(1, generator=generator)) >= LAST_ONLY
-        tokens = language.tokens(batch.names) if named else None
+        tokens = language.tokens(batch.names) if "text" in self.kind else None
         self.categories = language.category_indices(batch.names, batch.masks)
         self.prompts = users.first_prompts(self.kind, batch.masks, tokens, generator)
 
@@ -124,7 +124,7 @@ def run_sequence(sequence, rounds, report, scale):
             sequence.ahead(draw_ahead(sequence.generator))
 
 
-def train_step(net, head, groups, rounds, language, generator, device):
+def train_step(net, head, groups, named_shares, rounds, language, generator, device):
     """groups: [(batch, named)]; one encoder pass for all of them, whose gradient is the sum over rounds."""
     report = Step()
     images = normalise(torch.cat([batch.images for batch, _ in groups]).to(device))
@@ -134,7 +134,8 @@ def train_step(net, head, groups, rounds, language, generator, device):
               for levels in zip(*[level.detach().split(counts) for level in features])]
     for levels, (batch, named) in zip(leaves, groups):
         batch.masks, batch.owner = batch.masks.to(device), batch.owner.to(device)
-        run_sequence(Sequence(net, levels, batch, named, language, generator), rounds, report, 1 / len(groups))
+        shares = named_shares if named else UNNAMED_PROMPTS
+        run_sequence(Sequence(net, levels, batch, shares, language, generator), rounds, report, 1 / len(groups))
         if named:
             dense = dense_loss(head(levels[1]), batch.planes.to(device)) / len(groups)
             dense.backward()

@@ -16,7 +16,7 @@ from train_tiny import categories, words  # noqa: E402
 from train_tiny.dense import DenseHead  # noqa: E402
 from train_tiny.feeder import Feeder  # noqa: E402
 from train_tiny.model import Optimizer, RunningAverage, WorkingCopy, build, initialise, resized_state  # noqa: E402
-from train_tiny.rounds import Language, train_step  # noqa: E402
+from train_tiny.rounds import NAMED_AT_FIRST, NAMED_LATER, Language, train_step  # noqa: E402
 
 MERGES = 400
 WARM_UP = 100  # steps of every stage
@@ -29,9 +29,9 @@ FIELDS = ("step", "stage", "seconds", "updates_in_stage", "steps_by_stage")
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints, vocabulary and log")
-    parser.add_argument("--minutes", type=float, default=88, help="wall-clock minutes of training in all")
+    parser.add_argument("--minutes", type=float, default=116, help="wall-clock minutes of training in all")
     parser.add_argument("--sizes", type=int, nargs="+", default=[128, 256], help="grid of each stage, pixels")
-    parser.add_argument("--shares", type=float, nargs="+", default=[0.35, 0.65],
+    parser.add_argument("--shares", type=float, nargs="+", default=[0.285, 0.715],
                         help="share of the time of each stage")
     parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 1.5e-3],
                         help="peak learning rate of each stage")
@@ -100,7 +100,8 @@ class Training:
         self.optimizer.clear()
         rounds = ROUNDS[int(torch.randint(len(ROUNDS), (1,), generator=generator))]
         self.working.refresh()
-        report = train_step(*self.working.modules, groups, rounds, self.language, generator, args.device)
+        shares = NAMED_AT_FIRST if self.stage == 0 else NAMED_LATER
+        report = train_step(*self.working.modules, groups, shares, rounds, self.language, generator, args.device)
         self.working.hand_over_gradients()
         norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         if math.isfinite(float(norm)):

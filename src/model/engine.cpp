@@ -1,6 +1,8 @@
 #include "imis/model/engine.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
@@ -213,10 +215,11 @@ const std::vector<std::string>& Engine::category_names() const {
 }
 
 std::int64_t Engine::batch_size() const {
-    // About four times the embedding (keys, their projections, the upscaled map) and the logits are alive a target.
-    std::int64_t values = 4;
-    for (const auto size : manifest().features.front()) values *= size;
-    values += 4 * manifest().low_res.area();
+    // About four times the features (keys, their projections, upscaled maps) and the logits are alive a target.
+    std::int64_t values = 4 * manifest().low_res.area();
+    for (const auto& shape : manifest().features) {
+        values += 4 * std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+    }
     const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float));
     const std::int64_t budget = impl_->device.is_cuda() ? gpu_batch_bytes : cpu_batch_bytes;
     return std::clamp<std::int64_t>(budget / bytes, 1, largest_batch);

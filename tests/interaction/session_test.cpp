@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
+#include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
 #include "imis/image/resize.hpp"
 
@@ -12,8 +13,7 @@ using namespace imis;
 namespace {
 
 const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(std::filesystem::path(IMIS_SOURCE_DIR) / "models" / "imis-tiny"),
-                               {.device = "cpu"});
+    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
     return engine;
 }
 
@@ -49,10 +49,15 @@ struct DiscScene {
 }  // namespace
 
 TEST_CASE("every round is scored, and its prompt recorded as it was sent") {
+    const std::string history = GENERATE("all", "last");
+    CAPTURE(history);
+    const CopiedBundle copy;
+    copy.edit([&](nlohmann::json& manifest) { manifest["history"] = history; });
+    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
     const DiscScene scene;
-    const Embedding embedding = tiny_engine().encode(scene.image);
+    const Embedding embedding = engine.encode(scene.image);
     const std::vector<InteractionTarget> targets{scene.target(1), scene.target(2)};
-    const auto outcomes = run_rounds(tiny_engine(), embedding, targets, {{.point = true, .box = true}, 3, {}});
+    const auto outcomes = run_rounds(engine, embedding, targets, {{.point = true, .box = true}, 3, {}});
     REQUIRE(outcomes.size() == 2);
     for (const TargetOutcome& outcome : outcomes) {
         REQUIRE(outcome.finite);
@@ -61,9 +66,9 @@ TEST_CASE("every round is scored, and its prompt recorded as it was sent") {
         REQUIRE(outcome.rounds[0].prompt.box.has_value());
         REQUIRE_FALSE(outcome.rounds[0].prompt.previous_mask);
         for (std::size_t round = 1; round < 3; ++round) {
-            // The reference sends the last click and the previous logits alone.
-            REQUIRE(outcome.rounds[round].prompt.points.size() == 1);
-            REQUIRE_FALSE(outcome.rounds[round].prompt.box.has_value());
+            // The reference sends the last click and the previous logits alone; others everything that was given.
+            REQUIRE(outcome.rounds[round].prompt.points.size() == (history == "all" ? round + 1 : 1));
+            REQUIRE(outcome.rounds[round].prompt.box.has_value() == (history == "all"));
             REQUIRE(outcome.rounds[round].prompt.previous_mask);
         }
         for (const RoundOutcome& round : outcome.rounds) REQUIRE(round.overlap.target == area(scene.disc));

@@ -9,7 +9,7 @@ using namespace imis;
 TEST_CASE("an intact bundle opens, and its hash stands for all its files") {
     const CopiedBundle copy;
     const Bundle bundle = open_bundle(copy.path());
-    CHECK(bundle.manifest.family == "imisnet");
+    CHECK(bundle.manifest.family == "imisconv");
     CHECK(bundle.sha256 == open_bundle(tiny_bundle()).sha256);
     CHECK(std::filesystem::exists(bundle.module("image_encoder")));
 }

@@ -25,15 +25,16 @@ std::string refusal(const std::function<void(nlohmann::json&)>& change) {
 TEST_CASE("the embedded bundle's manifest is read whole") {
     const Manifest manifest = read_manifest(tiny_bundle() / "model.json");
     CHECK(manifest.input.size.height == manifest.input.size.width);
-    CHECK(manifest.features.size() == 1);
+    CHECK(manifest.features.size() == 3);
     CHECK(manifest.input.std[0] == Approx(58.395));
     CHECK(manifest.prompts.point);
     CHECK(manifest.prompts.box);
     CHECK(manifest.prompts.text);
     CHECK(manifest.prompts.mask);
-    CHECK(manifest.history == History::last);
+    CHECK(manifest.history == History::all);
     CHECK(manifest.mask_feedback == MaskFeedback::logits);
-    CHECK(manifest.candidates.otherwise == std::vector<std::int64_t>{1, 2, 3});
+    CHECK(manifest.candidates.single_point == std::vector<std::int64_t>{1, 2, 3});
+    CHECK(manifest.candidates.otherwise == std::vector<std::int64_t>{0});
     CHECK(manifest.text->sentence == "A segmentation area of a {}.");
     CHECK(manifest.probe.predicted_iou.size() == 4);
 }

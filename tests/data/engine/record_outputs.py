@@ -15,24 +15,23 @@ import torch
 REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
-from imis_export.imisnet import IMISNet, variant  # noqa: E402
+from imis_export.imisconv import IMISConv, IMISConvConfig  # noqa: E402
 from imis_export.modules import load_module  # noqa: E402
 from train_tiny.words import Tokenizer, sentence  # noqa: E402
 
 BUNDLE = REPOSITORY / "models" / "imis-tiny"
 IMAGE = REPOSITORY / "data" / "phantoms" / "phantom_ct" / "image" / "ct_000.png"
 POINT, OTHER = (50.0, 60.0), (15.0, 20.0)
+STRIDE = 4  # of the recorded pixels of a mask
 BOX = (30.0, 35.0, 90.0, 100.0)
 
 
-def eager_network(manifest: dict, merges: int) -> IMISNet:
+def eager_network(manifest: dict, merges: int) -> IMISConv:
     """The network in plain PyTorch with the weights of the bundle's modules."""
-    network = IMISNet(variant("tiny").with_sizes(vocabulary_size=512 + merges + 2,
-                                                 image_size=manifest["input"]["size"][0]))
-    for name, module in (("image_encoder", network.image_encoder), ("prompt_encoder", network.prompt_encoder),
-                         ("mask_decoder", network.mask_decoder), ("text_encoder", network.text_encoder())):
-        module.load_state_dict(load_module(BUNDLE / f"{name}.pt").state_dict(), strict=False)
-    network.place_cells()
+    network = IMISConv(IMISConvConfig(vocabulary_size=512 + merges + 2, image_size=manifest["input"]["size"][0]))
+    for name, module in (("image_encoder", network.image_encoder), ("mask_decoder", network.mask_decoder),
+                         ("text_encoder", network.text_encoder())):
+        module.load_state_dict(load_module(BUNDLE / f"{name}.pt").state_dict())
     return network.eval()
 
 
@@ -68,13 +67,15 @@ def main() -> None:
     network = eager_network(manifest, len(merges))
     tokens = torch.tensor(Tokenizer(merges).batch([sentence("liver")], manifest["text"]["context"]))
     features = network.image_encoder(model_input(manifest))
-    outputs: dict = {}
+    outputs, masks = {}, {}
     for name, (points, labels, boxes, text, with_mask) in prompts(network.encode_text(tokens)).items():
-        mask = torch.from_numpy(outputs["point_logits"])[None] if with_mask else None
-        sparse, dense = network.prompt_encoder(points, labels, boxes, text, mask)
+        sparse, dense = network.prompt_encoder(points, labels, boxes, text, masks["point"] if with_mask else None)
         logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, text)
-        best = 1 + int(predicted_iou[0, 1:].argmax())
-        outputs[f"{name}_logits"] = logits[:, best].numpy()
+        single_point = boxes is None and text is None and points.shape[1] == 1
+        offered = manifest["candidates"]["single_point" if single_point else "otherwise"]
+        best = offered[int(predicted_iou[0, offered].argmax())]
+        masks[name] = logits[:, best:best + 1]
+        outputs[f"{name}_logits"] = logits[:, best, ::STRIDE, ::STRIDE].numpy()
         outputs[f"{name}_iou"] = predicted_iou[:, best].numpy()
     np.savez_compressed(Path(__file__).with_name("outputs.npz"), **outputs)
 
