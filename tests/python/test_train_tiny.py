@@ -15,6 +15,7 @@ from checkpoints import REPOSITORY, run_exporter
 from phantoms.generator import looks
 from train_tiny import losses, prompts, samples, words
 from train_tiny.feeder import Feeder, draw_step
+from train_tiny.measure import with_wrong_names
 from train_tiny.model import build, resized_state
 
 
@@ -149,6 +150,18 @@ class ProgramTest(unittest.TestCase):
         ids = tokenizer.encode(words.sentence("left_kidney"), 32)
         self.assertEqual((ids[0], ids[-1]), (tokenizer.size - 2, tokenizer.size - 1))
         self.assertLess(len(ids), 16)
+
+
+class MeasureTest(unittest.TestCase):
+    def test_wrong_names_are_those_of_the_next_class(self) -> None:
+        with TemporaryDirectory() as folder:
+            copy = with_wrong_names(REPOSITORY / "data" / "phantoms", Path(folder) / "wrong")
+            for path in copy.glob("*/dataset.json"):
+                labels = json.loads(path.read_text(encoding="utf-8"))["labels"]
+                original = REPOSITORY / "data" / "phantoms" / path.parent.name / "dataset.json"
+                before = json.loads(original.read_text(encoding="utf-8"))["labels"]
+                self.assertEqual(sorted(labels.values()), sorted(before.values()))
+                self.assertTrue(all(labels[key] != before[key] for key in before if key != "0"))
 
 
 if __name__ == "__main__":
