@@ -57,6 +57,7 @@ def choose_targets(sessions: Sequence[Session], truth: dict[str, np.ndarray], li
 
 
 def choose_session(sessions: Sequence[Session]) -> Session:
-    """The largest gain from the first round to the last among those that end well (among all where none does)."""
+    """Among those that end well (among all where none does) the one whose clicks did most, round after round: the
+    largest sum over the rounds of what was still missing to the last round's Dice."""
     good = [session for session in sessions if session.dice[-1] >= GOOD]
-    return max(good or sessions, key=lambda session: session.dice[-1] - session.dice[0])
+    return max(good or sessions, key=lambda session: sum(session.dice[-1] - dice for dice in session.dice))

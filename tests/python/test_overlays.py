@@ -145,6 +145,11 @@ class ChoiceTest(unittest.TestCase):
         self.assertEqual(choice.choose_session(sessions).target, "better")
         self.assertEqual(choice.choose_session(sessions[:1]).target, "gains most")
 
+    def test_the_session_gains_over_many_rounds(self) -> None:
+        dice = {"at once": [0.1, 0.97, 0.97, 0.97], "bit by bit": [0.4, 0.6, 0.7, 0.97]}
+        sessions = [Session("set", "CT", "one", name, [], scores) for name, scores in dice.items()]
+        self.assertEqual(choice.choose_session(sessions).target, "bit by bit")
+
     def test_many_rounds_are_thinned(self) -> None:
         self.assertEqual(choice.shown_rounds(8), list(range(1, 9)))
         many = choice.shown_rounds(40)
