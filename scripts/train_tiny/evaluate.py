@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A quick look at trained weights: Dice on a test split after rounds 1, 3 and 8, by first prompt and by data set.
+"""A quick look at trained weights: Dice after rounds 1, 3, 5 and 8, by first prompt and by data set or look.
 
-For judging a training run; the figures to publish come from `imis evaluate`.
+For judging a training run and for every choice that is made; the figures to publish come from `imis evaluate`.
 """
 import argparse
 import json
@@ -18,6 +18,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from phantoms.generator import looks  # noqa: E402
 from train_tiny import prompts as users  # noqa: E402
 from train_tiny import words  # noqa: E402
 from train_tiny.model import build  # noqa: E402
@@ -26,6 +27,8 @@ from train_tiny.rounds import decode  # noqa: E402
 from train_tiny.samples import normalise, to_grid  # noqa: E402
 
 REPORTED = (1, 3, 5, 8)
+GENERATED_SEED = 999  # images of looks that are drawn here; training has seeds of more numbers
+SIDE = 256  # pixels of such an image
 CELL = 16  # pixels a side of the coarsest cells
 
 
@@ -38,6 +41,13 @@ def read_items(folder, split="test"):
         _, height, width, _ = map(int, re.search(r"\((\d+), (\d+), (\d+), (\d+)\)", item["label"]).groups())
         planes = scipy.sparse.load_npz(folder / item["label"]).toarray().reshape(-1, height, width)
         yield image, {name: (plane > 0).astype(np.uint8) for name, plane in zip(names, planes) if plane.any()}
+
+
+def generated_items(look, count):
+    """As read_items, drawn by the generator: up to four targets an image."""
+    for index in range(count):
+        image, targets = looks.draw(look, [GENERATED_SEED, index], SIDE, SIDE)
+        yield looks.as_rgb(image), dict(list(targets.items())[:4])
 
 
 def dice(predicted, mask):
@@ -56,7 +66,7 @@ def image_scores(net, tokenizer, size, image, targets, kind, generator, rounds):
     prompts = users.first_prompts(kind, masks, tokens, generator, jitter=False)
     scores = []
     for _ in range(rounds):
-        logits, predicted_iou, _ = decode(net, features, prompts)
+        logits, predicted_iou, _ = decode(net, features, prompts, trained=False)
         shown = pick(logits, predicted_iou, prompts.is_single_click())
         full = F.interpolate(shown[:, None], size=truth.shape[-2:], mode="bilinear", align_corners=False)[:, 0] > 0
         scores.append([dice(p, t) for p, t in zip(full, truth)])
@@ -68,12 +78,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="output folder of train.py")
     parser.add_argument("--weights", default="weights.pth", help="file in that folder")
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="data set folders")
+    parser.add_argument("--data", type=Path, nargs="+", default=[], help="data set folders: their test splits")
+    parser.add_argument("--looks", nargs="+", default=[], choices=list(looks.TRAINING_LOOKS),
+                        help="looks of the generator, also those without names")
+    parser.add_argument("--count", type=int, default=30, help="images a look of --looks")
     parser.add_argument("--prompts", nargs="+", default=["box", "point", "text"])
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
+    if not args.data and not args.looks:
+        parser.error("nothing to evaluate: give --data or --looks")
+    if args.looks and any("text" in kind for kind in args.prompts) and set(args.looks) & set(looks.UNNAMED):
+        parser.error(f"{' and '.join(looks.UNNAMED)} have no names: give --prompts box point")
     torch.set_num_threads(args.threads)
     tokenizer = words.Tokenizer(words.read_merges(args.run / "bpe_merges.txt"))
     state = torch.load(args.run / args.weights, weights_only=True)
@@ -81,13 +98,15 @@ def main():
     net = build(size, tokenizer.size)
     net.load_state_dict(state)
     net.eval()
+    sets = {folder.name: lambda folder=folder: read_items(folder) for folder in args.data}
+    sets.update({look: lambda look=look: generated_items(look, args.count) for look in args.looks})
     for kind in args.prompts:
         by_set = {}
-        for folder in args.data:
+        for name, items in sets.items():
             generator = torch.Generator().manual_seed(args.seed)
             means = [image_scores(net, tokenizer, size, image, targets, kind, generator, args.rounds).mean(1)
-                     for image, targets in read_items(folder) if targets]
-            by_set[folder.name] = np.mean(means, axis=0)
+                     for image, targets in items() if targets]
+            by_set[name] = np.mean(means, axis=0)
         by_set["mean of sets"] = np.mean(list(by_set.values()), axis=0)
         for name, values in by_set.items():
             shown = "  ".join(f"round {r} {values[r - 1]:.4f}" for r in REPORTED if r <= args.rounds)

@@ -17,9 +17,9 @@ def start_worker():
     cv2.setNumThreads(1)
 
 
-def draw_step(seed, step, size, images, targets):
-    """[(batch, named)] of a step: half of the images for unnamed targets, half for named ones."""
-    return [(draw_batch([seed, step, named], size, images // 2, targets, bool(named)), bool(named)) for named in (0, 1)]
+def draw_step(seed, step, stage, targets):
+    """[(batch, named)] of a step: images for unnamed targets, images for named ones."""
+    return [(draw_batch([seed, step, named], stage, targets, bool(named)), bool(named)) for named in (0, 1)]
 
 
 class Feeder:
@@ -30,9 +30,9 @@ class Feeder:
         self.pool = ProcessPoolExecutor(workers, get_context("spawn"), start_worker)
         self.coming = deque()
 
-    def next(self, step, size, images):
-        """The batches of a step, made ahead where the steps before had the same sizes."""
-        wanted = [(step + ahead, size, images) for ahead in range(LOOK_AHEAD)]
+    def next(self, step, stage):
+        """The batches of a step, made ahead where the steps before were of the same stage."""
+        wanted = [(step + ahead, stage) for ahead in range(LOOK_AHEAD)]
         while self.coming and self.coming[0][0] != wanted[0]:
             self.coming.popleft()[1].cancel()
         for key in wanted[len(self.coming):]:

@@ -11,8 +11,6 @@ from train_tiny.samples import normalise
 from train_tiny.words import sentence
 
 UNNAMED_PROMPTS = {"box": 0.45, "point": 0.45, "point+box": 0.1}
-NAMED_AT_FIRST = {"text": 0.55, "box": 0.12, "point": 0.18, "point+text": 0.08, "box+text": 0.07}
-NAMED_LATER = {"text": 0.35, "box": 0.25, "point": 0.25, "point+text": 0.08, "box+text": 0.07}
 AHEAD = (0, 0, 0, 1, 2, 3, 5)  # rounds made without gradients before each later trained one, drawn uniformly
 LAST_ONLY = 0.15  # share of sequences in which a round sees its own click and the mask alone
 
@@ -51,10 +49,12 @@ def draw_ahead(generator):
     return AHEAD[int(torch.randint(len(AHEAD), (1,), generator=generator))]
 
 
-def decode(net, features, prompts):
+def decode(net, features, prompts, trained=True):
+    """Logits, predicted IoU and semantic vectors: as they are trained, or as the bundle gives them."""
     text = None if prompts.tokens is None else net.encode_text(prompts.tokens)
     sparse, dense = net.prompt_encoder(prompts.points, prompts.labels, prompts.boxes, text, prompts.mask)
-    return net.mask_decoder(features, sparse, dense, text)
+    decoder = net.mask_decoder.decode if trained else net.mask_decoder
+    return decoder(features, sparse, dense, text)
 
 
 def answer(net, features, prompts):
@@ -124,8 +124,9 @@ def run_sequence(sequence, rounds, report, scale):
             sequence.ahead(draw_ahead(sequence.generator))
 
 
-def train_step(net, head, groups, named_shares, rounds, language, generator, device):
-    """groups: [(batch, named)]; one encoder pass for all of them, whose gradient is the sum over rounds."""
+def train_step(net, head, groups, stage, rounds, language, generator, device):
+    """groups: [(batch, named)], each of which counts by its images; one encoder pass for all of them, whose gradient is
+    the sum over rounds."""
     report = Step()
     images = normalise(torch.cat([batch.images for batch, _ in groups]).to(device))
     features = net.image_encoder(images)
@@ -134,10 +135,10 @@ def train_step(net, head, groups, named_shares, rounds, language, generator, dev
               for levels in zip(*[level.detach().split(counts) for level in features])]
     for levels, (batch, named) in zip(leaves, groups):
         batch.masks, batch.owner = batch.masks.to(device), batch.owner.to(device)
-        shares = named_shares if named else UNNAMED_PROMPTS
-        run_sequence(Sequence(net, levels, batch, shares, language, generator), rounds, report, 1 / len(groups))
+        shares, weight = stage.named_prompts if named else UNNAMED_PROMPTS, len(batch.images) / len(images)
+        run_sequence(Sequence(net, levels, batch, shares, language, generator), rounds, report, weight)
         if named:
-            dense = dense_loss(head(levels[1]), batch.planes.to(device)) / len(groups)
+            dense = dense_loss(head(levels[1]), batch.planes.to(device)) * weight
             dense.backward()
             report.dense += dense.item()
     gradients = [torch.cat(parts) for parts in zip(*[[leaf.grad for leaf in levels] for levels in leaves])]

@@ -11,7 +11,6 @@ from train_tiny.dense import CELL, name_planes
 
 MEAN = torch.tensor([123.675, 116.28, 103.53]).view(3, 1, 1)
 STD = torch.tensor([58.395, 57.12, 57.375]).view(3, 1, 1)
-ABSTRACT_SHARE = 0.65  # of the images whose targets need no name
 ABSENT_SHARE = 0.1  # of the named samples: a name that the image has no target for, answered by an empty mask
 SMALLEST = 12  # pixels of a target at a grid of 256
 WHOLE_IMAGE = 0.85  # share of the image that no target exceeds
@@ -36,9 +35,18 @@ def to_grid(plane, size):
     return cv2.resize(plane, (size, size), interpolation=cv2.INTER_NEAREST_EXACT)
 
 
-def draw_image(rng, size, named):
-    """An image and its targets on the grid; `named` leaves abstract shapes and strong changes out."""
-    look = "abstract" if not named and rng.random() < ABSTRACT_SHARE else str(rng.choice(list(looks.LOOKS)))
+def draw_look(rng, stage, named):
+    place = 1.0 if named else rng.random()
+    for look, share in zip(looks.UNNAMED, stage.looks):
+        if place < share:
+            return look
+        place -= share
+    return str(rng.choice(list(looks.LOOKS)))
+
+
+def draw_image(rng, stage, named):
+    """An image and its targets on the grid; `named` leaves unnamed looks and strong changes out."""
+    size, look = stage.size, draw_look(rng, stage, named)
     base = 256 * rng.uniform(0.9, 1.3)
     aspect = np.exp(rng.uniform(-0.3, 0.3)) if rng.random() < 0.5 else 1.0
     height, width = round(base * max(1.0, aspect)), round(base * max(1.0, 1 / aspect))
@@ -53,7 +61,7 @@ def draw_image(rng, size, named):
     least = max(4, SMALLEST * (size / 256) ** 2)
     targets = {name: mask for name, mask in zip(targets, masks) if least <= mask.sum() <= WHOLE_IMAGE * mask.size}
     if not targets:
-        return draw_image(rng, size, named)
+        return draw_image(rng, stage, named)
     return look, image, targets
 
 
@@ -68,16 +76,16 @@ def with_joined(rng, targets):
     return targets
 
 
-def draw_batch(seed, size, count, targets_each, named):
-    """`count` images with up to `targets_each` targets each; the same seed (ints) gives the same batch."""
+def draw_batch(seed, stage, targets_each, named):
+    """A stage's images with up to `targets_each` targets each; the same seed (ints) gives the same batch."""
     rng = np.random.Generator(np.random.PCG64(seed))
     images, owner, masks, names, planes = [], [], [], [], []
     known = looks.vocabulary()
-    for index in range(count):
-        look, image, targets = draw_image(rng, size, named)
+    for index in range(stage.named if named else stage.unnamed):
+        look, image, targets = draw_image(rng, stage, named)
         images.append(torch.from_numpy(image).permute(2, 0, 1))
         if named:
-            planes.append(name_planes(targets, known, size // CELL))
+            planes.append(name_planes(targets, known, stage.size // CELL))
         choices = targets if named else with_joined(rng, targets)
         for name in rng.permutation(list(choices))[:targets_each]:
             mask, shown = choices[name], str(name) if named else None

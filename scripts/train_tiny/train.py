@@ -15,12 +15,12 @@ from phantoms.generator import looks  # noqa: E402
 from train_tiny import categories, words  # noqa: E402
 from train_tiny.dense import DenseHead  # noqa: E402
 from train_tiny.feeder import Feeder  # noqa: E402
-from train_tiny.model import Optimizer, RunningAverage, WorkingCopy, build, initialise, resized_state  # noqa: E402
-from train_tiny.rounds import NAMED_AT_FIRST, NAMED_LATER, Language, train_step  # noqa: E402
+from train_tiny.model import (Optimizer, RunningAverage, WorkingCopy, build, initialise, resized_state,  # noqa: E402
+                              working_type)
+from train_tiny.rounds import Language, train_step  # noqa: E402
+from train_tiny.schedule import SCHEDULE, read_schedule  # noqa: E402
 
 MERGES = 400
-WARM_UP = 100  # steps of every stage
-DECAY_SHARE = 0.6  # of the last stage
 ROUNDS = (2, 2, 3)  # trained rounds a step, drawn uniformly
 AVERAGE_DECAY = 0.998
 FIELDS = ("step", "stage", "seconds", "updates_in_stage", "steps_by_stage")
@@ -30,37 +30,28 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints, vocabulary and log")
     parser.add_argument("--minutes", type=float, default=116, help="wall-clock minutes of training in all")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[128, 256], help="grid of each stage, pixels")
-    parser.add_argument("--shares", type=float, nargs="+", default=[0.285, 0.715],
-                        help="share of the time of each stage")
-    parser.add_argument("--rates", type=float, nargs="+", default=[2e-3, 1.5e-3],
-                        help="peak learning rate of each stage")
-    parser.add_argument("--images", type=int, nargs="+", default=[16, 8],
-                        help="images a step in each stage, half of them prompted by name")
+    parser.add_argument("--schedule", type=Path, metavar="FILE", help="other stages than those of schedule.py, as JSON")
     parser.add_argument("--targets", type=int, default=3, help="targets an image at most")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=2, help="of the training process")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw images")
     parser.add_argument("--device", type=torch.device, default=torch.device("cpu"), help="cpu or cuda")
-    parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
+    parser.add_argument("--precision", choices=("auto", "bf16", "fp32"), default="auto",
+                        help="of forward and backward passes; auto: bf16 where the processor has instructions for it")
+    parser.add_argument("--save-every", type=float, default=116, help="seconds between checkpoints")
     parser.add_argument("--stop-after", type=float, default=math.inf,
                         help="seconds after which to pause (resume later)")
-    args = parser.parse_args()
-    if not len(args.sizes) == len(args.shares) == len(args.rates) == len(args.images):
-        parser.error("--sizes, --shares, --rates and --images need one value a stage each")
-    if any(count < 2 or count % 2 for count in args.images):
-        parser.error(f"--images {args.images}: give even numbers, half of the images are prompted by name")
-    return args
+    return parser.parse_args()
 
 
 class Training:
     """Everything that a checkpoint must bring back."""
 
-    def __init__(self, args, language, vocabulary_size):
-        self.args, self.language, self.vocabulary_size = args, language, vocabulary_size
+    def __init__(self, args, schedule, language, vocabulary_size):
+        self.args, self.schedule, self.language, self.vocabulary_size = args, schedule, language, vocabulary_size
         self.step, self.stage, self.seconds, self.updates_in_stage = 0, 0, 0.0, 0
-        self.steps_by_stage = [0] * len(args.sizes)
-        self.net = build(args.sizes[0], vocabulary_size).to(args.device)
+        self.steps_by_stage = [0] * len(schedule)
+        self.net = build(schedule[0].size, vocabulary_size).to(args.device)
         initialise(self.net)
         self.head = DenseHead(self.net.config.decoder_channels[1], len(looks.vocabulary())).to(args.device)
         self.feeder = Feeder(args.seed, args.targets, args.workers)
@@ -69,39 +60,42 @@ class Training:
     def prepare(self):
         self.optimizer = Optimizer(self.net, self.head)
         self.average = RunningAverage(self.net, AVERAGE_DECAY)
-        self.working = WorkingCopy(self.net, self.head)
+        self.working = WorkingCopy(working_type(self.args.precision, self.args.device), self.net, self.head)
 
     def progress_in_stage(self):
         """0..1 by the clock, so that the schedule ends in time on a machine of any speed."""
         total = self.args.minutes * 60
-        start = total * sum(self.args.shares[:self.stage])
-        return (self.seconds - start) / (total * self.args.shares[self.stage])
+        start = total * sum(stage.share for stage in self.schedule[:self.stage])
+        return (self.seconds - start) / (total * self.schedule[self.stage].share)
+
+    def is_last_stage(self):
+        return self.stage + 1 == len(self.schedule)
 
     def next_stage(self):
         self.stage, self.updates_in_stage = self.stage + 1, 0
-        grown = build(self.args.sizes[self.stage], self.vocabulary_size).to(self.args.device)
+        grown = build(self.schedule[self.stage].size, self.vocabulary_size).to(self.args.device)
         grown.load_state_dict(resized_state(self.average.net.state_dict(), grown))
         self.net = grown
         self.prepare()
 
     def learning_rate(self):
-        """Warm-up, then constant; the last stage ends with a linear decay."""
-        rate = self.args.rates[self.stage] * min(1.0, (self.updates_in_stage + 1) / WARM_UP)
-        if self.stage + 1 == len(self.args.sizes):
-            rate *= min(1.0, max(0.02, (1 - self.progress_in_stage()) / DECAY_SHARE))
+        """Warm-up, then constant, then a linear decay where the stage has one."""
+        stage = self.schedule[self.stage]
+        rate = stage.rate * min(1.0, (self.updates_in_stage + 1) / stage.warm_up)
+        if stage.decay:
+            rate *= min(1.0, max(0.02, (1 - self.progress_in_stage()) / stage.decay))
         return rate
 
     def update(self):
         """One optimizer step; its data and prompts depend on the seed and the step's number alone."""
-        args = self.args
-        generator = torch.Generator().manual_seed(args.seed * 1_000_003 + self.step)
-        groups = self.feeder.next(self.step, args.sizes[self.stage], args.images[self.stage])
+        stage = self.schedule[self.stage]
+        generator = torch.Generator().manual_seed(self.args.seed * 1_000_003 + self.step)
+        groups = self.feeder.next(self.step, stage)
         rate = self.learning_rate()
         self.optimizer.clear()
         rounds = ROUNDS[int(torch.randint(len(ROUNDS), (1,), generator=generator))]
         self.working.refresh()
-        shares = NAMED_AT_FIRST if self.stage == 0 else NAMED_LATER
-        report = train_step(*self.working.modules, groups, shares, rounds, self.language, generator, args.device)
+        report = train_step(*self.working.modules, groups, stage, rounds, self.language, generator, self.args.device)
         self.working.hand_over_gradients()
         norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         if math.isfinite(float(norm)):
@@ -125,7 +119,7 @@ class Training:
         state = torch.load(path, weights_only=True, map_location=self.args.device)
         for name in FIELDS:
             setattr(self, name, state[name])
-        self.net = build(self.args.sizes[self.stage], self.vocabulary_size).to(self.args.device)
+        self.net = build(self.schedule[self.stage].size, self.vocabulary_size).to(self.args.device)
         self.net.load_state_dict(state["net"])
         self.head.load_state_dict(state["head"])
         self.prepare()
@@ -176,15 +170,15 @@ def main():
     torch.manual_seed(args.seed)
     args.output.mkdir(parents=True, exist_ok=True)
     language, vocabulary_size = prepare_language(args.output, args.device)
-    training = Training(args, language, vocabulary_size)
+    training = Training(args, read_schedule(args.schedule) if args.schedule else SCHEDULE, language, vocabulary_size)
     if (args.output / "training.pt").exists():
         training.load(args.output / "training.pt")
         print(f"resumed at step {training.step}, {training.seconds / 60:.1f} minutes", flush=True)
     log, last_save, here = Log(args.output), time.monotonic(), 0.0
-    while training.progress_in_stage() < 1 or training.stage + 1 < len(args.sizes):
+    while training.progress_in_stage() < 1 or not training.is_last_stage():
         if training.progress_in_stage() >= 1:
             training.save(args.output)
-            (args.output / "weights.pth").rename(args.output / f"weights_{args.sizes[training.stage]}.pth")
+            (args.output / "weights.pth").rename(args.output / f"weights_{training.stage}.pth")
             training.next_stage()
         start = time.monotonic()
         report, rate = training.update()

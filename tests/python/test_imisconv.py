@@ -11,6 +11,7 @@ import torch
 from checkpoints import MERGES, run_exporter
 
 from imis_export.imisconv import IMISConv, IMISConvConfig
+from imis_export.imisconv.best_dice import BestDice
 
 SIZE = 64
 
@@ -50,6 +51,41 @@ class PromptMapsTest(unittest.TestCase):
         self.assertEqual((maps[0, 9:13] > 0).nonzero().tolist(), [[3, 2, 4]])  # row 5 and column 9 are odd
 
 
+class BestDiceTest(unittest.TestCase):
+    def cut(self, *probabilities: float, temperature: float = 1.0, wanted: bool = True) -> tuple[list[bool], float]:
+        """Which pixels are in the mask of a row with these probabilities, ten pixels each, and its expected Dice."""
+        row = torch.logit(torch.tensor(probabilities)).repeat_interleave(10).view(1, 1, 1, -1)
+        logits, dice = BestDice()(row, torch.tensor([temperature]), torch.tensor([wanted]))
+        return (logits.flatten()[::10] > 0).tolist(), float(dice)
+
+    def test_pixels_above_half_of_the_expected_dice_are_in(self) -> None:
+        inside, dice = self.cut(0.9, 0.4, 1e-4)
+        self.assertEqual(inside, [True, True, False])
+        self.assertAlmostEqual(dice, 2 * 13 / (20 + 13), places=3)  # without the second ten: 2 * 9 / (10 + 13), less
+        inside, dice = self.cut(0.9, 0.35, 1e-4)
+        self.assertEqual(inside, [True, False, False])
+        self.assertAlmostEqual(dice, 2 * 9 / (10 + 12.5), places=3)  # with the second ten: 2 * 12.5 / (20 + 12.5), less
+
+    def test_no_other_cut_promises_more(self) -> None:
+        generator = torch.Generator().manual_seed(3)
+        logits = 2 * torch.randn(3, 4, 16, 16, generator=generator) - 1
+        moved, dice = BestDice()(logits, torch.ones(3), torch.ones(3, dtype=torch.bool))
+        p = torch.sigmoid(logits).flatten(2)
+        for cut in torch.linspace(0.05, 0.9, 60):
+            inside = (p > cut).float()
+            expected = 2 * (p * inside).sum(2) / (inside.sum(2) + p.sum(2))
+            self.assertTrue(bool((expected <= dice + 2e-3).all()))
+        self.assertTrue(bool(((moved > logits).flatten(2).all(2)).all()))
+
+    def test_where_nothing_may_be_the_answer_logits_stay(self) -> None:
+        self.assertEqual(self.cut(0.4, 1e-4, wanted=False)[0], [False, False])
+        self.assertEqual(self.cut(0.4, 1e-4)[0], [True, False])
+
+    def test_a_temperature_takes_certainty_away(self) -> None:
+        self.assertEqual(self.cut(0.95, 0.2, 1e-4)[0], [True, False, False])
+        self.assertEqual(self.cut(0.95, 0.2, 1e-4, temperature=3.0)[0], [True, True, False])
+
+
 class NetworkTest(unittest.TestCase):
     def setUp(self) -> None:
         torch.set_num_threads(1)
@@ -84,6 +120,21 @@ class NetworkTest(unittest.TestCase):
             sparse, dense = self.net.prompt_encoder(None, None, None, text, None)
             answers.append(self.net.mask_decoder(features, sparse, dense, text)[0])
         self.assertFalse(torch.equal(*answers))
+
+    @torch.no_grad()
+    def test_masks_are_cut_for_the_best_dice_unless_only_a_name_is_given(self) -> None:
+        features = self.net.image_encoder(self.image)
+        text = self.net.encode_text(torch.tensor([[self.net.config.vocabulary_size - 2, 3,
+                                                   self.net.config.vocabulary_size - 1]]))
+        box = torch.tensor([[8.0, 8.0, 40.0, 40.0]])
+        prompts = {"text": (None, None, None, text, None), "box": (None, None, box, None, None),
+                   "point": (self.points[:1], self.labels[:1], None, None, None)}
+        for name, prompt in prompts.items():
+            sparse, dense = self.net.prompt_encoder(*prompt)
+            trained, given = (decode(features, sparse, dense, prompt[3])[0]
+                              for decode in (self.net.mask_decoder.decode, self.net.mask_decoder))
+            self.assertEqual(torch.equal(trained, given), name == "text")
+            self.assertTrue(bool((given >= trained).all()))
 
     def test_a_size_that_cells_do_not_fill_is_refused(self) -> None:
         with self.assertRaisesRegex(ValueError, "multiple of 16"):

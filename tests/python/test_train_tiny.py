@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import unittest
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,11 +17,17 @@ from phantoms.generator import looks
 from train_tiny import losses, prompts, samples, words
 from train_tiny.feeder import Feeder, draw_step
 from train_tiny.measure import with_wrong_names
-from train_tiny.model import build, resized_state
+from train_tiny.model import WorkingCopy, build, resized_state, working_type
+from train_tiny.schedule import SCHEDULE, Stage, read_schedule
 
 
 def seeded(seed: int = 1) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
+
+
+def small_stage(size: int = 64, share: float = 0.4, **changes: object) -> Stage:
+    fields = {"unnamed": 2, "named": 2, "looks": (0.4, 0.4), "named_prompts": {"text": 0.5, "box": 0.5}, **changes}
+    return Stage(size, share, 1e-3, **fields)
 
 
 def squares() -> torch.Tensor:
@@ -41,26 +48,36 @@ class GeneratorTest(unittest.TestCase):
                 self.assertTrue(all(mask.shape == (120, 140) and mask.max() == 1 for mask in targets.values()))
 
     def test_unnamed_targets_have_no_category(self) -> None:
-        names = {name for seed in range(12) for name in looks.draw("abstract", seed, 96, 96)[1]}
-        self.assertTrue(names)
-        self.assertFalse(names & set(looks.vocabulary()))
+        for look in looks.UNNAMED:
+            names = {name for seed in range(12) for name in looks.draw(look, seed, 96, 96)[1]}
+            self.assertTrue(names)
+            self.assertFalse(names & set(looks.vocabulary()))
 
 
 class SamplesTest(unittest.TestCase):
     def test_a_batch_depends_on_its_seed_alone(self) -> None:
         for named in (False, True):
-            one, same, other = (samples.draw_batch([seed, 3, named], 64, 2, 3, named) for seed in (7, 7, 8))
+            one, same, other = (samples.draw_batch([seed, 3, named], small_stage(), 3, named) for seed in (7, 7, 8))
             self.assertTrue(torch.equal(one.images, same.images) and torch.equal(one.masks, same.masks))
             self.assertFalse(torch.equal(one.images, other.images))
             self.assertEqual(len(one.names), len(one.masks))
             self.assertEqual(all(one.names), named)
 
+    def test_unnamed_looks_are_drawn_by_their_shares(self) -> None:
+        rng = np.random.Generator(np.random.PCG64(5))
+        drawn = [samples.draw_look(rng, small_stage(looks=(0.2, 0.5)), named=False) for _ in range(3000)]
+        self.assertAlmostEqual(drawn.count("abstract") / 3000, 0.2, delta=0.04)
+        self.assertAlmostEqual(drawn.count("composite") / 3000, 0.5, delta=0.04)
+        named = {samples.draw_look(rng, small_stage(looks=(0.5, 0.5)), named=True) for _ in range(300)}
+        self.assertEqual(named, set(looks.LOOKS))
+
     def test_the_feeder_gives_every_step_its_own_batches(self) -> None:
         feeder = Feeder(seed=3, targets=2, workers=1)
         self.addCleanup(feeder.close)
         for step, size in ((0, 32), (1, 32), (2, 48), (7, 48)):
-            expected = draw_step(3, step, size, 2, 2)
-            for (batch, _), (wanted, _) in zip(feeder.next(step, size, 2), expected):
+            stage = small_stage(size, unnamed=1, named=1)
+            expected = draw_step(3, step, stage, 2)
+            for (batch, _), (wanted, _) in zip(feeder.next(step, stage), expected):
                 self.assertTrue(torch.equal(batch.images, wanted.images) and torch.equal(batch.masks, wanted.masks))
 
 
@@ -119,8 +136,9 @@ class ProgramTest(unittest.TestCase):
         with TemporaryDirectory() as folder:
             run = Path(folder) / "run"
             command = [sys.executable, str(REPOSITORY / "scripts" / "train_tiny" / "train.py"), "--output", str(run),
-                       "--sizes", "32", "48", "--shares", "0.5", "0.5", "--rates", "1e-3", "1e-3", "--images", "2", "2",
-                       "--minutes", "0.1", "--threads", "1"]
+                       "--schedule", str(Path(folder) / "schedule.json"), "--minutes", "0.1", "--threads", "1"]
+            stages = [small_stage(32), small_stage(48, unnamed=3, named=1), small_stage(48, 0.2, decay=1.0)]
+            (Path(folder) / "schedule.json").write_text(json.dumps([asdict(stage) for stage in stages]), encoding="utf-8")
             first = subprocess.run([*command, "--stop-after", "1"], capture_output=True, text=True, check=True)
             self.assertIn("done", first.stdout)
             state = torch.load(run / "training.pt", weights_only=True)
@@ -128,7 +146,7 @@ class ProgramTest(unittest.TestCase):
             second = subprocess.run(command, capture_output=True, text=True, check=True)
             self.assertIn(f"resumed at step {state['step']}", second.stdout)
             done = torch.load(run / "training.pt", weights_only=True)
-            self.assertEqual(done["stage"], 1)
+            self.assertEqual(done["stage"], 2)
             self.assertGreater(done["step"], state["step"])
             code, _, err = run_exporter("imisconv", "--image-size", "48", "--checkpoint", str(run / "weights.pth"),
                                         "--vocab", str(run / "bpe_merges.txt"), "--categories",
@@ -136,6 +154,26 @@ class ProgramTest(unittest.TestCase):
             self.assertEqual((code, err), (0, ""))
             names = json.loads((Path(folder) / "bundle" / "categories.json").read_text(encoding="utf-8"))["names"]
             self.assertEqual(len(names), len(looks.vocabulary()))
+
+    def test_the_schedule_fills_the_time(self) -> None:
+        self.assertAlmostEqual(sum(stage.share for stage in SCHEDULE), 1.0)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "schedule.json"
+            path.write_text(json.dumps([asdict(stage) for stage in SCHEDULE]), encoding="utf-8")
+            self.assertEqual([stage.size for stage in read_schedule(path)], [stage.size for stage in SCHEDULE])
+        with self.assertRaisesRegex(ValueError, "at least one named"):
+            small_stage(named=0)
+
+    def test_passes_run_in_the_type_asked_for(self) -> None:
+        cpu = torch.device("cpu")
+        self.assertEqual((working_type("bf16", cpu), working_type("fp32", cpu)), (torch.bfloat16, torch.float32))
+        net = build(32, 600)
+        for dtype in (torch.bfloat16, torch.float32):
+            working = WorkingCopy(dtype, net)
+            self.assertEqual({parameter.dtype for parameter in working.used}, {dtype})
+            working.used[0].grad = torch.ones_like(working.used[0])
+            working.hand_over_gradients()
+            self.assertEqual(working.kept[0].grad.dtype, torch.float32)
 
     def test_weights_grow_to_a_larger_grid(self) -> None:
         small, large = build(32, 600), build(64, 600)

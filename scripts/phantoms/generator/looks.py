@@ -5,13 +5,14 @@ absent.
 """
 import numpy as np
 
-from . import (abstract, ct, cta, dermoscopy, endoscopy, fundus, microscopy, mr, mr_flair, mr_t2w, mr_tof, oct, pet,
-               ultrasound, xray)
+from . import (abstract, composite, ct, cta, dermoscopy, endoscopy, fundus, microscopy, mr, mr_flair, mr_t2w, mr_tof,
+               oct, pet, ultrasound, xray)
 
 LOOKS = {"ct": ct, "mr": mr, "ultrasound": ultrasound, "x_ray": xray, "fundus": fundus, "dermoscopy": dermoscopy,
          "endoscopy": endoscopy, "pet": pet, "microscopy": microscopy, "oct": oct, "cta": cta,
          "mr_flair": mr_flair, "mr_tof": mr_tof, "mr_t2w": mr_t2w}
-TRAINING_LOOKS = {**LOOKS, "abstract": abstract}
+UNNAMED = {"abstract": abstract, "composite": composite}
+TRAINING_LOOKS = {**LOOKS, **UNNAMED}
 
 
 def vocabulary():
