@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from phantoms.generator import looks  # noqa: E402
 from train_tiny import prompts as users  # noqa: E402
 from train_tiny import words  # noqa: E402
+from train_tiny.errors import TrainingError  # noqa: E402
 from train_tiny.model import build  # noqa: E402
 from train_tiny.losses import pick  # noqa: E402
 from train_tiny.rounds import decode  # noqa: E402
@@ -74,7 +75,30 @@ def image_scores(net, tokenizer, size, image, targets, kind, generator, rounds):
     return np.array(scores)
 
 
-def main():
+def load_run(folder, weights):
+    """(network, tokenizer, side of its grid) of an output folder of train.py."""
+    for path in (folder / "bpe_merges.txt", folder / weights):
+        if not path.is_file():
+            raise TrainingError(f"{path} is missing; give the output folder of train.py with --run")
+    tokenizer = words.Tokenizer(words.read_merges(folder / "bpe_merges.txt"))
+    state = torch.load(folder / weights, weights_only=True)
+    size = CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
+    net = build(size, tokenizer.size)
+    net.load_state_dict(state)
+    return net.eval(), tokenizer, size
+
+
+def find_sets(args):
+    """{name: function that gives the items}."""
+    for folder in args.data:
+        if not (folder / "dataset.json").is_file():
+            raise TrainingError(f"{folder}: no data set (it has no dataset.json)")
+    sets = {folder.name: lambda folder=folder: read_items(folder) for folder in args.data}
+    sets.update({look: lambda look=look: generated_items(look, args.count) for look in args.looks})
+    return sets
+
+
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="output folder of train.py")
     parser.add_argument("--weights", default="weights.pth", help="file in that folder")
@@ -91,15 +115,14 @@ def main():
         parser.error("nothing to evaluate: give --data or --looks")
     if args.looks and any("text" in kind for kind in args.prompts) and set(args.looks) & set(looks.UNNAMED):
         parser.error(f"{' and '.join(looks.UNNAMED)} have no names: give --prompts box point")
-    torch.set_num_threads(args.threads)
-    tokenizer = words.Tokenizer(words.read_merges(args.run / "bpe_merges.txt"))
-    state = torch.load(args.run / args.weights, weights_only=True)
-    size = CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
-    net = build(size, tokenizer.size)
-    net.load_state_dict(state)
-    net.eval()
-    sets = {folder.name: lambda folder=folder: read_items(folder) for folder in args.data}
-    sets.update({look: lambda look=look: generated_items(look, args.count) for look in args.looks})
+    if not all(map(users.is_kind, args.prompts)):
+        parser.error(f"--prompts takes {', '.join(users.KINDS)}, or several joined by +")
+    return args
+
+
+def report(args):
+    net, tokenizer, size = load_run(args.run, args.weights)
+    sets = find_sets(args)
     for kind in args.prompts:
         by_set = {}
         for name, items in sets.items():
@@ -110,8 +133,19 @@ def main():
         by_set["mean of sets"] = np.mean(list(by_set.values()), axis=0)
         for name, values in by_set.items():
             shown = "  ".join(f"round {r} {values[r - 1]:.4f}" for r in REPORTED if r <= args.rounds)
-            print(f"{kind:12s} {name:24s} {shown}")
+            print(f"{kind:12s} {name:24s} {shown}", flush=True)
+
+
+def main():
+    args = parse_arguments()
+    torch.set_num_threads(args.threads)
+    try:
+        report(args)
+    except (TrainingError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,12 +7,14 @@ import cv2
 import torch
 
 from train_tiny.samples import draw_batch
+from train_tiny.stopping import leave_to_parent
 
 LOOK_AHEAD = 6  # steps
 
 
 def start_worker():
     """The training threads need the cores."""
+    leave_to_parent()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
 

@@ -58,6 +58,8 @@ def main():
     parser.add_argument("--model", type=Path, default=REPOSITORY / "models" / "imis-tiny")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     args = parser.parse_args()
+    if not (args.model / "model.json").is_file():
+        parser.error(f"{args.model}: no bundle (it has no model.json)")
     first_mask = FirstMask(args.model)
     print("| threads | encode, ms | first mask, ms | both: median, ms | both: least, ms |\n|---|---|---|---|---|")
     for threads in args.threads:

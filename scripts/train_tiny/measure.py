@@ -95,6 +95,10 @@ def main():
     parser.add_argument("--real", type=Path, help="folder with BTCV and MedScribble_* data sets")
     parser.add_argument("--threads", type=int, default=0, help="images at once; 0: all cores")
     args = parser.parse_args()
+    if args.real and not ((args.real / "BTCV").is_dir() and list(args.real.glob("MedScribble_*"))):
+        parser.error(f"--real {args.real}: no folders BTCV and MedScribble_* there")
+    if not args.program.is_file():
+        parser.error(f"{args.program} is not there; run scripts/setup.sh, or give --program")
     args.output.mkdir(parents=True, exist_ok=True)
     measurement, phantoms = Measurement(args), REPOSITORY / "data" / "phantoms"
     print_rounds(measurement, "phantoms", [phantoms], ("box", "point", "text"))

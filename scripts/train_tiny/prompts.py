@@ -8,9 +8,14 @@ from typing import Optional
 import torch
 from torch import Tensor
 
+KINDS = ("point", "box", "text")  # of a first prompt; several are joined by +
 BOX_JITTER = 5.0  # pixels at a grid of 256
 MOVED_BOXES = 0.35  # share of the boxes that are not tight
 BOX_JITTER_SHARE = 0.12  # of the box's side at most, so that a small target stays inside
+
+
+def is_kind(prompt):
+    return set(prompt.split("+")) <= set(KINDS)
 
 
 @dataclass

@@ -4,33 +4,13 @@ from dataclasses import dataclass, field
 import torch
 
 from train_tiny import prompts as users
-from train_tiny.categories import category_of
 from train_tiny.dense import dense_loss
 from train_tiny.losses import hard_iou, pick, round_loss
 from train_tiny.samples import normalise
-from train_tiny.words import sentence
 
 UNNAMED_PROMPTS = {"box": 0.45, "point": 0.45, "point+box": 0.1}
 AHEAD = (0, 0, 0, 1, 2, 3, 5)  # rounds made without gradients before each later trained one, drawn uniformly
 LAST_ONLY = 0.15  # share of sequences in which a round sees its own click and the mask alone
-
-
-@dataclass
-class Language:
-    """What turns names into token ids and category indices."""
-    tokenizer: object
-    context: int
-    categories: list
-    table: torch.Tensor
-
-    def tokens(self, names):
-        return torch.tensor(self.tokenizer.batch([sentence(name) for name in names], self.context)).to(self.table.device)
-
-    def category_indices(self, names, masks):
-        known = {category: index for index, category in enumerate(self.categories)}
-        present = masks.flatten(1).any(1).tolist()
-        return torch.tensor([known[category_of(name)] if name and there else -1 for name, there in zip(names, present)],
-                            device=masks.device)
 
 
 @dataclass

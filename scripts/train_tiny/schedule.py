@@ -1,6 +1,11 @@
 """What is trained on when: the stages, one after the other."""
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from train_tiny.errors import TrainingError
+from train_tiny.prompts import KINDS, is_kind
+
+GRID_STEP = 16  # a grid's side is a multiple of the coarsest cell's
 
 
 @dataclass(frozen=True)
@@ -16,8 +21,19 @@ class Stage:
     decay: float = 0.0  # share of the stage, at its end, in which the rate falls to almost nothing
 
     def __post_init__(self):
-        if min(self.unnamed, self.named) < 1:
-            raise ValueError(f"stage of size {self.size}: at least one named and one unnamed image are needed")
+        for holds, needed in (
+                (self.size > 0 and self.size % GRID_STEP == 0, f"size must be a multiple of {GRID_STEP}"),
+                (0 < self.share <= 1, "share must be above 0 and at most 1"),
+                (self.rate > 0, "rate must be above 0"),
+                (min(self.unnamed, self.named) >= 1, "at least one named and one unnamed image are needed"),
+                (len(self.looks) == 2 and min(self.looks) >= 0 and sum(self.looks) <= 1,
+                 "looks must be two shares that make at most 1"),
+                (self.named_prompts and all(map(is_kind, self.named_prompts)) and min(self.named_prompts.values()) > 0,
+                 f"named_prompts must give shares above 0 to some of {', '.join(KINDS)}, or several joined by +"),
+                (self.warm_up >= 1, "warm_up must be at least one step"),
+                (0 <= self.decay <= 1, "decay must be from 0 to 1")):
+            if not holds:
+                raise ValueError(needed)
 
 
 MOSTLY_TEXT = {"text": 0.55, "box": 0.12, "point": 0.18, "point+text": 0.08, "box+text": 0.07}
@@ -31,6 +47,32 @@ SCHEDULE = (
 )
 
 
+def as_json(schedule):
+    """The stages as read_schedule takes them; equal stages give equal text."""
+    return json.dumps([asdict(stage) for stage in schedule], sort_keys=True)
+
+
+def read_stage(fields):
+    if not isinstance(fields, dict):
+        raise ValueError("must be an object with the fields of a stage (schedule.py)")
+    return Stage(**fields)
+
+
 def read_schedule(path):
-    """Stages of a JSON file: a list of objects with the fields of Stage."""
-    return tuple(Stage(**fields) for fields in json.loads(path.read_text(encoding="utf-8")))
+    """Stages of a JSON file: a list of objects with the fields of Stage. TrainingError names file, stage and field."""
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise TrainingError(f"{path}: not JSON ({error})") from error
+    if not isinstance(listed, list) or not listed:
+        raise TrainingError(f"{path}: must be a list of stages; README.md says what a stage has")
+    stages = []
+    for index, fields in enumerate(listed):
+        try:
+            stages.append(read_stage(fields))
+        except (TypeError, ValueError) as error:
+            raise TrainingError(f"{path}: stage {index}: {str(error).replace('Stage.__init__() ', '')}") from error
+    total = sum(stage.share for stage in stages)
+    if abs(total - 1) > 1e-6:
+        raise TrainingError(f"{path}: the shares of the stages make {total:g}; they must make 1")
+    return tuple(stages)

@@ -1,8 +1,10 @@
 """The training program: what it draws, how it clicks and scores, and that it starts, stops and goes on."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
 import unittest
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +17,7 @@ from checkpoints import REPOSITORY, run_exporter
 
 from phantoms.generator import looks
 from train_tiny import losses, prompts, samples, words
+from train_tiny.errors import TrainingError
 from train_tiny.feeder import Feeder, draw_step
 from train_tiny.measure import with_wrong_names
 from train_tiny.model import WorkingCopy, build, resized_state, working_type
@@ -132,28 +135,79 @@ class LossesTest(unittest.TestCase):
 
 
 class ProgramTest(unittest.TestCase):
+    def setUp(self) -> None:
+        temporary = TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+        self.run_folder = self.folder / "run"
+        stages = [small_stage(32), small_stage(48, unnamed=3, named=1), small_stage(48, 0.2, decay=1.0)]
+        (self.folder / "schedule.json").write_text(json.dumps([asdict(stage) for stage in stages]), encoding="utf-8")
+
+    def command(self, *options: str) -> list[str]:
+        return [sys.executable, str(REPOSITORY / "scripts" / "train_tiny" / "train.py"), "--output",
+                str(self.run_folder), "--schedule", str(self.folder / "schedule.json"), "--minutes", "0.1", "--threads",
+                "1", *options]
+
+    def train(self, *options: str) -> subprocess.CompletedProcess:
+        return subprocess.run(self.command(*options), capture_output=True, text=True, check=False)
+
+    def state(self) -> dict:
+        return torch.load(self.run_folder / "training.pt", weights_only=True)
+
     def test_it_trains_goes_on_and_is_exported(self) -> None:
-        with TemporaryDirectory() as folder:
-            run = Path(folder) / "run"
-            command = [sys.executable, str(REPOSITORY / "scripts" / "train_tiny" / "train.py"), "--output", str(run),
-                       "--schedule", str(Path(folder) / "schedule.json"), "--minutes", "0.1", "--threads", "1"]
-            stages = [small_stage(32), small_stage(48, unnamed=3, named=1), small_stage(48, 0.2, decay=1.0)]
-            (Path(folder) / "schedule.json").write_text(json.dumps([asdict(stage) for stage in stages]), encoding="utf-8")
-            first = subprocess.run([*command, "--stop-after", "1"], capture_output=True, text=True, check=True)
-            self.assertIn("done", first.stdout)
-            state = torch.load(run / "training.pt", weights_only=True)
-            self.assertEqual(state["stage"], 0)
-            second = subprocess.run(command, capture_output=True, text=True, check=True)
-            self.assertIn(f"resumed at step {state['step']}", second.stdout)
-            done = torch.load(run / "training.pt", weights_only=True)
-            self.assertEqual(done["stage"], 2)
-            self.assertGreater(done["step"], state["step"])
-            code, _, err = run_exporter("imisconv", "--image-size", "48", "--checkpoint", str(run / "weights.pth"),
-                                        "--vocab", str(run / "bpe_merges.txt"), "--categories",
-                                        str(run / "categories.json"), "--output", str(Path(folder) / "bundle"))
-            self.assertEqual((code, err), (0, ""))
-            names = json.loads((Path(folder) / "bundle" / "categories.json").read_text(encoding="utf-8"))["names"]
-            self.assertEqual(len(names), len(looks.vocabulary()))
+        first = self.train("--stop-after", "1")
+        self.assertIn("paused", first.stdout, first.stderr)
+        state = self.state()
+        self.assertEqual(state["stage"], 0)
+        second = self.train()
+        self.assertIn(f"resumed at step {state['step']}", second.stdout)
+        self.assertIn("done", second.stdout)
+        done = self.state()
+        self.assertEqual(done["stage"], 2)
+        self.assertGreater(done["step"], state["step"])
+        code, _, err = run_exporter("imisconv", "--image-size", "48", "--checkpoint",
+                                    str(self.run_folder / "weights.pth"), "--vocab",
+                                    str(self.run_folder / "bpe_merges.txt"), "--categories",
+                                    str(self.run_folder / "categories.json"), "--output", str(self.folder / "bundle"))
+        self.assertEqual((code, err), (0, ""))
+        names = json.loads((self.folder / "bundle" / "categories.json").read_text(encoding="utf-8"))["names"]
+        self.assertEqual(len(names), len(looks.vocabulary()))
+
+    def test_a_signal_keeps_what_was_trained(self) -> None:
+        with subprocess.Popen(self.command("--minutes", "60", "--save-every", "0.01"), stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True) as process:
+            while not (self.run_folder / "weights.pth").exists() and process.poll() is None:
+                time.sleep(0.05)
+            process.send_signal(signal.SIGTERM)
+            out, err = process.communicate()
+        self.assertEqual((process.returncode, err), (0, ""))
+        self.assertIn(f"paused: steps by stage [{self.state()['step']}, 0, 0]", out)
+
+    def test_a_run_goes_on_with_its_own_settings_only(self) -> None:
+        self.train("--stop-after", "0.01")
+        before = self.state()["step"]
+        refused = self.train("--seed", "7")
+        self.assertEqual(refused.returncode, 1)
+        self.assertRegex(refused.stderr, r"\Aerror: .*training.pt was begun with seed 42, not 7; .*--seed.*\n\Z")
+        self.assertEqual(self.state()["step"], before)
+        content = (self.run_folder / "training.pt").read_bytes()
+        (self.run_folder / "training.pt").write_bytes(content[:len(content) // 2])
+        damaged = self.train()
+        self.assertEqual(damaged.returncode, 1)
+        self.assertRegex(damaged.stderr, r"\Aerror: .*training.pt can't be gone on from .*remove it.*\n\Z")
+
+    def test_mistakes_end_in_one_line(self) -> None:
+        (self.folder / "file").touch()
+        for options, code, message in (
+                (("--minutes", "-3"), 2, "'-3' is not above 0"),
+                (("--device", "warp"), 1, "--device warp can't be used"),
+                (("--output", str(self.folder / "file" / "run")), 1, "Not a directory"),
+                (("--schedule", str(self.folder / "none.json")), 1, "none.json")):
+            with self.subTest(options):
+                ended = self.train(*options)
+                self.assertEqual(ended.returncode, code)
+                self.assertIn(message, ended.stderr)
+                self.assertNotIn("Traceback", ended.stderr)
 
     def test_the_schedule_fills_the_time(self) -> None:
         self.assertAlmostEqual(sum(stage.share for stage in SCHEDULE), 1.0)
@@ -161,8 +215,24 @@ class ProgramTest(unittest.TestCase):
             path = Path(folder) / "schedule.json"
             path.write_text(json.dumps([asdict(stage) for stage in SCHEDULE]), encoding="utf-8")
             self.assertEqual([stage.size for stage in read_schedule(path)], [stage.size for stage in SCHEDULE])
-        with self.assertRaisesRegex(ValueError, "at least one named"):
-            small_stage(named=0)
+
+    def test_a_wrong_schedule_is_refused_by_file_stage_and_field(self) -> None:
+        good = asdict(small_stage(32, 1.0))
+        path = self.folder / "wrong.json"
+        for content, message in (
+                ("[", "not JSON"),
+                ("{}", "must be a list of stages"),
+                (json.dumps([3]), "stage 0: must be an object"),
+                (json.dumps([{**good, "sise": 32}]), "stage 0: .*'sise'"),
+                (json.dumps([good | {"named": 0}]), "stage 0: at least one named"),
+                (json.dumps([good | {"size": 40}]), "stage 0: size must be a multiple of 16"),
+                (json.dumps([good | {"size": "32"}]), "stage 0: "),
+                (json.dumps([good | {"named_prompts": {"circle": 1.0}}]), "stage 0: named_prompts"),
+                (json.dumps([good, good]), "shares of the stages make 2")):
+            with self.subTest(message):
+                path.write_text(content, encoding="utf-8")
+                with self.assertRaisesRegex(TrainingError, f"wrong.json: .*{message}|wrong.json: {message}"):
+                    read_schedule(path)
 
     def test_passes_run_in_the_type_asked_for(self) -> None:
         cpu = torch.device("cpu")
