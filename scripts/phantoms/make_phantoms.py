@@ -28,8 +28,8 @@ def check(output):
 
 
 def make(output):
-    unknown = [path.name for path in output.iterdir() if not path.name.startswith(("phantom_", "README"))] \
-        if output.exists() else []
+    present = output.iterdir() if output.exists() else ()
+    unknown = [path.name for path in present if not path.name.startswith(("phantom_", "README"))]
     if unknown:
         print(f"error: {output}: holds other files ({unknown[0]}); give another --output", file=sys.stderr)
         return 2

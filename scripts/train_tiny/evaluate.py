@@ -18,6 +18,7 @@ import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from imis_export.imisconv import COARSEST_CELL  # noqa: E402
 from phantoms.generator import looks  # noqa: E402
 from train_tiny import prompts as users  # noqa: E402
 from train_tiny import words  # noqa: E402
@@ -30,7 +31,6 @@ from train_tiny.samples import normalise, to_grid  # noqa: E402
 REPORTED = (1, 3, 5, 8)
 GENERATED_SEED = 999  # images of looks that are drawn here; training has seeds of more numbers
 SIDE = 256  # pixels of such an image
-CELL = 16  # pixels a side of the coarsest cells
 
 
 def read_items(folder, split="test"):
@@ -82,7 +82,7 @@ def load_run(folder, weights):
             raise TrainingError(f"{path} is missing; give the output folder of train.py with --run")
     tokenizer = words.Tokenizer(words.read_merges(folder / "bpe_merges.txt"))
     state = torch.load(folder / weights, weights_only=True)
-    size = CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
+    size = COARSEST_CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
     net = build(size, tokenizer.size)
     net.load_state_dict(state)
     return net.eval(), tokenizer, size

@@ -3,9 +3,9 @@ from dataclasses import dataclass
 
 import torch
 
+from imis_export.imisconv import IMISConvConfig
 from phantoms.generator import looks
 from train_tiny import categories, words
-from train_tiny.model import build
 
 MERGES = 400
 
@@ -35,7 +35,7 @@ def prepare_language(folder, device):
     merges = words.learn_merges([words.sentence(name) for name in names], MERGES)
     words.write_merges(folder / "bpe_merges.txt", merges)
     tokenizer = words.Tokenizer(merges)
-    config = build(128, tokenizer.size).config
+    config = IMISConvConfig(vocabulary_size=tokenizer.size)
     categories.write_categories(folder, names, config.semantic_dim)
     kinds = categories.all_categories(names)
     table = torch.from_numpy(categories.category_table(kinds, config.semantic_dim)).to(device)

@@ -2,10 +2,9 @@
 import json
 from dataclasses import asdict, dataclass
 
+from imis_export.imisconv import COARSEST_CELL
 from train_tiny.errors import TrainingError
 from train_tiny.prompts import KINDS, is_kind
-
-GRID_STEP = 16  # a grid's side is a multiple of the coarsest cell's
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Stage:
 
     def __post_init__(self):
         for holds, needed in (
-                (self.size > 0 and self.size % GRID_STEP == 0, f"size must be a multiple of {GRID_STEP}"),
+                (self.size > 0 and self.size % COARSEST_CELL == 0, f"size must be a multiple of {COARSEST_CELL}"),
                 (0 < self.share <= 1, "share must be above 0 and at most 1"),
                 (self.rate > 0, "rate must be above 0"),
                 (min(self.unnamed, self.named) >= 1, "at least one named and one unnamed image are needed"),

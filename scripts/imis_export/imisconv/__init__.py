@@ -4,7 +4,7 @@ A vision transformer learns what an edge is from very many images; convolutions 
 everywhere, which decides what a couple of hours of training can reach.
 """
 
-from .config import IMISConvConfig
+from .config import COARSEST_CELL, IMISConvConfig
 from .network import IMISConv
 
-__all__ = ["IMISConv", "IMISConvConfig"]
+__all__ = ["COARSEST_CELL", "IMISConv", "IMISConvConfig"]

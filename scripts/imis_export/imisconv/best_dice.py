@@ -24,7 +24,7 @@ class BestDice(nn.Module):
         self.least_cut = LEAST_CUT
 
     def forward(self, logits: Tensor, temperature: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
-        """The moved logits, and the Dice that is expected of their masks [T, C].
+        """The moved logits, and the Dice that the last round expected of the masks [T, C].
 
         logits [T, C, S, S]; temperature [T], by which they are divided before they count as probabilities; wanted [T] bool:
         where it is false, the cut stays at one half (an empty mask may be the answer).

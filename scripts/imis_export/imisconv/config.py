@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+COARSEST_CELL = 16  # pixels a side; a grid is a multiple of it
+
 
 @dataclass(frozen=True)
 class IMISConvConfig:
@@ -25,8 +27,8 @@ class IMISConvConfig:
     vocabulary_size: int = 1024
 
     def __post_init__(self) -> None:
-        if self.image_size % 16:
-            raise ValueError(f"image size {self.image_size} is not a multiple of 16")
+        if self.image_size % COARSEST_CELL:
+            raise ValueError(f"image size {self.image_size} is not a multiple of {COARSEST_CELL}")
 
     @property
     def low_res(self) -> int:
@@ -36,7 +38,7 @@ class IMISConvConfig:
     @property
     def feature_shapes(self) -> list[list[int]]:
         """Channels, rows and columns of the image encoder's outputs, coarsest first."""
-        sizes = [self.image_size // step for step in (4, 8, 16)]
+        sizes = [self.image_size // step for step in (4, 8, COARSEST_CELL)]
         return [[channels, size, size] for channels, size in zip(self.decoder_channels, sizes)][::-1]
 
     def with_sizes(self, **sizes: int) -> "IMISConvConfig":
