@@ -34,6 +34,13 @@ def positive(number):
     return convert
 
 
+def seed(text):
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is below 0")
+    return value
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, required=True, metavar="DIR",
@@ -41,7 +48,7 @@ def parse_arguments():
     parser.add_argument("--minutes", type=positive(float), default=116, help="of training in all (default: 116)")
     parser.add_argument("--schedule", type=Path, metavar="FILE", help="other stages than those of schedule.py, as JSON")
     parser.add_argument("--targets", type=positive(int), default=3, help="targets an image at most (default: 3)")
-    parser.add_argument("--seed", type=int, default=42, help="default: 42")
+    parser.add_argument("--seed", type=seed, default=42, help="default: 42")
     parser.add_argument("--threads", type=positive(int), default=2, help="of the training process (default: 2)")
     parser.add_argument("--workers", type=positive(int), default=1, help="processes that draw images (default: 1)")
     parser.add_argument("--device", default="cpu", help="cpu (default) or cuda")

@@ -200,6 +200,7 @@ class ProgramTest(unittest.TestCase):
         (self.folder / "file").touch()
         for options, code, message in (
                 (("--minutes", "-3"), 2, "'-3' is not above 0"),
+                (("--seed", "-1"), 2, "'-1' is below 0"),
                 (("--device", "warp"), 1, "--device warp can't be used"),
                 (("--output", str(self.folder / "file" / "run")), 1, "Not a directory"),
                 (("--schedule", str(self.folder / "none.json")), 1, "none.json")):
