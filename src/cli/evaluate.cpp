@@ -1,16 +1,12 @@
 #include "evaluate.hpp"
 
 #include <iostream>
+#include <optional>
 
+#include "evaluation_run.hpp"
 #include "imis/base/error.hpp"
-#include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
 #include "imis/cli/program.hpp"
-#include "imis/cli/progress_bar.hpp"
-#include "imis/evaluation/context.hpp"
-#include "imis/evaluation/pipeline.hpp"
-#include "imis/interaction/session.hpp"
-#include "result_files.hpp"
 
 namespace imis {
 
@@ -19,16 +15,23 @@ CLI::App* EvaluateCommand::set_up(CLI::App& app) {
         "evaluate", "Run simulated interactive segmentation over data set folders and report Dice and IoU");
     command->option_defaults()->always_capture_default();
     auto& o = options_;
-    command->add_option("-m,--model", o.model, "Folder of a model bundle")->required();
+    command
+        ->add_option("-m,--model", o.models,
+                     "Folder of a model bundle; several are given the same prompts and compared in one run")
+        ->required()
+        ->expected(1, -1);
     command->add_option("-d,--data", o.data, "Data set folders (IMed-361M layout), or folders that hold several")
         ->required()
         ->expected(1, -1);
     command->add_option("-o,--output", o.output, "Folder for the results; a run found there is gone on with")
         ->required();
     command->add_option("--prompt", prompt_, "First prompt: point, box, text, or several joined by '+'");
-    command->add_option("--rounds", o.rounds, "Rounds of interaction K; all are scored")->check(CLI::Range(1, 1000));
+    rounds_given_ = command->add_option("--rounds", o.rounds, "Rounds of interaction K; all are scored")
+                        ->check(CLI::Range(1, 1000));
     command->add_option("--seed", o.seed, "Seed of all prompts");
-    command->add_option("--repeats", o.repeats, "Independent draws of the prompts")->check(CLI::Range(1, 1000));
+    repeats_given_ =
+        command->add_option("--repeats", o.repeats, "Independent draws of the prompts")->check(CLI::Range(1, 1000));
+    add_protocol_options(*command);
     command->add_option("--split", split_, "Items to evaluate")->check(CLI::IsMember({"test", "training"}));
     command->add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
     command->add_option("--precision", precision_, "auto (fp32), fp32 or bf16");
@@ -49,37 +52,73 @@ CLI::App* EvaluateCommand::set_up(CLI::App& app) {
     return command;
 }
 
-int EvaluateCommand::run(bool show_progress) {
+void EvaluateCommand::add_protocol_options(CLI::App& command) {
+    auto& o = options_;
+    command.add_option("--policy", policy_,
+                       "Who clicks: imis, sam-med2d, ritm or cvpr25; default: as the model's manifest says");
+    command.add_option(
+        "--history", history_,
+        "Earlier prompts in later rounds: last (the new click alone), points (all clicks), all; default: manifest");
+    command.add_option("--mask-feedback", mask_feedback_,
+                       "What of the last mask goes along: logits, sigmoid, none; default: manifest");
+    command.add_option("--grid", grid_, "Whose pixels are clicked: model or original; default: manifest");
+    command
+        .add_option("--box-jitter", o.protocol.box_jitter, "Move each side of a box by up to PX pixels of that grid")
+        ->check(CLI::Range(0, 10000))
+        ->type_name("PX");
+    command
+        .add_option("--prompts", o.prompts, "Replay the prompts of an earlier run's rows.csv, or of a table like it")
+        ->check(CLI::ExistingFile);
+    command.add_flag(
+        "--own-clicks", o.own_clicks,
+        "With several models or --prompts: share the first prompt alone, then click on each system's own errors");
+}
+
+// The words of the options, and how they fit together.
+void EvaluateCommand::parse_words() {
     options_.prompt = parse_prompt_kinds(prompt_);
     options_.precision = parse_precision(precision_);
     options_.split = split_ == "test" ? Split::test : Split::training;
-
-    const Plan plan = make_plan(options_);
-    const Bundle bundle = open_bundle(options_.model);
-    check_prompts_supported(bundle.manifest, options_.prompt, options_.rounds);
-    const Engine engine(bundle, {options_.device, options_.precision});
-    const RunContext context = make_context(options_, plan, bundle, engine);
-    ResultStore store(options_.output, context, options_.overwrite);
-
-    install_interrupt_handler();
-    try {
-        ProgressBar bar(show_progress);
-        run_evaluation(engine, plan, options_, store, [&bar](const Progress& progress) { bar.show(progress); });
-    } catch (const Interrupted&) {
-        (void)write_result_files(options_, plan, context, store);
-        throw Interrupted("stopped; the images done so far are in " + options_.output.string() +
-                          ", and the same command goes on with the rest");
-    } catch (const Error& problem) {
-        // What was done is not lost, and no older table is left to be taken for this run's.
-        (void)write_result_files(options_, plan, context, store);
-        throw Error(std::string(problem.what()) + "; the images done so far are in " + options_.output.string());
+    if (!policy_.empty()) options_.protocol.policy = parse_click_policy(policy_);
+    if (!history_.empty()) options_.protocol.history = parse_history(history_);
+    if (!mask_feedback_.empty()) options_.protocol.mask_feedback = parse_mask_feedback(mask_feedback_);
+    if (!grid_.empty()) options_.protocol.grid = parse_click_grid(grid_);
+    if (options_.own_clicks && options_.models.size() == 1 && options_.prompts.empty()) {
+        throw UsageError(
+            "--own-clicks needs several models or --prompts: a single system always clicks on its own errors");
     }
-    const Report report = write_result_files(options_, plan, context, store);
+}
+
+int EvaluateCommand::run(bool show_progress) {
+    parse_words();
+    std::optional<PromptFile> file;
+    if (!options_.prompts.empty()) {
+        file.emplace(options_.prompts);
+        options_.prompt = file->kinds();
+        if (rounds_given_->count() == 0) options_.rounds = file->rounds();
+        if (repeats_given_->count() == 0) options_.repeats = file->repeats();
+        if (options_.rounds > file->rounds() && !options_.own_clicks) {
+            throw UsageError("--rounds " + std::to_string(options_.rounds) + ": " + options_.prompts.string() +
+                             " has prompts for " + std::to_string(file->rounds()) +
+                             "; give --own-clicks for further rounds");
+        }
+        if (options_.repeats > file->repeats()) {
+            throw UsageError("--repeats " + std::to_string(options_.repeats) + ": " + options_.prompts.string() +
+                             " has " + std::to_string(file->repeats()));
+        }
+    }
+    const std::vector<SystemReport> systems = run_systems(options_, file, show_progress);
     // Aligned text comes last, where a person at a terminal looks first.
-    std::cout << render_markdown(report) << "\n" << render_text(report);
+    if (systems.size() == 1) {
+        std::cout << render_markdown(systems.front().report) << "\n" << render_text(systems.front().report);
+    } else {
+        std::cout << render_markdown(systems) << "\n" << render_text(systems);
+    }
     log::info("results are in " + options_.output.string());
-    if (report.skipped.empty()) return exit_done;
-    log::warn("bad items skipped: " + std::to_string(report.skipped.size()) + "; they are listed above and in " +
+    std::size_t skipped = 0;
+    for (const SystemReport& system : systems) skipped += system.report.skipped.size();
+    if (skipped == 0) return exit_done;
+    log::warn("bad items skipped: " + std::to_string(skipped) + "; they are listed above and in " +
               (options_.output / "summary.json").string());
     return exit_skipped;
 }

@@ -19,10 +19,19 @@ public:
     int run(bool show_progress);
 
 private:
+    void add_protocol_options(CLI::App& command);
+    void parse_words();
+
     EvaluationOptions options_;
     std::string prompt_ = "point";
     std::string split_ = "test";
     std::string precision_ = "auto";
+    std::string policy_;  // these four: empty for the manifest's
+    std::string history_;
+    std::string mask_feedback_;
+    std::string grid_;
+    CLI::Option* rounds_given_ = nullptr;
+    CLI::Option* repeats_given_ = nullptr;
 };
 
 }  // namespace imis

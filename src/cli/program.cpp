@@ -9,6 +9,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
 #include "imis/base/version.hpp"
+#include "model.hpp"
 
 namespace imis {
 namespace {
@@ -42,6 +43,8 @@ int run_program(int argc, const char* const* argv) {
 
     EvaluateCommand evaluate;
     CLI::App* evaluate_app = evaluate.set_up(app);
+    ModelCommand model;
+    CLI::App* model_app = model.set_up(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
@@ -51,6 +54,7 @@ int run_program(int argc, const char* const* argv) {
     }
     set_verbosity(quiet, verbose);
     if (evaluate_app->parsed()) return evaluate.run(!quiet);
+    if (model_app->parsed()) return model.run();
     return exit_usage;
 }
 

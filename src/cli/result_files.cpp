@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "imis/report/rows_csv.hpp"
 #include "imis/report/summary_files.hpp"
@@ -22,9 +21,33 @@ CountsByName planned_counts(const Plan& plan) {
     return counts;
 }
 
-Row to_row(const StoredRound& stored) {
+// What is gathered of one system while the store is read.
+struct Gathered {
+    RowProtocol protocol;
+    std::vector<Score> scores;
+    CountsByName counts;
+    std::vector<SkippedItem> skipped;
+};
+
+using GatheredByModel = std::map<std::string, Gathered>;
+
+GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
+    GatheredByModel gathered;
+    for (const System& system : systems) {
+        Gathered& entry = gathered[system.name()];
+        entry.protocol = {system.name(), system.policy_name(), to_string(system.protocol.history),
+                          to_string(system.protocol.mask_feedback), system.grid_name()};
+        entry.counts = planned_counts(plan);
+        if (system.rounds > 0) continue;
+        for (auto& [name, count] : entry.counts) count.images_seen = 0;  // it was not asked at all
+    }
+    return gathered;
+}
+
+Row to_row(const StoredRound& stored, const RowProtocol& protocol) {
     const RoundResult& result = stored.result;
-    return {{stored.dataset, stored.modality, stored.image, result.target, result.repeat, result.round, result.overlap},
+    return {protocol,
+            {stored.dataset, stored.modality, stored.image, result.target, result.repeat, result.round, result.overlap},
             result.prompt,
             dice(result.overlap),
             iou(result.overlap),
@@ -32,45 +55,64 @@ Row to_row(const StoredRound& stored) {
             result.category};
 }
 
-// Writes the rows, counts empty predictions and returns the scores.
-std::vector<Score> write_rows(const std::filesystem::path& file, const ResultStore& store, CountsByName& counts) {
-    std::vector<Score> scores;
+// Writes the rows, counts empty predictions and keeps the scores.
+void write_rows(const std::filesystem::path& file, const ResultStore& store, GatheredByModel& gathered) {
     RowsCsvWriter writer(file);
     store.for_each_round([&](const StoredRound& stored) {
-        Row row = to_row(stored);
+        Gathered& system = gathered.at(stored.model);
+        Row row = to_row(stored, system.protocol);
         writer.write(row);
-        if (row.score.overlap.predicted == 0) ++counts[row.score.dataset].empty_predictions;
-        scores.push_back(std::move(row.score));
+        if (row.score.overlap.predicted == 0) ++system.counts[row.score.dataset].empty_predictions;
+        system.scores.push_back(std::move(row.score));
     });
     writer.close();
-    return scores;
 }
 
-std::vector<SkippedItem> collect_skips(const ResultStore& store, CountsByName& counts) {
-    std::vector<SkippedItem> items;
+void collect_skips(const ResultStore& store, GatheredByModel& gathered) {
     for (const StoredSkip& skip : store.skips()) {
-        DatasetCounts& count = counts[skip.dataset];
+        Gathered& system = gathered.at(skip.model);
+        DatasetCounts& count = system.counts[skip.dataset];
         ++(!skip.target.empty() ? count.targets_skipped
            : skip.no_target     ? count.images_without_target
                                 : count.images_skipped);
-        items.push_back({skip.dataset, skip.modality, skip.image, skip.target, skip.reason});
+        system.skipped.push_back({skip.dataset, skip.modality, skip.image, skip.target, skip.reason});
     }
-    return items;
+}
+
+SystemReport to_report(const System& system, const RunContext& context, Gathered& gathered) {
+    SystemReport report{system.name(),
+                        system.folder,
+                        gathered.protocol.policy,
+                        gathered.protocol.history,
+                        gathered.protocol.mask_feedback,
+                        gathered.protocol.grid,
+                        system.rounds,
+                        system.lacks,
+                        {}};
+    report.report.context = context.identity;
+    report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
+    report.report.summary = summarise(gathered.scores);
+    for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
+    report.report.skipped = std::move(gathered.skipped);
+    return report;
 }
 
 }  // namespace
 
-Report write_result_files(const EvaluationOptions& options, const Plan& plan, const RunContext& context,
-                          const ResultStore& store) {
-    CountsByName counts = planned_counts(plan);
-    Report report;
-    report.context = context.identity;
-    report.context.insert(report.context.end(), context.information.begin(), context.information.end());
-    report.summary = summarise(write_rows(options.output / "rows.csv", store, counts));
-    report.skipped = collect_skips(store, counts);
-    for (auto& [name, count] : counts) report.counts.push_back(std::move(count));
-    write_summary_files(options.output, report);
-    return report;
+std::vector<SystemReport> write_result_files(const EvaluationOptions& options, const Plan& plan,
+                                             const std::vector<System>& systems, const RunContext& context,
+                                             const ResultStore& store) {
+    GatheredByModel gathered = prepare(plan, systems);
+    write_rows(options.output / "rows.csv", store, gathered);
+    collect_skips(store, gathered);
+    std::vector<SystemReport> reports;
+    for (const System& system : systems) reports.push_back(to_report(system, context, gathered.at(system.name())));
+    if (reports.size() == 1) {
+        write_summary_files(options.output, reports.front().report);
+    } else {
+        write_comparison_files(options.output, reports);
+    }
+    return reports;
 }
 
 }  // namespace imis

@@ -1,16 +1,20 @@
-// From the result store to what a user sees: rows.csv, the summary files and the tables.
+// From the store to the files and tables of a run.
 #pragma once
 
-#include "imis/evaluation/options.hpp"
+#include <vector>
+
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/store.hpp"
-#include "imis/report/report.hpp"
+#include "imis/evaluation/system.hpp"
+#include "imis/report/comparison.hpp"
 
 namespace imis {
 
-// Writes rows.csv into the output folder while gathering the scores, aggregates them and writes the summary files. Needs no
-// model: everything comes from the store, in an order that does not depend on the run's.
-[[nodiscard]] Report write_result_files(const EvaluationOptions& options, const Plan& plan, const RunContext& context,
-                                        const ResultStore& store);
+// Writes rows.csv of all systems, and the summary files: those of the report where there is one system, those of the comparison
+// where there are several. Returns the systems' reports in the order of the systems. Throws Error naming the file that can't be
+// written.
+[[nodiscard]] std::vector<SystemReport> write_result_files(const EvaluationOptions& options, const Plan& plan,
+                                                           const std::vector<System>& systems,
+                                                           const RunContext& context, const ResultStore& store);
 
 }  // namespace imis

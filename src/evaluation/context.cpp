@@ -28,14 +28,28 @@ const char* yes_no(bool value) {
     return value ? "yes" : "no";
 }
 
+// Protocol and hash of every system; those of a single one under plain names, so that the report shows them.
+void add_systems(std::vector<std::pair<std::string, std::string>>& identity, const std::vector<System>& systems) {
+    std::vector<std::string> names;
+    for (const System& system : systems) names.push_back(system.name());
+    identity.emplace_back("model", join(names));
+    for (const System& system : systems) {
+        const std::string end = systems.size() == 1 ? "" : "." + system.name();
+        identity.emplace_back("policy" + end, system.policy_name());
+        identity.emplace_back("history" + end, to_string(system.protocol.history));
+        identity.emplace_back("mask_feedback" + end, to_string(system.protocol.mask_feedback));
+        identity.emplace_back("grid" + end, system.grid_name());
+        identity.emplace_back("model.sha256" + end, system.bundle.sha256);
+    }
+}
+
 }  // namespace
 
-RunContext make_context(const EvaluationOptions& options, const Plan& plan, const Bundle& bundle,
-                        const Engine& engine) {
+RunContext make_context(const EvaluationOptions& options, const Plan& plan, const std::vector<System>& systems,
+                        const at::Device& device) {
     RunContext context;
     auto& identity = context.identity;
-    identity.emplace_back("model", bundle.manifest.name);
-    identity.emplace_back("model.sha256", bundle.sha256);
+    add_systems(identity, systems);
     for (const Dataset& dataset : plan.datasets) {
         identity.emplace_back("dataset." + dataset.name + ".sha256", sha256_file(dataset.folder / "dataset.json"));
     }
@@ -47,8 +61,13 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     identity.emplace_back("limit", options.limit ? std::to_string(*options.limit) : "none");
     identity.emplace_back("only_targets", join(options.only_targets));
     identity.emplace_back("only_modalities", join(options.only_modalities));
-    identity.emplace_back("precision", engine.precision() == Precision::bf16 ? "bf16" : "fp32");
-    identity.emplace_back("device_type", engine.device().is_cuda() ? "cuda" : "cpu");
+    if (options.protocol.box_jitter > 0) {
+        identity.emplace_back("box_jitter", std::to_string(options.protocol.box_jitter));
+    }
+    if (!options.prompts.empty()) identity.emplace_back("prompts.sha256", sha256_file(options.prompts));
+    if (systems.size() > 1 || !options.prompts.empty()) identity.emplace_back("own_clicks", yes_no(options.own_clicks));
+    identity.emplace_back("precision", options.precision == Precision::bf16 ? "bf16" : "fp32");
+    identity.emplace_back("device_type", device.is_cuda() ? "cuda" : "cpu");
     identity.emplace_back("save_masks", yes_no(options.save_masks));
     identity.emplace_back("save_logits", yes_no(options.save_logits));
 
@@ -56,8 +75,12 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     information.emplace_back("imis", version());
     information.emplace_back("build_type", IMIS_BUILD_TYPE);
     information.emplace_back("libtorch", IMIS_TORCH_VERSION);
-    information.emplace_back("device", engine.device().str());
-    information.emplace_back("model.folder", bundle.folder.string());
+    information.emplace_back("device", device.str());
+    for (const System& system : systems) {
+        information.emplace_back("model.folder" + (systems.size() == 1 ? "" : "." + system.name()),
+                                 system.bundle.folder.string());
+    }
+    if (!options.prompts.empty()) information.emplace_back("prompts.file", options.prompts.string());
     for (const Dataset& dataset : plan.datasets) {
         information.emplace_back("dataset." + dataset.name + ".folder", dataset.folder.string());
     }

@@ -1,32 +1,37 @@
 #include "image_evaluation.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include <ATen/ATen.h>
 
 #include "imis/base/interrupt.hpp"
-#include "imis/image/resize.hpp"
 #include "imis/interaction/session.hpp"
+#include "imis/model/placement.hpp"
 #include "mask_output.hpp"
 
 namespace imis {
 namespace {
 
-// A target that will be prompted, with its truth on the model grid.
+// A target that will be prompted.
 struct PreparedTarget {
     const Target* target = nullptr;
-    Mask grid;
+    std::optional<Mask> model_grid;  // the truth there, where clicks are drawn there
     const TextPrompt* text = nullptr;
+
+    [[nodiscard]] const Mask& click_grid() const { return model_grid ? *model_grid : target->mask; }
 };
 
 class ImageEvaluation {
 public:
-    ImageEvaluation(const Engine& engine, const EvaluationOptions& options, ImageResult& result)
-        : engine_(engine), options_(options), result_(result) {}
+    ImageEvaluation(const Engine& engine, const System& system, const EvaluationOptions& options,
+                    const RecordedPrompts& recorded, ImageResult& result)
+        : engine_(engine), system_(system), options_(options), recorded_(recorded), result_(result) {}
 
     void prepare(const Sample& sample, const TextPrompts& texts) {
         for (const Target& target : sample.targets) {
-            if (target_wanted(options_, target.name)) prepare_target(target, texts);
+            if (wanted(target)) prepare_target(target, texts);
         }
     }
 
@@ -35,15 +40,29 @@ public:
     void run(const Image& image) {
         const Embedding embedding = engine_.encode(image);
         const auto targets = interaction_targets();
-        const InteractionOptions rounds{options_.prompt, options_.rounds, throw_if_interrupted};
+        const bool drawn = system_.origin == PromptOrigin::drawn;
+        const InteractionOptions rounds{drawn ? options_.prompt : PromptKinds{}, system_.rounds, system_.protocol,
+                                        system_.own_clicks, throw_if_interrupted};
         const auto outcomes = run_rounds(engine_, embedding, targets, rounds, observer());
         for (std::size_t i = 0; i < outcomes.size(); ++i) store(i, outcomes[i]);
     }
 
 private:
+    [[nodiscard]] bool wanted(const Target& target) const {
+        const bool left_out = system_.origin == PromptOrigin::file && !recorded_.contains({target.name, 1});
+        return target_wanted(options_, target.name) && !left_out;
+    }
+
     void prepare_target(const Target& target, const TextPrompts& texts) {
-        PreparedTarget prepared{&target, resize_nearest(target.mask, engine_.manifest().input.size), nullptr};
-        if (area(prepared.grid) == 0) {
+        if (system_.origin == PromptOrigin::reference && !recorded_.contains({target.name, 1})) {
+            result_.skipped_targets.push_back(
+                {target.name, "the system whose prompts are replayed was given none here"});
+            return;
+        }
+        PreparedTarget prepared{&target, {}, nullptr};
+        if (system_.protocol.grid == ClickGrid::model)
+            prepared.model_grid = mask_as_placed(target.mask, engine_.manifest().input);
+        if (area(prepared.click_grid()) == 0) {
             result_.skipped_targets.push_back({target.name, "no pixel is left on the model's grid"});
             return;
         }
@@ -67,12 +86,14 @@ private:
             for (const PreparedTarget& prepared : prepared_) {
                 InteractionTarget target;
                 target.original = &prepared.target->mask;
-                target.grid = &prepared.grid;
+                target.grid = &prepared.click_grid();
                 target.key = image_key.with(prepared.target->name).with(repeat);
                 if (prepared.text != nullptr) {
                     target.sentence = prepared.text->sentence;
                     target.text = prepared.text->vector;
                 }
+                const auto recorded = recorded_.find({prepared.target->name, repeat});
+                if (recorded != recorded_.end()) target.recorded = recorded->second;
                 targets.push_back(std::move(target));
             }
         }
@@ -86,19 +107,20 @@ private:
 
     [[nodiscard]] RoundObserver observer() const {
         if (!options_.save_masks && !options_.save_logits) return {};
-        return [this](int round, std::size_t first, const at::Tensor& mask, const at::Tensor& low_res) {
-            for (std::int64_t i = 0; i < mask.size(0); ++i) {
-                const std::size_t index = first + static_cast<std::size_t>(i);
-                if (options_.save_masks) write_mask(output_file("masks", index, round, ".png"), mask[i]);
-                if (options_.save_logits) write_logits(output_file("logits", index, round, ".npy"), low_res[i]);
-            }
-        };
+        return
+            [this](int round, std::span<const std::size_t> targets, const at::Tensor& mask, const at::Tensor& low_res) {
+                for (std::int64_t i = 0; i < mask.size(0); ++i) {
+                    const std::size_t index = targets[static_cast<std::size_t>(i)];
+                    if (options_.save_masks) write_mask(output_file("masks", index, round, ".png"), mask[i]);
+                    if (options_.save_logits) write_logits(output_file("logits", index, round, ".npy"), low_res[i]);
+                }
+            };
     }
 
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
                                                     const char* extension) const {
-        return round_file(options_.output / folder, result_.dataset, result_.image, target_of(index).name,
-                          repeat_of(index), round, extension);
+        return round_file(options_.output / folder / system_.folder, result_.dataset, result_.image,
+                          target_of(index).name, repeat_of(index), round, extension);
     }
 
     void store(std::size_t index, const TargetOutcome& outcome) {
@@ -114,23 +136,25 @@ private:
             const RoundOutcome& given = outcome.rounds[round];
             const auto& names = engine_.category_names();
             result_.rounds.push_back({target.class_index, target.name, repeat_of(index), static_cast<int>(round) + 1,
-                                      to_json(given.prompt, engine_.manifest().input.size), given.overlap,
-                                      given.predicted_iou,
+                                      to_json(given.prompt), given.overlap, given.predicted_iou,
                                       given.category < 0 ? "" : names.at(static_cast<std::size_t>(given.category))});
         }
     }
 
     const Engine& engine_;
+    const System& system_;
     const EvaluationOptions& options_;
+    const RecordedPrompts& recorded_;
     ImageResult& result_;
     std::vector<PreparedTarget> prepared_;
 };
 
 }  // namespace
 
-ImageResult blank_result(const Plan& plan, const PlannedImage& image, Split split) {
+ImageResult blank_result(const System& system, const Plan& plan, const PlannedImage& image, Split split) {
     const Dataset& dataset = plan.datasets[image.dataset];
     ImageResult result;
+    result.model = system.name();
     result.dataset = dataset.name;
     result.modality = dataset.modality;
     result.image = plan.item(image, split).name;
@@ -138,15 +162,16 @@ ImageResult blank_result(const Plan& plan, const PlannedImage& image, Split spli
     return result;
 }
 
-ImageResult evaluate_image(const Engine& engine, const Plan& plan, const PlannedImage& image, const Sample& sample,
-                           const TextPrompts& texts, const EvaluationOptions& options) {
-    ImageResult result = blank_result(plan, image, options.split);
+ImageResult evaluate_image(const Engine& engine, const System& system, const Plan& plan, const PlannedImage& image,
+                           const Sample& sample, const TextPrompts& texts, const EvaluationOptions& options,
+                           const RecordedPrompts& recorded) {
+    ImageResult result = blank_result(system, plan, image, options.split);
     if (sample.targets.empty()) {
         result.skip_reason = "no class has a pixel in this image";
         result.no_target = true;
         return result;
     }
-    ImageEvaluation evaluation(engine, options, result);
+    ImageEvaluation evaluation(engine, system, options, recorded, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
     return result;

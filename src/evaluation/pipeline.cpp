@@ -37,17 +37,19 @@ double image_dice(const ImageResult& result, int last_round) {
 
 class Pipeline {
 public:
-    Pipeline(const Engine& engine, const Plan& plan, const EvaluationOptions& options, ResultStore& store,
-             const ProgressCallback& callback)
+    Pipeline(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
+             const PromptSource& prompts, ResultStore& store, const ProgressCallback& callback)
         : engine_(engine),
+          system_(system),
           plan_(plan),
           options_(options),
+          prompts_(prompts),
           store_(store),
           callback_(callback),
           texts_(make_text_prompts(engine, plan, options)),
           threads_(options.threads > 0 ? options.threads : default_threads(engine)),
           queue_(static_cast<std::size_t>(threads_)) {
-        const auto finished = store.finished();
+        const auto finished = store.finished(system.name());
         for (const PlannedImage& image : plan.images) {
             const bool is_done =
                 finished.contains({plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item)});
@@ -102,7 +104,7 @@ private:
             const Dataset& dataset = plan_.datasets[image.dataset];
             return queue_.push({image, load_sample(dataset, plan_.item(image, options_.split))});
         } catch (const ItemError& problem) {
-            ImageResult result = blank_result(plan_, image, options_.split);
+            ImageResult result = blank_result(system_, plan_, image, options_.split);
             result.skip_reason = problem.what();
             finish(result);
             return true;
@@ -112,8 +114,15 @@ private:
     void work_all() {
         while (auto loaded = queue_.pop()) {
             throw_if_interrupted();
-            finish(evaluate_image(engine_, plan_, loaded->planned, loaded->sample, texts_, options_));
+            finish(evaluate_image(engine_, system_, plan_, loaded->planned, loaded->sample, texts_, options_,
+                                  recorded_prompts(loaded->planned)));
         }
+    }
+
+    [[nodiscard]] RecordedPrompts recorded_prompts(const PlannedImage& image) const {
+        if (system_.origin == PromptOrigin::drawn) return {};
+        return prompts_(plan_.datasets[image.dataset].name, plan_.item(image, options_.split).name,
+                        static_cast<std::int64_t>(image.item));
     }
 
     void finish(const ImageResult& result) {
@@ -122,7 +131,7 @@ private:
         const std::lock_guard lock(mutex_);
         ++progress_.done;
         if (!result.rounds.empty()) {
-            dice_sum_ += image_dice(result, options_.rounds);
+            dice_sum_ += image_dice(result, system_.rounds);
             progress_.running_dice = dice_sum_ / static_cast<double>(++scored_);
         }
         if (callback_) callback_(progress_);
@@ -142,8 +151,10 @@ private:
     }
 
     const Engine& engine_;
+    const System& system_;
     const Plan& plan_;
     const EvaluationOptions& options_;
+    const PromptSource& prompts_;
     ResultStore& store_;
     const ProgressCallback& callback_;
     TextPrompts texts_;
@@ -184,9 +195,9 @@ int default_threads(const Engine& engine) {
     return std::clamp(static_cast<int>(memory / needed), 1, cores);
 }
 
-void run_evaluation(const Engine& engine, const Plan& plan, const EvaluationOptions& options, ResultStore& store,
-                    const ProgressCallback& progress) {
-    Pipeline(engine, plan, options, store, progress).run();
+void run_evaluation(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
+                    const PromptSource& prompts, ResultStore& store, const ProgressCallback& progress) {
+    Pipeline(engine, system, plan, options, prompts, store, progress).run();
 }
 
 }  // namespace imis

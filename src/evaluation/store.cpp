@@ -13,27 +13,32 @@ namespace fs = std::filesystem;
 
 constexpr const char* file_name = "results.sqlite";
 
+constexpr int schema_version = 2;
+
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS context (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
-  dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL, skip_reason TEXT NOT NULL,
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL, skip_reason TEXT NOT NULL,
   no_target INTEGER NOT NULL,
-  PRIMARY KEY (dataset, item)) WITHOUT ROWID;
+  PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
-  dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL, round INTEGER NOT NULL,
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,
+  round INTEGER NOT NULL,
   target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL, predicted INTEGER NOT NULL,
   truth INTEGER NOT NULL, predicted_iou REAL NOT NULL, category TEXT NOT NULL,
-  PRIMARY KEY (dataset, item, class, repeat, round)) WITHOUT ROWID;
+  PRIMARY KEY (model, dataset, item, class, repeat, round)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped_target (
-  dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
-  PRIMARY KEY (dataset, item, target)) WITHOUT ROWID;
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (model, dataset, item, target)) WITHOUT ROWID;
 )";
 
 // Everything that a run leaves in its folder, so that nothing of the old run stands beside the new one's results.
 void remove_results(const fs::path& folder) {
     std::error_code problem;
-    for (const char* name : {"masks", "logits", "rows.csv", "summary.json", "summary.md", "summary_overall.csv",
-                             "summary_modalities.csv", "summary_datasets.csv", "summary_targets.csv"}) {
+    for (const char* name :
+         {"masks", "logits", "systems", "rows.csv", "summary.json", "summary.md", "summary_overall.csv",
+          "summary_modalities.csv", "summary_datasets.csv", "summary_targets.csv", "comparison_rounds.csv",
+          "comparison_modalities.csv", "comparison_datasets.csv", "comparison_targets.csv"}) {
         fs::remove_all(folder / name, problem);
         if (problem) throw Error((folder / name).string() + ": can't be removed: " + problem.message());
     }
@@ -58,7 +63,21 @@ fs::path prepare_folder(const fs::path& folder, bool overwrite) {
 struct ResultStore::Impl {
     explicit Impl(const fs::path& file) : database(file) {
         database.execute("PRAGMA synchronous = NORMAL");
+        check_version();
         database.execute(schema);
+    }
+
+    // A new file has version 0 and no tables.
+    void check_version() {
+        Statement version(database,
+                          "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
+        version.step();
+        if (version.integer(1) > 0 && version.integer(0) != schema_version) {
+            throw Error(database.file().string() +
+                        ": holds results in the format of another version of imis; choose another --output, or replace "
+                        "them with --overwrite");
+        }
+        database.execute("PRAGMA user_version = " + std::to_string(schema_version));
     }
 
     std::map<std::string, std::string> stored_identity() {
@@ -95,7 +114,8 @@ struct ResultStore::Impl {
 
     void remove(const ImageResult& result) {
         for (const std::string table : {"image", "round", "skipped_target"}) {
-            Statement(database, "DELETE FROM " + table + " WHERE dataset = ? AND item = ?")
+            Statement(database, "DELETE FROM " + table + " WHERE model = ? AND dataset = ? AND item = ?")
+                .bind(result.model)
                 .bind(result.dataset)
                 .bind(result.item)
                 .run();
@@ -105,10 +125,11 @@ struct ResultStore::Impl {
     void insert_rounds(const ImageResult& result) {
         Statement insert(
             database,
-            "INSERT INTO round (dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
-            "truth, predicted_iou, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO round (model, dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
+            "truth, predicted_iou, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         for (const RoundResult& round : result.rounds) {
-            insert.bind(result.dataset)
+            insert.bind(result.model)
+                .bind(result.dataset)
                 .bind(result.item)
                 .bind(std::int64_t{round.class_index})
                 .bind(std::int64_t{round.repeat})
@@ -136,13 +157,14 @@ ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool
 
 ResultStore::~ResultStore() = default;
 
-std::set<std::pair<std::string, std::int64_t>> ResultStore::finished() const {
+std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::string& model) const {
     const std::lock_guard lock(impl_->mutex);
     std::set<std::pair<std::string, std::int64_t>> images;
     Statement select(
         impl_->database,
-        "SELECT dataset, item FROM image WHERE skip_reason = '' AND NOT EXISTS (SELECT 1 FROM skipped_target s "
-        "WHERE s.dataset = image.dataset AND s.item = image.item)");
+        "SELECT dataset, item FROM image WHERE model = ? AND skip_reason = '' AND NOT EXISTS (SELECT 1 FROM "
+        "skipped_target s WHERE s.model = image.model AND s.dataset = image.dataset AND s.item = image.item)");
+    select.bind(model);
     while (select.step()) images.emplace(select.text(0), select.integer(1));
     return images;
 }
@@ -152,7 +174,9 @@ void ResultStore::add(const ImageResult& result) {
     Transaction transaction(impl_->database);
     impl_->remove(result);
     Statement(impl_->database,
-              "INSERT INTO image (dataset, item, image, modality, skip_reason, no_target) VALUES (?, ?, ?, ?, ?, ?)")
+              "INSERT INTO image (model, dataset, item, image, modality, skip_reason, no_target) VALUES (?, ?, ?, ?, "
+              "?, ?, ?)")
+        .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
         .bind(result.image)
@@ -161,46 +185,70 @@ void ResultStore::add(const ImageResult& result) {
         .bind(std::int64_t{result.no_target})
         .run();
     impl_->insert_rounds(result);
-    Statement insert(impl_->database, "INSERT INTO skipped_target (dataset, item, target, reason) VALUES (?, ?, ?, ?)");
+    Statement insert(impl_->database,
+                     "INSERT INTO skipped_target (model, dataset, item, target, reason) VALUES (?, ?, ?, ?, ?)");
     for (const TargetSkip& skip : result.skipped_targets) {
-        insert.bind(result.dataset).bind(result.item).bind(skip.target).bind(skip.reason).run();
+        insert.bind(result.model).bind(result.dataset).bind(result.item).bind(skip.target).bind(skip.reason).run();
     }
     transaction.commit();
+}
+
+namespace {
+
+// The columns class ... category of a round, from `first` on.
+RoundResult round_at(const Statement& row, int first) {
+    return {static_cast<int>(row.integer(first)),
+            row.text(first + 1),
+            static_cast<int>(row.integer(first + 2)),
+            static_cast<int>(row.integer(first + 3)),
+            row.text(first + 4),
+            {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
+            row.real(first + 8),
+            row.text(first + 9)};
+}
+
+const std::string round_columns =
+    "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
+    "r.category ";
+
+}  // namespace
+
+std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std::string& dataset,
+                                             std::int64_t item) const {
+    const std::lock_guard lock(impl_->mutex);
+    Statement select(impl_->database, "SELECT " + round_columns +
+                                          "FROM round r WHERE r.model = ? AND r.dataset = ? AND r.item = ? "
+                                          "ORDER BY r.class, r.repeat, r.round");
+    select.bind(model).bind(dataset).bind(item);
+    std::vector<RoundResult> rounds;
+    while (select.step()) rounds.push_back(round_at(select, 0));
+    return rounds;
 }
 
 void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
     const std::lock_guard lock(impl_->mutex);
     Statement select(impl_->database,
-                     "SELECT r.dataset, i.modality, i.image, r.class, r.target, r.repeat, r.round, r.prompt, "
-                     "r.intersection, r.predicted, r.truth, r.predicted_iou, r.category FROM round r "
-                     "JOIN image i ON i.dataset = r.dataset AND i.item = r.item "
-                     "ORDER BY r.dataset, r.item, r.class, r.repeat, r.round");
+                     "SELECT r.model, r.dataset, i.modality, i.image, " + round_columns +
+                         "FROM round r JOIN image i ON i.model = r.model AND i.dataset = r.dataset AND i.item = r.item "
+                         "ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
-        visit({select.text(0),
-               select.text(1),
-               select.text(2),
-               {static_cast<int>(select.integer(3)),
-                select.text(4),
-                static_cast<int>(select.integer(5)),
-                static_cast<int>(select.integer(6)),
-                select.text(7),
-                {select.integer(8), select.integer(9), select.integer(10)},
-                select.real(11),
-                select.text(12)}});
+        visit({select.text(0), select.text(1), select.text(2), select.text(3), round_at(select, 4)});
     }
 }
 
 std::vector<StoredSkip> ResultStore::skips() const {
     const std::lock_guard lock(impl_->mutex);
     std::vector<StoredSkip> skips;
-    Statement select(impl_->database,
-                     "SELECT dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE skip_reason "
-                     "<> '' UNION ALL "
-                     "SELECT s.dataset, i.modality, i.image, s.target, s.reason, 0, s.item FROM skipped_target s "
-                     "JOIN image i ON i.dataset = s.dataset AND i.item = s.item ORDER BY 1, 7, 4");
+    Statement select(
+        impl_->database,
+        "SELECT model, dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE "
+        "skip_reason <> '' UNION ALL "
+        "SELECT s.model, s.dataset, i.modality, i.image, s.target, s.reason, 0, s.item FROM skipped_target s "
+        "JOIN image i ON i.model = s.model AND i.dataset = s.dataset AND i.item = s.item "
+        "ORDER BY 1, 2, 8, 5");
     while (select.step()) {
-        skips.push_back(
-            {select.text(0), select.text(1), select.text(2), select.text(3), select.text(4), select.integer(5) != 0});
+        skips.push_back({select.text(0), select.text(1), select.text(2), select.text(3), select.text(4), select.text(5),
+                         select.integer(6) != 0});
     }
     return skips;
 }

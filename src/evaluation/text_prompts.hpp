@@ -19,7 +19,7 @@ struct TextPrompt {
 // By class name; a class without a text name in the bundle's category table is not in it.
 using TextPrompts = std::map<std::string, TextPrompt>;
 
-// Empty where the run gives no text prompt.
+// Empty where the run gives no text prompt, or the model takes none.
 [[nodiscard]] TextPrompts make_text_prompts(const Engine& engine, const Plan& plan, const EvaluationOptions& options);
 
 }  // namespace imis

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "imis/base/error.hpp"
+#include "resize_check.hpp"
 
 namespace imis {
 namespace {
@@ -20,18 +21,10 @@ std::vector<std::size_t> source_indices(int source_length, int target_length) {
     return indices;
 }
 
-void check_sizes(Size source, Size target) {
-    if (source.height <= 0 || source.width <= 0 || target.height <= 0 || target.width <= 0) {
-        throw Error("cannot resize " + std::to_string(source.width) + " x " + std::to_string(source.height) +
-                    " pixels to " + std::to_string(target.width) + " x " + std::to_string(target.height) +
-                    "; both need at least one pixel a side");
-    }
-}
-
 // channels: bytes a pixel.
 template <std::size_t channels>
 std::vector<std::uint8_t> resize_pixels(const std::vector<std::uint8_t>& source, Size source_size, Size target_size) {
-    check_sizes(source_size, target_size);
+    check_resize(source_size, target_size);
     if (source_size == target_size) return source;
     const std::vector<std::size_t> rows = source_indices(source_size.height, target_size.height);
     const std::vector<std::size_t> columns = source_indices(source_size.width, target_size.width);
@@ -49,6 +42,14 @@ std::vector<std::uint8_t> resize_pixels(const std::vector<std::uint8_t>& source,
 }
 
 }  // namespace
+
+void check_resize(Size source, Size target) {
+    if (source.height <= 0 || source.width <= 0 || target.height <= 0 || target.width <= 0) {
+        throw Error("cannot resize " + std::to_string(source.width) + " x " + std::to_string(source.height) +
+                    " pixels to " + std::to_string(target.width) + " x " + std::to_string(target.height) +
+                    "; both need at least one pixel a side");
+    }
+}
 
 Image resize_nearest(const Image& image, Size size) {
     return {size, resize_pixels<3>(image.rgb, image.size, size)};

@@ -18,12 +18,18 @@ struct Candidate {
     }
 };
 
+// The row-major numbers of the target's pixels.
 std::vector<std::uint32_t> foreground(const Mask& mask) {
     std::vector<std::uint32_t> pixels;
     for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
         if (mask.pixels[i] != 0) pixels.push_back(static_cast<std::uint32_t>(i));
     }
+    if (pixels.empty()) throw Error("first click: the target is empty");
     return pixels;
+}
+
+Click positive_click(std::uint32_t pixel, std::uint32_t width) {
+    return {{static_cast<float>(pixel % width), static_cast<float>(pixel / width)}, 1};
 }
 
 std::vector<Candidate> by_distance_to_centroid(const std::vector<std::uint32_t>& pixels, std::uint32_t width) {
@@ -49,7 +55,6 @@ std::vector<Candidate> by_distance_to_centroid(const std::vector<std::uint32_t>&
 
 Click first_click(const Mask& target, const RandomKey& key) {
     const auto pixels = foreground(target);
-    if (pixels.empty()) throw Error("first_click: the target is empty");
     const auto width = static_cast<std::uint32_t>(target.size.width);
     auto candidates = by_distance_to_centroid(pixels, width);
     const auto half = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, candidates.size() / 2));
@@ -59,7 +64,16 @@ Click first_click(const Mask& target, const RandomKey& key) {
         candidates.begin(), candidates.begin() + half, [priorities](const Candidate& a, const Candidate& b) {
             return pixel_priority(priorities, a.pixel) < pixel_priority(priorities, b.pixel);
         });
-    return {{static_cast<float>(drawn->pixel % width), static_cast<float>(drawn->pixel / width)}, 1};
+    return positive_click(drawn->pixel, width);
+}
+
+Click uniform_first_click(const Mask& target, const RandomKey& key) {
+    const auto pixels = foreground(target);
+    const PriorityKey priorities = priority_key(key);
+    const auto drawn = std::max_element(pixels.begin(), pixels.end(), [priorities](std::uint32_t a, std::uint32_t b) {
+        return pixel_priority(priorities, a) < pixel_priority(priorities, b);
+    });
+    return positive_click(*drawn, static_cast<std::uint32_t>(target.size.width));
 }
 
 }  // namespace imis

@@ -1,5 +1,6 @@
 #include "imis/interaction/prompt.hpp"
 
+#include <array>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -46,9 +47,9 @@ std::string to_string(const PromptKinds& kinds) {
     return words;
 }
 
-std::string to_json(const Prompt& prompt, Size grid) {
+std::string to_json(const Prompt& prompt) {
     nlohmann::ordered_json json;
-    json["grid"] = {grid.height, grid.width};
+    json["grid"] = {prompt.grid.height, prompt.grid.width};
     if (!prompt.points.empty()) {
         json["points"] = nlohmann::ordered_json::array();
         for (const Click& click : prompt.points) {
@@ -59,8 +60,33 @@ std::string to_json(const Prompt& prompt, Size grid) {
         json["box"] = {number(prompt.box->x0), number(prompt.box->y0), number(prompt.box->x1), number(prompt.box->y1)};
     }
     if (!prompt.text.empty()) json["text"] = prompt.text;
-    if (prompt.previous_mask) json["mask"] = "previous";
     return json.dump();
+}
+
+Prompt prompt_from_json(const std::string& line) {
+    Prompt prompt;
+    try {
+        const auto json = nlohmann::json::parse(line);
+        prompt.grid = {json.at("grid").at(0).get<int>(), json.at("grid").at(1).get<int>()};
+        for (const auto& point : json.value("points", nlohmann::json::array())) {
+            prompt.points.push_back({{point.at(0).get<float>(), point.at(1).get<float>()}, point.at(2).get<int>()});
+        }
+        if (json.contains("box")) {
+            const auto sides = json.at("box").get<std::array<float, 4>>();
+            prompt.box = Box{sides[0], sides[1], sides[2], sides[3]};
+        }
+        prompt.text = json.value("text", "");
+    } catch (const nlohmann::json::exception& problem) {
+        throw Error("'" + line + "' is no prompt (" + problem.what() + R"(); write {"grid":[height,width],)" +
+                    R"("points":[[x,y,label],...],"box":[x0,y0,x1,y1]})");
+    }
+    if (prompt.grid.height < 1 || prompt.grid.width < 1) {
+        throw Error("'" + line + "': 'grid' must be [height, width] of the image that the coordinates are pixels of");
+    }
+    for (const Click& click : prompt.points) {
+        if (click.label < -1 || click.label > 1) throw Error("'" + line + "': a label is 1, 0 or -1");
+    }
+    return prompt;
 }
 
 }  // namespace imis

@@ -1,23 +1,23 @@
 #include "imis/interaction/session.hpp"
 
-#include <algorithm>
-
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
 #include "imis/base/error.hpp"
-#include "imis/interaction/error_click.hpp"
-#include "imis/interaction/first_prompt.hpp"
+#include "imis/interaction/box_jitter.hpp"
+#include "imis/interaction/click_policy.hpp"
+#include "sent_prompts.hpp"
+#include "target_batches.hpp"
 
 namespace imis {
 namespace {
 
-using Targets = std::span<const InteractionTarget>;
+using Targets = std::vector<const InteractionTarget*>;
 
-at::Tensor stack_masks(Targets targets, const Mask* InteractionTarget::*which, const at::Device& device) {
+at::Tensor stack_masks(const Targets& targets, const Mask* InteractionTarget::*which, const at::Device& device) {
     std::vector<at::Tensor> masks;
-    for (const InteractionTarget& target : targets) {
-        const Mask& mask = *(target.*which);
+    for (const InteractionTarget* target : targets) {
+        const Mask& mask = *(target->*which);
         // from_blob wants a mutable pointer; the blob is only read.
         masks.push_back(at::from_blob(const_cast<std::uint8_t*>(mask.pixels.data()),
                                       {mask.size.height, mask.size.width}, at::kByte));
@@ -25,10 +25,37 @@ at::Tensor stack_masks(Targets targets, const Mask* InteractionTarget::*which, c
     return at::stack(masks).to(device).to(at::kBool);
 }
 
-std::vector<PriorityKey> round_keys(Targets targets, int round) {
+std::vector<PriorityKey> round_keys(const Targets& targets, int round) {
     std::vector<PriorityKey> keys;
-    for (const InteractionTarget& target : targets) keys.push_back(priority_key(target.key.with(round)));
+    for (const InteractionTarget* target : targets) keys.push_back(priority_key(target->key.with(round)));
     return keys;
+}
+
+// The first prompt that a simulated user gives for a target.
+Prompt draw_first_prompt(const InteractionTarget& target, const InteractionOptions& options) {
+    Prompt prompt;
+    prompt.grid = target.grid->size;
+    const Protocol& protocol = options.protocol;
+    if (options.first.point) {
+        prompt.points.push_back(first_click(protocol.policy, *target.grid, target.key.with(1)));
+    }
+    if (options.first.box) {
+        prompt.box =
+            jitter_box(tight_box(*target.grid), protocol.box_jitter, prompt.grid, target.key.with("box jitter"));
+    }
+    if (options.first.text) prompt.text = target.sentence;
+    return prompt;
+}
+
+// The clicks of a prompt as int64 [N, 3] on another grid.
+at::Tensor clicks_on(const Prompt& prompt, Size grid) {
+    std::vector<std::int64_t> values;
+    for (const Click& click : prompt.points) {
+        values.push_back(static_cast<std::int64_t>(click.at.x) * grid.width / prompt.grid.width);
+        values.push_back(static_cast<std::int64_t>(click.at.y) * grid.height / prompt.grid.height);
+        values.push_back(click.label);
+    }
+    return at::tensor(values, at::kLong).view({-1, 3});
 }
 
 // What one round left on the device, to be read back after the last one.
@@ -37,7 +64,8 @@ struct RoundTensors {
     at::Tensor predicted_iou;  // float32 [T]
     at::Tensor finite;         // bool [T]
     at::Tensor category;       // int64 [T], or undefined
-    at::Tensor clicks;         // int64 [T, 3], the click that leads to the next round; undefined in the last
+    at::Tensor clicks;  // int64 [T, 3], the click that leads to the next round; undefined in the last and in replays
+    at::Tensor given;   // bool [T], or undefined: all were given
 };
 
 // The rounds of one batch of targets.
@@ -46,160 +74,215 @@ public:
     BatchSession(const Engine& engine, const Embedding& embedding, Targets targets, const InteractionOptions& options)
         : engine_(engine),
           embedding_(embedding),
-          targets_(targets),
+          placement_(embedding.placement),
+          targets_(std::move(targets)),
           options_(options),
-          original_(stack_masks(targets, &InteractionTarget::original, engine.device())),
-          grid_(stack_masks(targets, &InteractionTarget::grid, engine.device())) {
+          rounds_to_run_(rounds_of(*targets_.front(), options)),
+          original_(stack_masks(targets_, &InteractionTarget::original, engine.device())),
+          sent_(options_.protocol, placement_, engine.device()) {
         give_first_prompts();
+        if (!replays_clicks()) grid_ = stack_masks(targets_, &InteractionTarget::grid, engine.device());
     }
 
-    void run(const RoundObserver& observer, std::size_t first_target) {
-        for (int round = 1; round <= options_.rounds; ++round) {
+    void run(const RoundObserver& observer, std::span<const std::size_t> indices) {
+        bool asked = true;  // whether this round has a prompt of its own; otherwise the last masks stand
+        for (std::size_t round = 1; round <= rounds_to_run_; ++round) {
             if (options_.check_stop) options_.check_stop();
-            const Decoded decoded = engine_.decode(embedding_, batch_);
-            const at::Tensor grid_logits = engine_.to_grid(decoded.low_res);
-            const at::Tensor mask = engine_.to_mask(grid_logits, targets_.front().original->size);
-            rounds_.push_back(record(decoded, mask));
-            if (observer) observer(round, first_target, mask, decoded.low_res);
-            if (round < options_.rounds) give_click(decoded, grid_logits, round + 1);
+            if (asked) decode();
+            rounds_.push_back(record());
+            if (observer) observer(static_cast<int>(round), indices, mask_, decoded_.low_res);
+            if (round < rounds_to_run_) asked = give_click(round + 1);
         }
     }
 
     [[nodiscard]] std::vector<TargetOutcome> outcomes() const;
 
 private:
+    [[nodiscard]] bool clicks_on_model_grid() const {
+        return !replays_clicks() && options_.protocol.grid == ClickGrid::model;
+    }
+    [[nodiscard]] bool replays_clicks() const { return !targets_.front()->recorded.empty() && !options_.own_clicks; }
     void give_first_prompts();
-    void give_click(const Decoded& decoded, const at::Tensor& grid_logits, int round);
-    [[nodiscard]] RoundTensors record(const Decoded& decoded, const at::Tensor& mask) const;
+    void decode();
+    [[nodiscard]] bool give_click(std::size_t round);
+    [[nodiscard]] bool replay_click(std::size_t round);
+    void draw_click(std::size_t round);
+    [[nodiscard]] at::Tensor mask_on_grid() const;
+    [[nodiscard]] RoundTensors record() const;
+    [[nodiscard]] Prompt prompt_of(std::size_t target, std::size_t round, const at::Tensor& clicks,
+                                   const at::Tensor& given) const;
 
     const Engine& engine_;
     const Embedding& embedding_;
+    Placement placement_;
     Targets targets_;
     const InteractionOptions& options_;
+    std::size_t rounds_to_run_;
     at::Tensor original_;  // bool [T, height, width]
-    at::Tensor grid_;      // bool [T, H, W]
-    PromptBatch batch_;
+    at::Tensor grid_;      // bool [T, H, W], the truth on the click grid
+    SentPrompts sent_;
     std::vector<Prompt> first_prompts_;
+    at::Tensor earlier_clicks_;  // int64 [T, N, 3] on the click grid
+    at::Tensor standing_;        // bool [T]: no click was found, so the last mask stands; undefined where all got one
+    Decoded decoded_;            // of the last round
+    at::Tensor grid_values_;     // float32 [T, H, W], where clicks are drawn on the model grid
+    at::Tensor mask_;            // bool [T, height, width]
     std::vector<RoundTensors> rounds_;
 };
 
 void BatchSession::give_first_prompts() {
-    std::vector<float> points;
-    std::vector<float> boxes;
     std::vector<at::Tensor> texts;
-    for (const InteractionTarget& target : targets_) {
-        Prompt prompt;
-        if (options_.first.point) {
-            prompt.points.push_back(first_click(*target.grid, target.key.with(1)));
-            points.insert(points.end(), {prompt.points[0].at.x, prompt.points[0].at.y});
+    std::vector<at::Tensor> clicks;
+    for (const InteractionTarget* target : targets_) {
+        Prompt prompt = target->recorded.empty() ? draw_first_prompt(*target, options_) : target->recorded.front();
+        if (!prompt.text.empty()) {
+            prompt.text = target->sentence;
+            texts.push_back(target->text);
         }
-        if (options_.first.box) {
-            prompt.box = tight_box(*target.grid);
-            boxes.insert(boxes.end(), {prompt.box->x0, prompt.box->y0, prompt.box->x1, prompt.box->y1});
-        }
-        if (options_.first.text) {
-            prompt.text = target.sentence;
-            texts.push_back(target.text);
-        }
+        if (!prompt.points.empty()) clicks.push_back(clicks_on(prompt, target->grid->size));
         first_prompts_.push_back(std::move(prompt));
     }
-    const auto count = static_cast<std::int64_t>(targets_.size());
-    if (options_.first.point) {
-        batch_.points = at::tensor(points).view({count, 1, 2});
-        batch_.labels = at::ones({count, 1}, at::kLong);
+    if (!clicks.empty()) earlier_clicks_ = at::stack(clicks).to(engine_.device());
+    sent_.start(first_prompts_, texts);
+}
+
+void BatchSession::decode() {
+    Decoded decoded = engine_.decode(embedding_, sent_.batch());
+    if (standing_.defined()) {
+        const at::Tensor standing = standing_.view({-1, 1, 1});
+        decoded.low_res = at::where(standing, decoded_.low_res, decoded.low_res);
+        decoded.predicted_iou = at::where(standing_, decoded_.predicted_iou, decoded.predicted_iou);
+        decoded.semantic = at::where(standing_.unsqueeze(1), decoded_.semantic, decoded.semantic);
     }
-    if (options_.first.box) batch_.boxes = at::tensor(boxes).view({count, 4});
-    if (options_.first.text) batch_.text = at::stack(texts);
+    decoded_ = std::move(decoded);
+    if (clicks_on_model_grid()) grid_values_ = engine_.to_grid(decoded_.low_res);
+    mask_ = engine_.foreground(engine_.to_original(decoded_.low_res, placement_, grid_values_));
 }
 
-void BatchSession::give_click(const Decoded& decoded, const at::Tensor& grid_logits, int round) {
-    const Manifest& manifest = engine_.manifest();
-    const at::Tensor clicks = error_clicks(grid_logits > manifest.threshold, grid_, round_keys(targets_, round));
-    rounds_.back().clicks = clicks;
-    const at::Tensor point = clicks.slice(1, 0, 2).to(at::kFloat).unsqueeze(1);
-    const at::Tensor label = clicks.slice(1, 2, 3);
-    PromptBatch next;
-    if (manifest.history == History::all) next = batch_;
-    const bool append = next.points.defined();
-    next.points = append ? at::cat({next.points.to(point.device()), point}, 1) : point;
-    next.labels = append ? at::cat({next.labels.to(label.device()), label}, 1) : label;
-    if (manifest.mask_feedback != MaskFeedback::none) next.mask = decoded.low_res.unsqueeze(1);
-    if (manifest.mask_feedback == MaskFeedback::sigmoid) next.mask = next.mask.sigmoid();
-    batch_ = std::move(next);
+// The predicted masks on the click grid, bool [T, H, W].
+at::Tensor BatchSession::mask_on_grid() const {
+    if (!clicks_on_model_grid()) return mask_;
+    const at::Tensor rows = grid_values_.narrow(1, placement_.top, placement_.content.height);
+    return engine_.foreground(rows.narrow(2, placement_.left, placement_.content.width));
 }
 
-RoundTensors BatchSession::record(const Decoded& decoded, const at::Tensor& mask) const {
+bool BatchSession::give_click(std::size_t round) {
+    if (replays_clicks()) return replay_click(round);
+    draw_click(round);
+    return true;
+}
+
+bool BatchSession::replay_click(std::size_t round) {
+    std::vector<float> points;
+    std::vector<std::int64_t> labels;
+    for (const InteractionTarget* target : targets_) {
+        const Prompt& prompt = target->recorded[round - 1];
+        if (prompt.points.empty()) return false;  // a batch holds targets of one shape: true for all
+        const Point at = to_model_grid(prompt.points.back().at, prompt.grid, placement_);
+        points.insert(points.end(), {at.x, at.y});
+        labels.push_back(prompt.points.back().label);
+    }
+    const auto count = static_cast<std::int64_t>(targets_.size());
+    sent_.add(at::tensor(points).view({count, 1, 2}).to(engine_.device()),
+              at::tensor(labels, at::kLong).view({count, 1}).to(engine_.device()), decoded_.low_res);
+    return true;
+}
+
+void BatchSession::draw_click(std::size_t round) {
+    const NextClicks next = next_clicks(options_.protocol.policy, mask_on_grid(), grid_,
+                                        round_keys(targets_, static_cast<int>(round)), earlier_clicks_);
+    rounds_.back().clicks = next.clicks;
+    rounds_.back().given = next.given;
+    if (next.given.defined()) standing_ = next.given.logical_not();
+    const at::Tensor click = next.clicks.unsqueeze(1);
+    earlier_clicks_ = earlier_clicks_.defined() ? at::cat({earlier_clicks_, click}, 1) : click;
+    sent_.add(sent_.points_of(next.clicks, targets_.front()->grid->size), next.clicks.slice(1, 2, 3), decoded_.low_res);
+}
+
+RoundTensors BatchSession::record() const {
     RoundTensors round;
-    round.counts = at::stack({mask.bitwise_and(original_).sum({1, 2}), mask.sum({1, 2})}, 1);
-    round.predicted_iou = decoded.predicted_iou;
-    round.finite = decoded.low_res.isfinite().flatten(1).all(1).bitwise_and(decoded.predicted_iou.isfinite());
-    round.category = engine_.categorise(decoded.semantic);
+    round.counts = at::stack({mask_.bitwise_and(original_).sum({1, 2}), mask_.sum({1, 2})}, 1);
+    round.predicted_iou = decoded_.predicted_iou;
+    round.finite = decoded_.low_res.isfinite().flatten(1).all(1).bitwise_and(decoded_.predicted_iou.isfinite());
+    round.category = engine_.categorise(decoded_.semantic);
     return round;
 }
 
-// The prompt of the round that `click` opened, given the round before.
-Prompt next_prompt(const Manifest& manifest, const Prompt& before, const std::int64_t* click) {
+// What was given for a target in a round (from 0); clicks and given: those that led to it, on the host.
+Prompt BatchSession::prompt_of(std::size_t target, std::size_t round, const at::Tensor& clicks,
+                               const at::Tensor& given) const {
+    if (round == 0) return first_prompts_[target];
+    if (replays_clicks()) {
+        Prompt prompt = targets_[target]->recorded[round];
+        if (prompt.points.size() > 1) prompt.points = {prompt.points.back()};
+        return {prompt.grid, prompt.points, {}, {}};
+    }
     Prompt prompt;
-    if (manifest.history == History::all) prompt = before;
+    prompt.grid = targets_[target]->grid->size;
+    if (given.defined() && !given.const_data_ptr<bool>()[target]) return prompt;
+    const std::int64_t* click = clicks.const_data_ptr<std::int64_t>() + 3 * target;
     prompt.points.push_back({{static_cast<float>(click[0]), static_cast<float>(click[1])}, static_cast<int>(click[2])});
-    prompt.previous_mask = manifest.mask_feedback != MaskFeedback::none;
     return prompt;
 }
 
 std::vector<TargetOutcome> BatchSession::outcomes() const {
+    const auto on_host = [](const at::Tensor& tensor) { return tensor.defined() ? tensor.cpu().contiguous() : tensor; };
     std::vector<TargetOutcome> outcomes(targets_.size());
-    std::vector<Prompt> prompts = first_prompts_;
-    for (const RoundTensors& round : rounds_) {
-        const at::Tensor counts = round.counts.cpu().contiguous();
-        const at::Tensor predicted_iou = round.predicted_iou.cpu().contiguous();
-        const at::Tensor finite = round.finite.cpu().contiguous();
-        const at::Tensor category = round.category.defined() ? round.category.cpu().contiguous() : at::Tensor();
-        const at::Tensor clicks = round.clicks.defined() ? round.clicks.cpu().contiguous() : at::Tensor();
+    at::Tensor clicks;
+    at::Tensor given;
+    for (std::size_t round = 0; round < rounds_.size(); ++round) {
+        const at::Tensor counts = on_host(rounds_[round].counts);
+        const at::Tensor predicted_iou = on_host(rounds_[round].predicted_iou);
+        const at::Tensor finite = on_host(rounds_[round].finite);
+        const at::Tensor category = on_host(rounds_[round].category);
         for (std::size_t i = 0; i < targets_.size(); ++i) {
             const std::int64_t* count = counts.const_data_ptr<std::int64_t>() + 2 * i;
-            RoundOutcome outcome{prompts[i],
-                                 {count[0], count[1], area(*targets_[i].original)},
+            RoundOutcome outcome{prompt_of(i, round, clicks, given),
+                                 {count[0], count[1], area(*targets_[i]->original)},
                                  predicted_iou.const_data_ptr<float>()[i],
                                  -1};
             if (category.defined()) outcome.category = static_cast<int>(category.const_data_ptr<std::int64_t>()[i]);
             outcomes[i].finite = outcomes[i].finite && finite.const_data_ptr<bool>()[i];
             outcomes[i].rounds.push_back(std::move(outcome));
-            if (clicks.defined()) {
-                prompts[i] = next_prompt(engine_.manifest(), prompts[i], clicks.const_data_ptr<std::int64_t>() + 3 * i);
-            }
         }
+        clicks = on_host(rounds_[round].clicks);
+        given = on_host(rounds_[round].given);
     }
     return outcomes;
 }
 
 }  // namespace
 
-std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& embedding, Targets targets,
-                                      const InteractionOptions& options, const RoundObserver& observer) {
+std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& embedding,
+                                      std::span<const InteractionTarget> targets, const InteractionOptions& options,
+                                      const RoundObserver& observer) {
     check_prompts_supported(engine.manifest(), options.first, options.rounds);
     const c10::InferenceMode inference;
-    std::vector<TargetOutcome> all;
-    const auto batch_size = static_cast<std::size_t>(engine.batch_size());
-    for (std::size_t first = 0; first < targets.size(); first += batch_size) {
-        BatchSession session(engine, embedding, targets.subspan(first, std::min(batch_size, targets.size() - first)),
-                             options);
-        session.run(observer, first);
-        std::ranges::move(session.outcomes(), std::back_inserter(all));
+    std::vector<TargetOutcome> all(targets.size());
+    for (const auto& indices : target_batches(targets, options, static_cast<std::size_t>(engine.batch_size()))) {
+        Targets batch;
+        for (const std::size_t index : indices) batch.push_back(&targets[index]);
+        BatchSession session(engine, embedding, std::move(batch), options);
+        session.run(observer, indices);
+        auto outcomes = session.outcomes();
+        for (std::size_t i = 0; i < indices.size(); ++i) all[indices[i]] = std::move(outcomes[i]);
     }
     return all;
 }
 
+std::string missing_prompt(const Manifest& manifest, const PromptKinds& kinds) {
+    if (kinds.point && !manifest.prompts.point) return "point";
+    if (kinds.box && !manifest.prompts.box) return "box";
+    if (kinds.text && !manifest.prompts.text) return "text";
+    return "";
+}
+
 void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds) {
-    const auto require = [&](bool asked, bool supported, const std::string& kind) {
-        if (asked && !supported) {
-            throw UsageError(
-                "the model " + manifest.name + " takes no " + kind + " prompts; use another --prompt" +
-                (kind == "point" && rounds > 1 ? ", or --rounds 1 (later rounds are corrected by points)" : ""));
-        }
-    };
-    require(kinds.point || rounds > 1, manifest.prompts.point, "point");
-    require(kinds.box, manifest.prompts.box, "box");
-    require(kinds.text, manifest.prompts.text, "text");
+    const bool corrected = rounds > 1 && !manifest.prompts.point;
+    const std::string missing = corrected ? "point" : missing_prompt(manifest, kinds);
+    if (missing.empty()) return;
+    throw UsageError("the model " + manifest.name + " takes no " + missing + " prompts; use another --prompt" +
+                     (corrected ? ", or --rounds 1 (later rounds are corrected by points)" : ""));
 }
 
 }  // namespace imis

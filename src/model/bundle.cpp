@@ -10,7 +10,11 @@ namespace fs = std::filesystem;
 
 constexpr const char* remedy = "; copy the bundle again, or export it again with scripts/export_model.py";
 
-void check_file(const fs::path& file, const FileRecord& record) {
+}  // namespace
+
+void check_bundle_file(const Bundle& bundle, const std::string& name) {
+    const fs::path file = bundle.file(name);
+    const FileRecord& record = bundle.manifest.files.at(name);
     std::error_code problem;
     const auto bytes = fs::file_size(file, problem);
     if (problem) throw Error(file.string() + ": this file of the bundle is missing or unreadable" + remedy);
@@ -24,9 +28,7 @@ void check_file(const fs::path& file, const FileRecord& record) {
     }
 }
 
-}  // namespace
-
-Bundle open_bundle(const fs::path& folder) {
+Bundle read_bundle(const fs::path& folder) {
     if (!fs::is_directory(folder)) {
         throw Error(folder.string() + ": there is no such folder; --model takes the folder of a model bundle");
     }
@@ -36,8 +38,12 @@ Bundle open_bundle(const fs::path& folder) {
                     ": is missing, so this is no model bundle; make one from a checkpoint "
                     "with scripts/export_model.py");
     }
-    Bundle bundle{folder, read_manifest(manifest_file), sha256_file(manifest_file)};
-    for (const auto& [name, record] : bundle.manifest.files) check_file(bundle.file(name), record);
+    return {folder, read_manifest(manifest_file), sha256_file(manifest_file)};
+}
+
+Bundle open_bundle(const fs::path& folder) {
+    Bundle bundle = read_bundle(folder);
+    for (const auto& [name, record] : bundle.manifest.files) check_bundle_file(bundle, name);
     return bundle;
 }
 

@@ -8,10 +8,13 @@
 #include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
 #include <torch/script.h>
 
+#include "candidates.hpp"
 #include "device.hpp"
 #include "imis/base/error.hpp"
+#include "imis/model/placement.hpp"
 #include "imis/model/preprocess.hpp"
 #include "imis/model/tokenizer.hpp"
+#include "mask_values.hpp"
 #include "probe.hpp"
 #include "script_module.hpp"
 
@@ -99,7 +102,10 @@ struct Engine::Impl {
     }
 
     std::vector<at::Tensor> run_encoder(const at::Tensor& input) const {
-        return image_encoder({input.to(scalar_type(precision))}).toTensorVector();
+        std::vector<at::Tensor> features = image_encoder({input.to(scalar_type(precision))}).toTensorVector();
+        // An encoder may compute some of its features in 32 bits whatever its weights are.
+        for (at::Tensor& feature : features) feature = feature.to(scalar_type(precision));
+        return features;
     }
 
     at::Tensor encode_sentence(const std::string& sentence) const {
@@ -151,9 +157,14 @@ Precision Engine::precision() const {
     return impl_->precision;
 }
 
+Placement Engine::placement(Size original) const {
+    return place(original, manifest().input);
+}
+
 Embedding Engine::encode(const Image& image) const {
     const ComputeScope scope;
-    Embedding embedding{impl_->run_encoder(to_model_input(image, manifest().input, impl_->device))};
+    Embedding embedding{impl_->run_encoder(to_model_input(image, manifest().input, impl_->device)),
+                        placement(image.size)};
     check_features(manifest(), impl_->image_encoder.file(), embedding.features);
     return embedding;
 }
@@ -163,10 +174,8 @@ Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) c
     const DecoderOutput output = impl_->run_decoder(embedding, prompts);
     const bool single_point =
         prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() && !prompts.text.defined();
-    const auto& tokens = single_point ? manifest().candidates.single_point : manifest().candidates.otherwise;
-    const auto offered = at::tensor(tokens, at::kLong).to(impl_->device);
-    const auto best = output.predicted_iou.index_select(1, offered).argmax(1);  // [T], index into `offered`
-    const auto token = offered.index_select(0, best);                           // [T], mask token
+    const at::Tensor token =
+        choose_tokens(manifest().candidates, single_point, output.logits, output.predicted_iou);  // [T]
     const auto target = at::arange(token.size(0), token.options());
     return {output.logits.index({target, token}), output.predicted_iou.index({target, token}),
             output.semantic.index({target, token})};
@@ -174,15 +183,17 @@ Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) c
 
 at::Tensor Engine::to_grid(const at::Tensor& low_res) const {
     const ComputeScope scope;
-    const Size size = manifest().input.size;
-    return at::upsample_bilinear2d(low_res.unsqueeze(1), {size.height, size.width}, false).squeeze(1);
+    return grid_values(manifest().output, low_res, manifest().input.size);
 }
 
-at::Tensor Engine::to_mask(const at::Tensor& grid_logits, Size original) const {
+at::Tensor Engine::to_original(const at::Tensor& low_res, const Placement& placement, const at::Tensor& grid) const {
     const ComputeScope scope;
-    if (original == manifest().input.size) return grid_logits > manifest().threshold;
-    return at::upsample_bilinear2d(grid_logits.unsqueeze(1), {original.height, original.width}, false).squeeze(1) >
-           manifest().threshold;
+    return original_values(manifest().output, low_res, placement, grid);
+}
+
+at::Tensor Engine::foreground(const at::Tensor& values) const {
+    const ComputeScope scope;
+    return values > manifest().output.threshold;
 }
 
 std::optional<std::string> Engine::label_sentence(const std::string& label) const {

@@ -2,63 +2,39 @@
 
 #include "imis/base/error.hpp"
 #include "json_fields.hpp"
+#include "manifest_answer.hpp"
+#include "manifest_fields.hpp"
+#include "manifest_input.hpp"
 
 namespace imis {
 namespace {
 
 constexpr int schema_version = 1;
 
-Size read_size(const JsonFields& fields, const std::string& name) {
-    const auto values = fields.get<std::vector<int>>(name);
-    if (values.size() != 2 || values[0] < 1 || values[1] < 1 || values[0] > 16384 || values[1] > 16384) {
-        throw fields.error(name, "must be [height, width] in pixels");
-    }
-    return {values[0], values[1]};
-}
-
-// A field that must hold one of the values this program knows.
-template <typename T>
-T read_choice(const JsonFields& fields, const std::string& name, const std::map<std::string, T>& choices) {
-    const auto value = fields.get<std::string>(name);
-    const auto found = choices.find(value);
-    if (found != choices.end()) return found->second;
-    std::string known;
-    for (const auto& [choice, unused] : choices) known += (known.empty() ? "" : ", ") + choice;
-    throw fields.error(name, "is '" + value + "', but this program knows " + known);
-}
-
-std::array<float, 3> read_triple(const JsonFields& fields, const std::string& name) {
-    const auto values = fields.get<std::vector<float>>(name);
-    if (values.size() != 3) throw fields.error(name, "must hold three numbers (red, green, blue)");
-    return {values[0], values[1], values[2]};
-}
-
-InputSpec read_input(const JsonFields& fields) {
-    read_choice<int>(fields, "resize", {{"stretch", 0}});
-    read_choice<int>(fields, "interpolation", {{"nearest-exact", 0}});
-    read_choice<int>(fields, "channels", {{"RGB", 0}});
-    InputSpec input{read_size(fields, "size"), read_triple(fields, "mean"), read_triple(fields, "std")};
-    for (const float value : input.std) {
-        if (!(value > 0)) throw fields.error("std", "must hold numbers above 0");
-    }
-    return input;
-}
-
-std::vector<std::int64_t> read_tokens(const JsonFields& fields, const std::string& name) {
-    auto tokens = fields.get<std::vector<std::int64_t>>(name);
-    if (tokens.empty()) throw fields.error(name, "must name at least one mask token");
-    for (const auto token : tokens) {
-        if (token < 0) throw fields.error(name, "holds a negative mask token");
-    }
-    return tokens;
-}
-
 PromptSupport read_prompts(const JsonFields& fields) {
     return {fields.get<bool>("point"), fields.get<bool>("box"), fields.get<bool>("text"), fields.get<bool>("mask")};
 }
 
+void read_interaction(const JsonFields& fields, Manifest& manifest) {
+    manifest.policy = read_choice_or<ClickPolicy>(fields, "policy", ClickPolicy::imis,
+                                                  {{"imis", ClickPolicy::imis},
+                                                   {"sam-med2d", ClickPolicy::sam_med2d},
+                                                   {"ritm", ClickPolicy::ritm},
+                                                   {"cvpr25", ClickPolicy::cvpr25}});
+    manifest.grid = read_choice_or<ClickGrid>(fields, "grid", ClickGrid::model,
+                                              {{"model", ClickGrid::model}, {"original", ClickGrid::original}});
+    manifest.history = read_choice<History>(
+        fields, "history", {{"last", History::last}, {"points", History::points}, {"all", History::all}});
+    manifest.mask_feedback = read_choice<MaskFeedback>(
+        fields, "mask_feedback",
+        {{"logits", MaskFeedback::logits}, {"sigmoid", MaskFeedback::sigmoid}, {"none", MaskFeedback::none}});
+    if (manifest.mask_feedback != MaskFeedback::none && !manifest.prompts.mask) {
+        throw fields.error("mask_feedback", "feeds a mask back, but 'prompts.mask' is false");
+    }
+}
+
 TextSpec read_text(const JsonFields& fields) {
-    read_choice<int>(fields, "tokenizer", {{"clip-bpe", 0}});
+    (void)read_choice<int>(fields, "tokenizer", {{"clip-bpe", 0}});
     TextSpec text{fields.get<std::string>("merges"), fields.get<int>("context"), fields.get<std::string>("template")};
     if (text.context < 3) throw fields.error("context", "must be 3 or more");
     if (text.sentence.find("{}") == std::string::npos) throw fields.error("template", "has no {} for the name");
@@ -114,19 +90,10 @@ Manifest read_manifest(const std::filesystem::path& file) {
     manifest.features = fields.get<std::vector<std::vector<std::int64_t>>>("features");
     if (manifest.features.empty()) throw fields.error("features", "must hold at least one shape");
     manifest.prompts = read_prompts(fields.at("prompts"));
-    manifest.history = read_choice<History>(fields, "history", {{"last", History::last}, {"all", History::all}});
-    manifest.mask_feedback = read_choice<MaskFeedback>(
-        fields, "mask_feedback",
-        {{"logits", MaskFeedback::logits}, {"sigmoid", MaskFeedback::sigmoid}, {"none", MaskFeedback::none}});
-    if (manifest.mask_feedback != MaskFeedback::none && !manifest.prompts.mask) {
-        throw fields.error("mask_feedback", "feeds a mask back, but 'prompts.mask' is false");
-    }
+    read_interaction(fields, manifest);
     manifest.low_res = read_size(fields, "low_res");
-    const JsonFields candidates = fields.at("candidates");
-    manifest.candidates = {read_tokens(candidates, "single_point"), read_tokens(candidates, "otherwise")};
-    const JsonFields output = fields.at("output");
-    read_choice<int>(output, "through", {{"input", 0}});
-    manifest.threshold = output.get<float>("threshold");
+    manifest.candidates = read_candidates(fields.at("candidates"));
+    manifest.output = read_output(fields.at("output"), manifest.input);
     if (fields.has("text")) manifest.text = read_text(fields.at("text"));
     if (fields.has("categories")) manifest.categories = fields.get<std::string>("categories");
     manifest.modules = fields.get<std::map<std::string, std::string>>("modules");

@@ -31,6 +31,13 @@ void check_shape(const std::filesystem::path& file, const at::Tensor& tensor, st
     }
 }
 
+void check_tokens(const std::filesystem::path& file, const std::vector<std::int64_t>& named, std::int64_t tokens,
+                  const std::string& field) {
+    for (const auto token : named) {
+        if (token >= tokens) fail(file, "there is no mask token " + std::to_string(token), field);
+    }
+}
+
 void check_value(const std::filesystem::path& file, double value, double recorded, double allowed,
                  const std::string& field) {
     if (!(std::abs(value - recorded) <= allowed * (1 + std::abs(recorded)))) {
@@ -46,11 +53,10 @@ void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& 
     check_shape(file, output.predicted_iou, {1, tokens}, "the predicted IoU", "probe.predicted_iou");
     check_shape(file, output.logits, {1, tokens, manifest.low_res.height, manifest.low_res.width}, "the logits",
                 "low_res");
-    for (const auto* rule : {&manifest.candidates.single_point, &manifest.candidates.otherwise}) {
-        for (const auto token : *rule) {
-            if (token >= tokens) fail(file, "there is no mask token " + std::to_string(token), "candidates");
-        }
-    }
+    const CandidateRule& rule = manifest.candidates;
+    check_tokens(file, rule.single_point, tokens, "candidates.single_point");
+    check_tokens(file, rule.otherwise, tokens, "candidates.otherwise");
+    if (rule.stability) check_tokens(file, rule.stability->fallback, tokens, "candidates.stability.fallback");
     const auto predicted = output.predicted_iou.to(at::kCPU).contiguous();
     for (std::int64_t i = 0; i < tokens; ++i) {
         check_value(file, predicted.data_ptr<float>()[i], manifest.probe.predicted_iou[static_cast<std::size_t>(i)],

@@ -9,14 +9,16 @@
 namespace imis {
 
 std::string rows_csv_header() {
-    return csv_line({"dataset", "modality", "image", "target", "repeat", "round", "prompt", "dice", "iou",
-                     "predicted_iou", "category"});
+    return csv_line({"model", "dataset", "modality", "image", "target", "repeat", "round", "policy", "history",
+                     "mask_feedback", "grid", "prompt", "dice", "iou", "predicted_iou", "category"});
 }
 
 std::string rows_csv_line(const Row& row) {
     const Score& score = row.score;
-    return csv_line({score.dataset, score.modality, score.image, score.target, std::to_string(score.repeat),
-                     std::to_string(score.round), row.prompt_json, fixed(row.dice, 6), fixed(row.iou, 6),
+    const RowProtocol& protocol = row.protocol;
+    return csv_line({protocol.model, score.dataset, score.modality, score.image, score.target,
+                     std::to_string(score.repeat), std::to_string(score.round), protocol.policy, protocol.history,
+                     protocol.mask_feedback, protocol.grid, row.prompt_json, fixed(row.dice, 6), fixed(row.iou, 6),
                      fixed(row.predicted_iou, 4), row.category});
 }
 

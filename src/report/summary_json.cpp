@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "imis/report/comparison.hpp"
 #include "imis/report/summary_files.hpp"
 #include "number_text.hpp"
 
@@ -86,22 +87,58 @@ Json skipped_json(const std::vector<SkippedItem>& items) {
     return result;
 }
 
-}  // namespace
+Json context_json(const Report& report) {
+    Json context = Json::object();
+    for (const auto& [setting, value] : report.context) context[setting] = value;
+    return context;
+}
 
-std::string summary_json(const Report& report) {
-    Json json;
-    json["schema"] = 1;
-    json["context"] = Json::object();
-    for (const auto& [setting, value] : report.context) json["context"][setting] = value;
-    json["rules"] = rules_json();
+void add_scores(Json& json, const Report& report) {
     json["overall"] = overall_json(report.summary);
     json["modalities"] = groups_json(report.summary.modalities);
     json["datasets"] = groups_json(report.summary.datasets);
     json["targets"] = groups_json(report.summary.targets);
     json["counts"] = counts_json(report.counts);
     json["skipped"] = skipped_json(report.skipped);
-    // File names are bytes and need not be UTF-8.
+}
+
+// File names are bytes and need not be UTF-8.
+std::string dump(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json system_json(const SystemReport& system) {
+    Json json;
+    json["model"] = system.model;
+    json["policy"] = system.policy;
+    json["history"] = system.history;
+    json["mask_feedback"] = system.mask_feedback;
+    json["grid"] = system.grid;
+    json["rounds"] = system.rounds;
+    json["lacks"] = system.lacks.empty() ? Json() : Json(system.lacks);
+    add_scores(json, system.report);
+    return json;
+}
+
+}  // namespace
+
+std::string summary_json(const Report& report) {
+    Json json;
+    json["schema"] = 1;
+    json["context"] = context_json(report);
+    json["rules"] = rules_json();
+    add_scores(json, report);
+    return dump(json);
+}
+
+std::string comparison_json(const std::vector<SystemReport>& systems) {
+    Json json;
+    json["schema"] = 1;
+    json["context"] = context_json(systems.front().report);
+    json["rules"] = rules_json();
+    json["systems"] = Json::array();
+    for (const SystemReport& system : systems) json["systems"].push_back(system_json(system));
+    return dump(json);
 }
 
 }  // namespace imis

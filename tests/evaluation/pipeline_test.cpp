@@ -57,7 +57,8 @@ public:
         const Plan plan = make_plan(options);
         ResultStore store(options.output, RunContext{}, false);
         skips.clear();
-        run_evaluation(engine, plan, options, store, progress);
+        const System system = system_of(engine);
+        run_evaluation(engine, system, plan, options, {}, store, progress);
         skips = store.skips();
         std::ostringstream text;
         store.for_each_round([&](const StoredRound& round) {
@@ -66,6 +67,15 @@ public:
                  << round.result.predicted_iou << '\n';
         });
         return text.str();
+    }
+
+    // The model on its own, as its manifest has it.
+    [[nodiscard]] System system_of(const Engine& engine) const {
+        System system;
+        system.bundle.manifest = engine.manifest();
+        system.protocol = make_protocol(engine.manifest(), options.protocol);
+        system.rounds = options.rounds;
+        return system;
     }
 
     EvaluationOptions options;

@@ -2,6 +2,8 @@
 
 #include <fstream>
 
+#include <sqlite3.h>
+
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "temporary_folder.hpp"
@@ -12,8 +14,9 @@ namespace {
 
 const RunContext context{{{"model", "m"}, {"seed", "42"}}, {{"threads", "2"}}};
 
-ImageResult image_result(const std::string& dataset, std::int64_t item) {
+ImageResult image_result(const std::string& dataset, std::int64_t item, const std::string& model = "m") {
     ImageResult result;
+    result.model = model;
     result.dataset = dataset;
     result.modality = "CT";
     result.image = "image" + std::to_string(item);
@@ -64,7 +67,7 @@ TEST_CASE("what was added is there again when the store is opened again") {
         store.add(image_result("a", 3));
     }
     const ResultStore store(folder.path(), context, false);
-    REQUIRE(store.finished() == std::set<std::pair<std::string, std::int64_t>>{{"a", 3}});
+    REQUIRE(store.finished("m") == std::set<std::pair<std::string, std::int64_t>>{{"a", 3}});
     store.for_each_round([](const StoredRound& round) {
         const int number = round.result.round;
         CHECK(round.result.overlap == Overlap{number, 2 * number, 3 * number});
@@ -81,11 +84,11 @@ TEST_CASE("adding an image again replaces it") {
     bad.rounds.clear();
     bad.skip_reason = "truncated";
     store.add(bad);
-    CHECK(store.finished().empty());
+    CHECK(store.finished("m").empty());
     REQUIRE(store.skips().size() == 1);
     CHECK(store.skips()[0].reason == "truncated");
     store.add(image_result("a", 1));
-    CHECK(store.finished().size() == 1);
+    CHECK(store.finished("m").size() == 1);
     CHECK(store.skips().empty());
 }
 
@@ -105,7 +108,38 @@ TEST_CASE("skipped images and targets are listed in order, and such images are n
     CHECK(skips[0].target == "liver");
     CHECK_FALSE(skips[0].no_target);
     CHECK(skips[1].no_target);
-    CHECK(store.finished().empty());
+    CHECK(store.finished("m").empty());
+}
+
+TEST_CASE("systems keep to themselves, and their rounds come one system after the other") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    store.add(image_result("a", 1, "second"));
+    store.add(image_result("a", 1, "first"));
+    store.add(image_result("a", 2, "first"));
+    CHECK(store.finished("first").size() == 2);
+    CHECK(store.finished("second").size() == 1);
+    std::string models;
+    store.for_each_round([&](const StoredRound& round) { models += round.model[0]; });
+    CHECK(models == "ffffffffssss");
+    const auto rounds = store.rounds("second", "a", 1);
+    REQUIRE(rounds.size() == 4);
+    CHECK(rounds[0].target == "class1");
+    CHECK(rounds[1].round == 2);
+    CHECK(store.rounds("second", "a", 2).empty());
+}
+
+TEST_CASE("a store of another version of the program is refused") {
+    const TemporaryFolder folder;
+    {
+        sqlite3* old = nullptr;
+        sqlite3_open((folder / "results.sqlite").c_str(), &old);
+        sqlite3_exec(old, "CREATE TABLE image (dataset TEXT)", nullptr, nullptr, nullptr);
+        sqlite3_close(old);
+    }
+    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false),
+                      contains("another version") && contains("--overwrite"));
+    CHECK_NOTHROW(ResultStore(folder.path(), context, true));
 }
 
 TEST_CASE("a store of another run is refused, or replaced when told to") {
@@ -115,7 +149,7 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     other.identity[1].second = "43";
     CHECK_THROWS_WITH(ResultStore(folder.path(), other, false),
                       contains("seed was 42, now 43") && contains("--overwrite"));
-    CHECK(ResultStore(folder.path(), other, true).finished().empty());
+    CHECK(ResultStore(folder.path(), other, true).finished("m").empty());
     RunContext elsewhere = other;
     elsewhere.information[0].second = "1";
     CHECK_NOTHROW(ResultStore(folder.path(), elsewhere, false));
@@ -129,7 +163,7 @@ TEST_CASE("replacing a run removes all that it left, and nothing else") {
         std::ofstream(folder / name) << "old";
     }
     const ResultStore store(folder.path(), context, true);
-    CHECK(store.finished().empty());
+    CHECK(store.finished("m").empty());
     for (const char* name : {"masks", "rows.csv", "summary.json"}) CHECK_FALSE(std::filesystem::exists(folder / name));
     CHECK(std::filesystem::exists(folder / "notes.txt"));
 }

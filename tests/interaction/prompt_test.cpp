@@ -21,12 +21,28 @@ TEST_CASE("wrong prompt kinds are refused") {
 
 TEST_CASE("a prompt as JSON leaves out what was not given") {
     Prompt prompt;
+    prompt.grid = {256, 512};
     prompt.points.push_back({{12, 34}, 1});
-    REQUIRE(to_json(prompt, {256, 512}) == R"({"grid":[256,512],"points":[[12,34,1]]})");
+    REQUIRE(to_json(prompt) == R"({"grid":[256,512],"points":[[12,34,1]]})");
     prompt.points.push_back({{0.5F, 3}, 0});
     prompt.box = Box{1, 2, 3, 4};
     prompt.text = "A \"b\".";
-    prompt.previous_mask = true;
-    REQUIRE(to_json(prompt, {8, 8}) ==
-            R"({"grid":[8,8],"points":[[12,34,1],[0.5,3,0]],"box":[1,2,3,4],"text":"A \"b\".","mask":"previous"})");
+    REQUIRE(to_json(prompt) ==
+            R"({"grid":[256,512],"points":[[12,34,1],[0.5,3,0]],"box":[1,2,3,4],"text":"A \"b\"."})");
+}
+
+TEST_CASE("a prompt is read back as it was written") {
+    for (const char* line : {R"({"grid":[256,512],"points":[[12,34,1],[0.5,3,0]],"box":[1,2,3,4],"text":"A \"b\"."})",
+                             R"({"grid":[9,7]})", R"({"grid":[9,7],"points":[[200,100,-1]]})"}) {
+        CHECK(to_json(prompt_from_json(line)) == line);
+    }
+}
+
+TEST_CASE("what is no prompt is refused with the line and what it should be") {
+    for (const char* line :
+         {"", "12,34", R"({"points":[[1,2,1]]})", R"({"grid":[0,5]})", R"({"grid":[5,5],"points":[[1,2]]})",
+          R"({"grid":[5,5],"points":[[1,2,3]]})", R"({"grid":[5,5],"box":[1,2,3]})"}) {
+        CAPTURE(line);
+        CHECK_THROWS_AS(prompt_from_json(line), Error);
+    }
 }

@@ -1,6 +1,8 @@
 // The engine with the embedded bundle: recorded outputs, invariances, and bundles that must be refused.
 #include "imis/model/engine.hpp"
 
+#include <cmath>
+
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
@@ -98,10 +100,79 @@ TEST_CASE("masks go through the model grid to the original size") {
     const Size size = tiny_engine().manifest().low_res;
     const at::Tensor low_res = at::full({2, size.height, size.width}, -1.0F);
     low_res.slice(2, size.width / 2).fill_(1.0F);  // the right half
-    const at::Tensor mask = tiny_engine().to_mask(tiny_engine().to_grid(low_res), {10, 30});
+    const Engine& engine = tiny_engine();
+    const Placement placement = engine.placement({10, 30});
+    const at::Tensor values = engine.to_original(low_res, placement);
+    CHECK(at::equal(values, engine.to_original(low_res, placement, engine.to_grid(low_res))));
+    const at::Tensor mask = engine.foreground(values);
     CHECK(mask.sizes() == at::IntArrayRef({2, 10, 30}));
     CHECK(mask.slice(2, 0, 15).any().item<bool>() == false);
     CHECK(mask.slice(2, 15).all().item<bool>());
+}
+
+TEST_CASE("the embedding knows where its image lies") {
+    const Image image = test_image();
+    const Embedding embedding = tiny_engine().encode(image);
+    CHECK(embedding.placement == tiny_engine().placement(image.size));
+    CHECK(embedding.placement.original == image.size);
+    CHECK(embedding.placement.content == tiny_engine().manifest().input.size);
+}
+
+TEST_CASE("the image's part of the grid alone goes to the original size") {
+    const CopiedBundle copy;
+    copy.edit([](nlohmann::json& manifest) { manifest["input"]["resize"] = "longest-side"; });
+    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
+    const Size size = engine.manifest().low_res;
+    const at::Tensor low_res = at::full({1, size.height, size.width}, 1.0F);
+    low_res.slice(1, size.height / 2).fill_(-1.0F);  // the lower half is padding of an image twice as wide as high
+    const at::Tensor mask = engine.foreground(engine.to_original(low_res, engine.placement({100, 200})));
+    CHECK(mask.sizes() == at::IntArrayRef({1, 100, 200}));
+    CHECK(mask.all().item<bool>());
+}
+
+TEST_CASE("a sigmoid comes before the interpolation, and the threshold is a probability") {
+    const CopiedBundle copy;
+    copy.edit([](nlohmann::json& manifest) {
+        manifest["output"] = {{"through", "original"}, {"activation", "sigmoid"}, {"threshold", 0.5}};
+    });
+    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
+    // Two columns of logits 9 and -1 -> four: 9, 6.5, 1.5, -1, were they interpolated as logits.
+    const at::Tensor low_res = at::tensor({9.0F, -1.0F}).view({1, 1, 2});
+    const at::Tensor values = engine.to_original(low_res, engine.placement({1, 4}));
+    const double high = 1 / (1 + std::exp(-9.0));
+    const double low = 1 / (1 + std::exp(1.0));
+    CHECK(values[0][0][0].item<double>() == Approx(high));
+    CHECK(values[0][0][2].item<double>() == Approx(0.25 * high + 0.75 * low));
+    CHECK(engine.foreground(values)[0][0][1].item<bool>());
+    CHECK_FALSE(engine.foreground(values)[0][0][2].item<bool>());  // 0.45, though the logit would be 1.5
+    CHECK(engine.to_grid(at::zeros({1, 256, 256})).eq(0.5F).all().item<bool>());
+}
+
+TEST_CASE("straight to the original size is not over the grid") {
+    const CopiedBundle copy;
+    copy.edit([](nlohmann::json& manifest) { manifest["output"]["through"] = "original"; });
+    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
+    const at::Tensor low_res = at::randn({2, 8, 8});
+    const at::Tensor expected = at::upsample_bilinear2d(low_res.unsqueeze(1), {5, 13}, false).squeeze(1);
+    CHECK(at::equal(engine.to_original(low_res, engine.placement({5, 13})), expected));
+    CHECK(at::equal(engine.to_original(low_res, engine.placement({8, 8})), low_res));
+}
+
+TEST_CASE("an unstable candidate gives way to a fallback token") {
+    const CopiedBundle copy;
+    copy.edit([](nlohmann::json& manifest) {
+        // All logits are above -delta and none above delta: a stability of 0.
+        manifest["candidates"]["stability"] = {{"delta", 1e6}, {"threshold", 0.98}, {"fallback", {1, 2, 3}}};
+    });
+    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
+    const Embedding embedding = tiny_engine().encode(test_image());
+    const PromptBatch two_points = point_prompt({50, 60, 15, 20}, {1, 0});
+    const Decoded stable = tiny_engine().decode(embedding, two_points);
+    const Decoded fallback = engine.decode(embedding, two_points);
+    CHECK_FALSE(at::equal(stable.low_res, fallback.low_res));
+    // One point alone is no matter of stability.
+    const PromptBatch point = point_prompt({50, 60}, {1});
+    CHECK(at::equal(tiny_engine().decode(embedding, point).low_res, engine.decode(embedding, point).low_res));
 }
 
 TEST_CASE("a label without a text name has no vector") {
@@ -131,7 +202,13 @@ TEST_CASE("a bundle whose parts do not belong together fails the probe") {
     CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}), contains("'low_res'") || contains("probe"));
     const CopiedBundle other;
     other.edit([](nlohmann::json& manifest) { manifest["candidates"]["otherwise"] = {1, 9}; });
-    CHECK_THROWS_WITH(Engine(open_bundle(other.path()), {.device = "cpu"}), contains("'candidates'"));
+    CHECK_THROWS_WITH(Engine(open_bundle(other.path()), {.device = "cpu"}), contains("'candidates.otherwise'"));
+    other.edit([](nlohmann::json& manifest) {
+        manifest["candidates"]["otherwise"] = {0};
+        manifest["candidates"]["stability"] = {{"delta", 0.05}, {"threshold", 0.98}, {"fallback", {4}}};
+    });
+    CHECK_THROWS_WITH(Engine(open_bundle(other.path()), {.device = "cpu"}),
+                      contains("'candidates.stability.fallback'"));
 }
 
 TEST_CASE("devices that can't be had and names that are none are usage errors") {

@@ -12,7 +12,8 @@ using namespace imis;
 namespace {
 
 Row sample_row() {
-    return {{"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {}},
+    return {{"sam", "ritm", "all", "logits", "original"},
+            {"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {}},
             R"({"points":[[1,2,1]]})",
             2.0 / 3,
             0.5,
@@ -20,9 +21,12 @@ Row sample_row() {
             "kidney"};
 }
 
-constexpr const char* header = "dataset,modality,image,target,repeat,round,prompt,dice,iou,predicted_iou,category\n";
+constexpr const char* header =
+    "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,dice,iou,predicted_iou,"
+    "category\n";
 constexpr const char* sample_line =
-    "abdomen,CT,slice 1,\"left, kidney\",2,3,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney\n";
+    "sam,abdomen,CT,slice 1,\"left, "
+    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney\n";
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "imis/evaluation/options.hpp"
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/store.hpp"
+#include "imis/evaluation/system.hpp"
 #include "imis/model/engine.hpp"
 
 namespace imis {
@@ -20,13 +21,14 @@ struct Progress {
 // Called after every image, one call at a time.
 using ProgressCallback = std::function<void(const Progress&)>;
 
-// Evaluates the plan's images that the store has not finished yet and stores their results. A bad item is logged and stored
+// Evaluates one system on the plan's images that the store has not finished for it and stores the results. Its prompts are
+// those of the source unless it draws its own. A bad item is logged and stored
 // as skipped (with --strict it throws Error). Throws Interrupted after Ctrl-C; what was stored stays.
 //
 // CPU: options.threads images at once, one thread each. GPU: one image at a time, options.threads read ahead. Results do not
 // depend on the number.
-void run_evaluation(const Engine& engine, const Plan& plan, const EvaluationOptions& options, ResultStore& store,
-                    const ProgressCallback& progress);
+void run_evaluation(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
+                    const PromptSource& prompts, ResultStore& store, const ProgressCallback& progress);
 
 // The number of compute threads that options.threads = 0 stands for: all cores, unless their activations would not fit into
 // the memory that is free now.

@@ -15,7 +15,7 @@ struct RoundResult {
     std::string target;
     int repeat = 1;
     int round = 1;
-    std::string prompt;  // JSON (interaction/prompt.hpp)
+    std::string prompt;  // what was given in this round, as JSON (interaction/prompt.hpp)
     Overlap overlap;
     double predicted_iou = 0;
     std::string category;  // what the model takes the target for; empty where it can't tell
@@ -28,6 +28,7 @@ struct TargetSkip {
 };
 
 struct ImageResult {
+    std::string model;  // name of the system
     std::string dataset;
     std::string modality;
     std::string image;

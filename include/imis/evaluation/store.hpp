@@ -20,8 +20,9 @@ struct RunContext {
     std::vector<std::pair<std::string, std::string>> information;  // the rest: versions, machine, time
 };
 
-// One stored round with the image that it belongs to.
+// One stored round with the system and the image that it belongs to.
 struct StoredRound {
+    std::string model;
     std::string dataset;
     std::string modality;
     std::string image;
@@ -29,6 +30,7 @@ struct StoredRound {
 };
 
 struct StoredSkip {
+    std::string model;
     std::string dataset;
     std::string modality;
     std::string image;
@@ -40,21 +42,25 @@ struct StoredSkip {
 // Safe to call from several threads.
 class ResultStore {
 public:
-    // Opens FOLDER/results.sqlite, made where it is missing. A store of the same identity is continued; one of another throws
-    // Error that says what differs, unless overwrite is given: then all that
-    // the earlier run left in the folder (store, tables, masks, logits) is removed first.
+    // Opens FOLDER/results.sqlite, made where it is missing. A store of the same identity is continued; one of another, or of
+    // a version of the program that stored otherwise, throws Error that says so, unless overwrite is given: then all that the
+    // earlier run left in the folder (store, tables, masks, logits) is removed first.
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite);
     ~ResultStore();
     ResultStore(const ResultStore&) = delete;
     ResultStore& operator=(const ResultStore&) = delete;
 
-    // (data set, item) of the images that need not be done again: evaluated, none of their targets skipped.
-    [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished() const;
+    // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
+    [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;
 
-    // Adds an image's result in one transaction, replacing an earlier one of the same image.
+    // Adds an image's result in one transaction, replacing an earlier one of the same system and image.
     void add(const ImageResult& result);
 
-    // All rounds ordered by data set, item, class, repeat and round, whatever the order they were added in.
+    // The rounds of one image by one system, ordered by class, repeat and round.
+    [[nodiscard]] std::vector<RoundResult> rounds(const std::string& model, const std::string& dataset,
+                                                  std::int64_t item) const;
+
+    // All rounds ordered by system (name), data set, item, class, repeat and round, whatever the order they were added in.
     void for_each_round(const std::function<void(const StoredRound&)>& visit) const;
 
     // Skipped images and targets in the same order.

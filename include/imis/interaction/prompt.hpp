@@ -9,7 +9,7 @@
 
 namespace imis {
 
-// A click on the model grid: 1 = object, 0 = background, -1 = no point (a perfect mask leaves nothing to click on).
+// A click: 1 = object, 0 = background, -1 = no point (a perfect mask leaves nothing to click on).
 struct Click {
     Point at;
     int label = 1;
@@ -28,16 +28,21 @@ struct PromptKinds {
 // The canonical form: "point", "box", "text", "point+box", ... in this order.
 [[nodiscard]] std::string to_string(const PromptKinds& kinds);
 
-// Everything sent to the model for one target in one round. Coordinates are pixels of the model grid.
+// What the user gives for one target in one round: the first prompt, later one click, or nothing where the policy finds
+// nothing to click on. What of it a model is sent again later is the protocol's affair.
 struct Prompt {
+    Size grid;  // the size of the image that coordinates are pixels of: the original, or its part of the model grid
     std::vector<Click> points;
     std::optional<Box> box;
-    std::string text;            // the sentence; empty for none
-    bool previous_mask = false;  // the previous round's low-res mask goes along
+    std::string text;  // the sentence; empty for none
 };
 
-// One line of JSON: {"grid":[H,W],"points":[[x,y,label],...],"box":[x0,y0,x1,y1],"text":"...","mask":"previous"}; a kind that
-// was not given is left out.
-[[nodiscard]] std::string to_json(const Prompt& prompt, Size grid);
+// One line of JSON: {"grid":[H,W],"points":[[x,y,label],...],"box":[x0,y0,x1,y1],"text":"..."}; a kind that was not given is
+// left out.
+[[nodiscard]] std::string to_json(const Prompt& prompt);
+
+// Reads what to_json writes, or what somebody wrote by hand: coordinates may have fractions. Throws Error that says which
+// field is wrong.
+[[nodiscard]] Prompt prompt_from_json(const std::string& line);
 
 }  // namespace imis

@@ -9,6 +9,7 @@
 #include "imis/base/random.hpp"
 #include "imis/image/image.hpp"
 #include "imis/interaction/prompt.hpp"
+#include "imis/interaction/protocol.hpp"
 #include "imis/metrics/overlap.hpp"
 #include "imis/model/engine.hpp"
 
@@ -17,15 +18,18 @@ namespace imis {
 // One target as the simulated user knows it.
 struct InteractionTarget {
     const Mask* original = nullptr;  // the truth at the original size, which scores are taken at
-    const Mask* grid = nullptr;      // the truth on the model grid, which prompts are drawn from; not empty
+    const Mask* grid = nullptr;      // the truth on the click grid, which prompts are drawn from; not empty
     RandomKey key{0};                // of (seed, data set, image, target, repeat)
     std::string sentence;            // for a text prompt ...
     at::Tensor text;                 // ... and its vector [D]
+    std::vector<Prompt> recorded;    // what was given in an earlier session, by round; empty: prompts are drawn
 };
 
 struct InteractionOptions {
-    PromptKinds first;
+    PromptKinds first;  // of drawn prompts; a recorded one is given as it is
     int rounds = 1;
+    Protocol protocol;
+    bool own_clicks = false;           // of recorded prompts only the first is given, clicks follow the policy
     std::function<void()> check_stop;  // called before every round; throws to stop
 };
 
@@ -42,18 +46,23 @@ struct TargetOutcome {
     bool finite = true;  // false where a round's logits held NaN or infinity: its scores mean nothing
 };
 
-// Receives every round's masks of a batch while they are still at hand: round (from 1), index of the batch's first target,
+// Receives every round's masks of a batch while they are still at hand: round (from 1), the indices of the batch's T targets,
 // mask bool [T, height, width] at the original size and low-res logits float32 [T, h, w], on the engine's device.
-using RoundObserver =
-    std::function<void(int round, std::size_t first_target, const at::Tensor& mask, const at::Tensor& low_res)>;
+using RoundObserver = std::function<void(int round, std::span<const std::size_t> targets, const at::Tensor& mask,
+                                         const at::Tensor& low_res)>;
 
-// Runs all rounds for all targets of one image, engine.batch_size() targets at a time. The prompts of later rounds follow the
-// manifest's history and mask feedback. Masks, clicks and counts stay on the engine's device; they are read back once a batch.
+// Runs all rounds for all targets of one image, engine.batch_size() targets at a time. What is sent in later rounds follows the
+// protocol. Under the policies imis and sam-med2d masks, clicks and counts stay on the engine's device and are read back once a
+// batch; the others look for their click on the host. Where a policy has nothing to click on, the mask of the round before
+// stands. Targets with recorded prompts have as many rounds as were recorded, at most.
 // Throws Error where the model lacks a prompt kind that is asked for.
 [[nodiscard]] std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& embedding,
                                                     std::span<const InteractionTarget> targets,
                                                     const InteractionOptions& options,
                                                     const RoundObserver& observer = {});
+
+// The first of the given kinds that the model does not take: "point", "box" or "text"; empty where it takes them all.
+[[nodiscard]] std::string missing_prompt(const Manifest& manifest, const PromptKinds& kinds);
 
 // Throws UsageError where the model does not take one of the prompts, or can't be corrected by clicks though rounds > 1.
 void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds);

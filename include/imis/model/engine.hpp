@@ -10,6 +10,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "imis/image/image.hpp"
+#include "imis/image/placement.hpp"
 #include "imis/model/bundle.hpp"
 #include "imis/model/categories.hpp"
 
@@ -25,6 +26,7 @@ struct EngineOptions {
 // What the image encoder gives for one image, on the engine's device and in its precision; shared by all targets.
 struct Embedding {
     std::vector<at::Tensor> features;
+    Placement placement;  // of the image on the model grid
 };
 
 // The prompts of T targets, all of one kind: each tensor is undefined (no such prompt) or holds all T. On any device.
@@ -58,17 +60,29 @@ public:
     [[nodiscard]] const at::Device& device() const;
     [[nodiscard]] Precision precision() const;
 
-    // Resizes to the model grid, normalises and runs the image encoder.
+    // Where an image of this size lies on the model grid (place(), model/placement.hpp).
+    [[nodiscard]] Placement placement(Size original) const;
+
+    // Brings the image onto the model grid, normalises (to_model_input) and runs the image encoder.
     [[nodiscard]] Embedding encode(const Image& image) const;
 
-    // Runs prompt encoder and mask decoder once for T targets and picks each target's candidate.
+    // Runs prompt encoder and mask decoder once for T targets and picks each target's candidate by the manifest's rule for
+    // one point alone (one point, neither box nor text) or for any other prompt.
     [[nodiscard]] Decoded decode(const Embedding& embedding, const PromptBatch& prompts) const;
 
-    // Low-res logits [T, h, w] -> bilinear (half-pixel centres) to the model grid: float32 [T, H, W].
+    // Low-res logits float32 [T, h, w] -> values on the model grid, float32 [T, H, W]: logits, or probabilities where the
+    // manifest's output.activation is sigmoid. Bilinear, half-pixel centres.
     [[nodiscard]] at::Tensor to_grid(const at::Tensor& low_res) const;
 
-    // Logits on the model grid [T, H, W] -> bilinear to the original size -> bool [T, height, width].
-    [[nodiscard]] at::Tensor to_mask(const at::Tensor& grid_logits, Size original) const;
+    // Low-res logits float32 [T, h, w] -> values at the original size, float32 [T, height, width], logits or probabilities as
+    // above, on the way that the manifest's output.through names: over the model grid, cut to the image's part of it, or
+    // straight. Bilinear, half-pixel centres; values that have the size already are not interpolated again. grid_values: what
+    // to_grid gave for the same logits, where the caller has it; it saves the first interpolation.
+    [[nodiscard]] at::Tensor to_original(const at::Tensor& low_res, const Placement& placement,
+                                         const at::Tensor& grid_values = {}) const;
+
+    // Values of to_grid or to_original -> mask, bool of the same shape: greater than the manifest's threshold.
+    [[nodiscard]] at::Tensor foreground(const at::Tensor& values) const;
 
     // The vector of a name used as text prompt, float32 [D]; none where the bundle's category table has no name for this
     // label. Throws Error where the bundle takes no text.

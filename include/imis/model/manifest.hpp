@@ -2,7 +2,6 @@
 // neither the engine nor the evaluation asks which family it runs. The format is described in docs/bundle-format.md.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -10,16 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "imis/image/geometry.hpp"
+#include "imis/model/input_spec.hpp"
 
 namespace imis {
-
-// How an image becomes the encoder's input.
-struct InputSpec {
-    Size size;                  // the model grid, pixels
-    std::array<float, 3> mean;  // subtracted from RGB values in 0..255 ...
-    std::array<float, 3> std;   // ... and divided by
-};
 
 // The text prompt: tokenizer and sentence.
 struct TextSpec {
@@ -36,16 +28,52 @@ struct PromptSupport {
     bool mask = false;  // the previous round's low-res mask
 };
 
+// How the next click is found (imis/interaction).
+enum class ClickPolicy { imis, sam_med2d, ritm, cvpr25 };
+
+// Where clicks are drawn: among the pixels of the model grid or of the original image.
+enum class ClickGrid { model, original };
+
 // Which earlier prompts are sent again in a later round.
-enum class History { last, all };
+enum class History {
+    last,    // none: the new click alone
+    points,  // all clicks, without the first round's box and text
+    all,
+};
 
 // What of the previous round's mask is fed back.
 enum class MaskFeedback { logits, sigmoid, none };
 
+// SAM 2's choice by stability (sam2_base.py, mask_decoder.py: _dynamic_multimask_via_stability). A candidate's stability is
+// the number of its logits above delta, divided by the number of those above -delta, or 1 where there are none.
+struct StabilityRule {
+    float delta = 0;
+    float threshold = 0;  // a candidate less stable than this ...
+    std::vector<std::int64_t>
+        fallback;  // ... gives way to that of these mask tokens which has the highest predicted IoU
+};
+
 // The decoder's mask tokens that are offered as candidates; the one of highest predicted IoU is the answer.
 struct CandidateRule {
-    std::vector<std::int64_t> single_point;  // the prompt is one point and nothing else
+    std::vector<std::int64_t> single_point;  // the prompt is one point, without box and text
     std::vector<std::int64_t> otherwise;
+    std::optional<StabilityRule> stability;  // concerns prompts that fall under `otherwise`
+};
+
+// The way from the decoder's low-res logits to the original size; all interpolation is bilinear with half-pixel centres.
+enum class OutputPath {
+    input,     // to the model grid, cut to the image's part of it, then to the original size
+    original,  // straight to the original size
+};
+
+// What is applied to the low-res logits before they are interpolated.
+enum class MaskActivation { none, sigmoid };
+
+// How the decoder's answer becomes a mask.
+struct OutputSpec {
+    OutputPath through = OutputPath::input;
+    MaskActivation activation = MaskActivation::none;
+    float threshold = 0;  // foreground where the interpolated value is greater: a logit, or a probability after sigmoid
 };
 
 // Recorded by the exporter with features of zeros and one positive point at (width / 2, height / 2).
@@ -68,11 +96,13 @@ struct Manifest {
     InputSpec input;
     std::vector<std::vector<std::int64_t>> features;  // shapes of the encoder's outputs, without the batch
     PromptSupport prompts;
+    ClickPolicy policy = ClickPolicy::imis;
+    ClickGrid grid = ClickGrid::model;
     History history = History::last;
     MaskFeedback mask_feedback = MaskFeedback::logits;
     Size low_res;
     CandidateRule candidates;
-    float threshold = 0;  // foreground where the logit at the original size is greater
+    OutputSpec output;
     std::optional<TextSpec> text;
     std::optional<std::string> categories;       // file
     std::map<std::string, std::string> modules;  // role -> file
@@ -81,7 +111,8 @@ struct Manifest {
 };
 
 // Reads FILE (a model.json). Throws Error that names the file, the field and the remedy where a field is missing, of the
-// wrong type, or holds a value that this program does not know.
+// wrong type, holds a value that this program does not know, or contradicts another one. Fields that may be absent have the
+// defaults above.
 [[nodiscard]] Manifest read_manifest(const std::filesystem::path& file);
 
 }  // namespace imis

@@ -1,4 +1,4 @@
-// rows.csv: one line a (data set, image, target, repeat, round).
+// rows.csv: one line a (system, data set, image, target, repeat, round).
 #pragma once
 
 #include <filesystem>
@@ -9,16 +9,27 @@
 
 namespace imis {
 
+// How a system was prompted, by the names of the command line.
+struct RowProtocol {
+    std::string model;
+    std::string policy;
+    std::string history;
+    std::string mask_feedback;
+    std::string grid;
+};
+
 struct Row {
+    RowProtocol protocol;
     Score score;
-    std::string prompt_json;  // the prompt given in this round
+    std::string prompt_json;  // what was given in this round
     double dice = 0;
     double iou = 0;
     double predicted_iou = 0;  // the model's own estimate
     std::string category;      // predicted; empty where the model has none
 };
 
-// "dataset,modality,image,target,repeat,round,prompt,dice,iou,predicted_iou,category\n"
+// "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,dice,iou,predicted_iou,
+// category\n"
 [[nodiscard]] std::string rows_csv_header();
 
 // A line by RFC 4180 with "\n" at its end: Dice and IoU with six decimals, predicted IoU with four.

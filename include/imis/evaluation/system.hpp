@@ -1,0 +1,54 @@
+// The systems of a run: each a model with its protocol, and where its prompts come from.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "imis/evaluation/options.hpp"
+#include "imis/interaction/protocol.hpp"
+#include "imis/model/bundle.hpp"
+
+namespace imis {
+
+// Where the prompts of a system come from.
+enum class PromptOrigin {
+    drawn,      // by its own policy
+    file,       // recorded prompts of --prompts; targets that are not in it are left out
+    reference,  // what another system of the run was given; targets that it was not given are skipped
+};
+
+struct System {
+    Bundle bundle;
+    Protocol protocol;
+    int rounds = 0;  // of those asked for that the model can be given; 0: not even the first prompt
+    std::string
+        lacks;  // the kind of prompt that keeps it from more: "point", "box" or "text"; empty where nothing does
+    PromptOrigin origin = PromptOrigin::drawn;
+    bool own_clicks = true;  // after the first prompt its own errors are clicked on
+    std::string folder;      // of its masks and logits below those of the run; empty where it is the only system
+
+    [[nodiscard]] const std::string& name() const { return bundle.manifest.name; }
+
+    // What the results record: the policy's name, or "recorded" where all prompts are.
+    [[nodiscard]] std::string policy_name() const;
+    [[nodiscard]] std::string grid_name() const;
+};
+
+// The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts file.
+// Throws UsageError where two models share a name, a single model lacks a prompt, or no model takes the prompts.
+[[nodiscard]] std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles);
+
+// The first system that can be given everything, whose prompts the others replay; 0 in a run of one.
+[[nodiscard]] std::size_t reference_system(const std::vector<System>& systems);
+
+// The recorded prompts of one image: (target, repeat) -> what was given round by round.
+using RecordedPrompts = std::map<std::pair<std::string, int>, std::vector<Prompt>>;
+
+// Gives the recorded prompts of an image: data set, image name, position in dataset.json. Called from several threads.
+using PromptSource =
+    std::function<RecordedPrompts(const std::string& dataset, const std::string& image, std::int64_t item)>;
+
+}  // namespace imis

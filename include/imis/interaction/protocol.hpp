@@ -1,0 +1,41 @@
+// How a simulated user and a model work together (protocol.md, "Where others differ"): each choice has a name, the model's
+// manifest gives the default, and the results record what was used.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "imis/interaction/click_policy.hpp"
+#include "imis/model/manifest.hpp"
+
+namespace imis {
+
+struct Protocol {
+    ClickPolicy policy = ClickPolicy::imis;             // which pixel is clicked next
+    History history = History::last;                    // which earlier prompts are sent again
+    MaskFeedback mask_feedback = MaskFeedback::logits;  // what of the last mask is sent along
+    ClickGrid grid = ClickGrid::model;                  // whose pixels are clicked: the model's, or the image's own
+    int box_jitter = 0;                                 // pixels of that grid that a box's sides are moved by, at most
+};
+
+// What was asked for; where nothing was, the manifest's value holds.
+struct ProtocolOptions {
+    std::optional<ClickPolicy> policy;
+    std::optional<History> history;
+    std::optional<MaskFeedback> mask_feedback;
+    std::optional<ClickGrid> grid;
+    int box_jitter = 0;  // 0 or more
+};
+
+// Throws UsageError where the model can't do what is asked: it is fed a mask but takes none.
+[[nodiscard]] Protocol make_protocol(const Manifest& manifest, const ProtocolOptions& options);
+
+// The words of the command line and of the results (those of the policies are in click_policy.hpp). Parsing throws UsageError that names the option and its choices.
+[[nodiscard]] History parse_history(const std::string& word);             // last, points, all
+[[nodiscard]] MaskFeedback parse_mask_feedback(const std::string& word);  // logits, sigmoid, none
+[[nodiscard]] ClickGrid parse_click_grid(const std::string& word);        // model, original
+[[nodiscard]] std::string to_string(History history);
+[[nodiscard]] std::string to_string(MaskFeedback feedback);
+[[nodiscard]] std::string to_string(ClickGrid grid);
+
+}  // namespace imis

@@ -1,0 +1,76 @@
+#include "imis/evaluation/system.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "imis/base/error.hpp"
+#include "imis/interaction/session.hpp"
+
+namespace imis {
+namespace {
+
+// How far the model can follow the prompts that are asked for.
+void set_rounds(System& system, const EvaluationOptions& options) {
+    system.lacks = missing_prompt(system.bundle.manifest, options.prompt);
+    system.rounds = system.lacks.empty() ? options.rounds : 0;
+    if (system.rounds > 1 && !system.bundle.manifest.prompts.point) {
+        system.rounds = 1;
+        system.lacks = "point";
+    }
+}
+
+void check_names(const std::vector<Bundle>& bundles) {
+    std::set<std::string> names;
+    for (const Bundle& bundle : bundles) {
+        if (names.insert(bundle.manifest.name).second) continue;
+        throw UsageError("two models are called '" + bundle.manifest.name + "' (one is " + bundle.folder.string() +
+                         "); export one of them again with another --name");
+    }
+}
+
+// A folder's name that any name may become.
+std::string folder_name(std::string name) {
+    std::ranges::replace(name, '/', '_');
+    return name;
+}
+
+}  // namespace
+
+std::string System::policy_name() const {
+    return own_clicks || origin == PromptOrigin::drawn ? to_string(protocol.policy) : "recorded";
+}
+
+std::string System::grid_name() const {
+    return own_clicks || origin == PromptOrigin::drawn ? to_string(protocol.grid) : "recorded";
+}
+
+std::size_t reference_system(const std::vector<System>& systems) {
+    const auto complete = std::ranges::find_if(systems, [](const System& system) { return system.lacks.empty(); });
+    return complete == systems.end() ? 0 : static_cast<std::size_t>(complete - systems.begin());
+}
+
+std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles) {
+    check_names(bundles);
+    std::vector<System> systems;
+    for (Bundle& bundle : bundles) {
+        System system;
+        system.protocol = make_protocol(bundle.manifest, options.protocol);
+        if (bundles.size() > 1) system.folder = folder_name(bundle.manifest.name);
+        system.bundle = std::move(bundle);
+        set_rounds(system, options);
+        system.origin = options.prompts.empty() ? PromptOrigin::reference : PromptOrigin::file;
+        system.own_clicks = options.own_clicks;
+        systems.push_back(std::move(system));
+    }
+    System& reference = systems[reference_system(systems)];
+    if (!reference.lacks.empty()) {
+        check_prompts_supported(reference.bundle.manifest, options.prompt, options.rounds);
+    }
+    if (options.prompts.empty()) {
+        reference.origin = PromptOrigin::drawn;
+        reference.own_clicks = true;
+    }
+    return systems;
+}
+
+}  // namespace imis

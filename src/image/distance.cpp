@@ -1,0 +1,100 @@
+#include "imis/image/distance.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace imis {
+namespace {
+
+// Distance of every pixel to the nearest background pixel of its own column, the rows above and below the image included.
+std::vector<std::int32_t> column_distances(const Mask& mask) {
+    const auto width = static_cast<std::size_t>(mask.size.width);
+    const auto height = static_cast<std::size_t>(mask.size.height);
+    std::vector<std::int32_t> distance(mask.pixels.size());
+    for (std::size_t y = 0; y < height; ++y) {
+        for (std::size_t i = y * width; i < (y + 1) * width; ++i) {
+            const std::int32_t above = y == 0 ? 0 : distance[i - width];
+            distance[i] = mask.pixels[i] == 0 ? 0 : above + 1;
+        }
+    }
+    for (std::size_t y = height; y-- > 0;) {
+        for (std::size_t i = y * width; i < (y + 1) * width; ++i) {
+            const std::int32_t below = y + 1 == height ? 0 : distance[i + width];
+            distance[i] = std::min(distance[i], below + 1);
+        }
+    }
+    return distance;
+}
+
+// One row's lower envelope of the parabolas (x - apex)^2 + height, of which the lowest gives the squared depth at x.
+class Envelope {
+public:
+    explicit Envelope(std::size_t row_length) : parabolas_(row_length + 2) {}
+
+    // Turns the column distances of a run of foreground pixels into squared depths. Both neighbours of a run are
+    // background, so that nothing beyond them is nearer: a run is computed on its own.
+    void transform(std::int32_t* run, std::int32_t length) {
+        count_ = 0;
+        last_ = length - 1;
+        add(-1, 0);
+        for (std::int32_t x = 0; x < length; ++x) add(x, run[x] * run[x]);
+        add(length, 0);
+        for (std::int32_t x = length - 1; x >= 0; --x) {
+            while (parabolas_[count_ - 1].from > x) --count_;
+            run[x] = parabolas_[count_ - 1].at(x);
+        }
+    }
+
+private:
+    struct Parabola {
+        std::int32_t apex = 0;
+        std::int32_t height = 0;
+        std::int32_t from = 0;  // the first x where it is lower than those before it
+
+        [[nodiscard]] std::int32_t at(std::int32_t x) const { return (x - apex) * (x - apex) + height; }
+    };
+
+    void add(std::int32_t apex, std::int32_t height) {
+        Parabola parabola{apex, height, -1};
+        while (count_ > 0 &&
+               parabola.at(parabolas_[count_ - 1].from) < parabolas_[count_ - 1].at(parabolas_[count_ - 1].from)) {
+            --count_;
+        }
+        if (count_ > 0) parabola.from = 1 + last_not_above(parabolas_[count_ - 1], parabola);
+        // One that is lower beyond the run only is left out; evaluated out there it would overflow.
+        if (parabola.from <= last_) parabolas_[count_++] = parabola;
+    }
+
+    // The last x where `left` is not above `right`, whose apex lies further right: the whole part of where they cross. The
+    // numerator is not negative, because `right` is not the lower one at left.from.
+    static std::int32_t last_not_above(const Parabola& left, const Parabola& right) {
+        const std::int32_t gap = right.apex - left.apex;
+        const std::int32_t numerator = gap * (right.apex + left.apex) + right.height - left.height;
+        // Neighbours are the common case, and a division the slowest instruction here.
+        return gap == 1 ? numerator >> 1 : numerator / (2 * gap);
+    }
+
+    std::vector<Parabola> parabolas_;
+    std::size_t count_ = 0;
+    std::int32_t last_ = 0;  // index of the run's last pixel
+};
+
+}  // namespace
+
+std::vector<std::int32_t> squared_depths(const Mask& mask) {
+    std::vector<std::int32_t> depths = column_distances(mask);
+    const auto width = static_cast<std::ptrdiff_t>(mask.size.width);
+    Envelope envelope(static_cast<std::size_t>(width));
+    const auto is_background = [](std::int32_t distance) { return distance == 0; };
+    for (std::int32_t* row = depths.data(); row != depths.data() + depths.size(); row += width) {
+        std::int32_t* const end = row + width;
+        for (std::int32_t* run = std::find_if_not(row, end, is_background); run != end;) {
+            std::int32_t* const run_end = std::find_if(run, end, is_background);
+            envelope.transform(run, static_cast<std::int32_t>(run_end - run));
+            run = std::find_if_not(run_end, end, is_background);
+        }
+    }
+    return depths;
+}
+
+}  // namespace imis

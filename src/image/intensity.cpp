@@ -1,0 +1,64 @@
+#include "imis/image/intensity.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include "imis/base/error.hpp"
+
+namespace imis {
+namespace {
+
+using Counts = std::array<std::size_t, 256>;
+
+Counts count_values(const Image& image) {
+    Counts counts{};
+    for (const std::uint8_t value : image.rgb) ++counts[value];
+    return counts;
+}
+
+// The value at an index of the sorted values.
+double sorted_value(const Counts& counts, std::size_t index) {
+    std::size_t value = 0;
+    for (std::size_t before = counts[0]; before <= index; before += counts[value]) ++value;
+    return static_cast<double>(value);
+}
+
+// numpy.percentile's linear interpolation, with its two forms of the same line.
+double percentile(const Counts& counts, std::size_t total, double percent) {
+    const double at = static_cast<double>(total - 1) * (percent / 100.0);
+    const double below = std::floor(at);
+    const auto index = static_cast<std::size_t>(below);
+    const double low = sorted_value(counts, index);
+    const double high = sorted_value(counts, std::min(index + 1, total - 1));
+    const double share = at - below;
+    return share >= 0.5 ? high - (high - low) * (1.0 - share) : low + (high - low) * share;
+}
+
+}  // namespace
+
+Image stretch_percentiles(const Image& image, double lower, double upper) {
+    if (image.rgb.empty() || !(lower >= 0 && lower <= upper && upper <= 100)) {
+        throw Error("percentiles " + std::to_string(lower) + " and " + std::to_string(upper) +
+                    " of an image: give 0 to 100, the lower first, and an image with pixels");
+    }
+    const Counts counts = count_values(image);
+    const double low = percentile(counts, image.rgb.size(), lower);
+    const double high = percentile(counts, image.rgb.size(), upper);
+    const auto cut = [&](std::uint8_t value) { return std::clamp<double>(value, low, high); };
+    const auto [darkest, brightest] = std::ranges::minmax(image.rgb);
+    const double from = cut(darkest);
+    const double range = cut(brightest) - from;
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t value = 1; value < table.size() && range > 0; ++value) {
+        // Values that the image does not hold may lie outside its range.
+        const double stretched = (cut(static_cast<std::uint8_t>(value)) - from) / range * 255.0;
+        table[value] = static_cast<std::uint8_t>(std::clamp(stretched, 0.0, 255.0));
+    }
+    Image result{image.size, std::vector<std::uint8_t>(image.rgb.size())};
+    std::ranges::transform(image.rgb, result.rgb.begin(), [&](std::uint8_t value) { return table[value]; });
+    return result;
+}
+
+}  // namespace imis

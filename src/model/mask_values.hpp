@@ -1,0 +1,20 @@
+// From the decoder's low-res logits to values on the model grid and at the original size, which a threshold turns into masks.
+// All interpolation is bilinear with half-pixel centres (align_corners=False).
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include "imis/image/placement.hpp"
+#include "imis/model/manifest.hpp"
+
+namespace imis {
+
+// Low-res logits float32 [T, h, w] -> values on the grid, float32 [T, H, W]: logits, or probabilities by output.activation.
+[[nodiscard]] at::Tensor grid_values(const OutputSpec& output, const at::Tensor& low_res, Size grid);
+
+// Low-res logits -> values at the original size, float32 [T, height, width], on the way that output.through names. `grid`:
+// what grid_values gave for these logits, or undefined.
+[[nodiscard]] at::Tensor original_values(const OutputSpec& output, const at::Tensor& low_res,
+                                         const Placement& placement, const at::Tensor& grid);
+
+}  // namespace imis

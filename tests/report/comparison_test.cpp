@@ -1,0 +1,61 @@
+#include "imis/report/comparison.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "imis/base/files.hpp"
+#include "sample_report.hpp"
+#include "temporary_folder.hpp"
+
+using namespace imis;
+
+namespace {
+
+// One system that went all three rounds, one that takes no clicks and stopped after the first, one that was not asked at all.
+std::vector<SystemReport> three_systems() {
+    SystemReport full{"imis", "imis", "imis", "last", "logits", "model", 3, "", sample_report(3)};
+    SystemReport box_only{"medsam", "medsam", "recorded", "last", "none", "recorded", 1, "point", sample_report(1)};
+    SystemReport silent{"words", "words", "recorded", "last", "none", "recorded", 0, "box", Report{}};
+    silent.report.context = full.report.context;
+    return {full, box_only, silent};
+}
+
+const Table& table_called(const std::vector<Table>& tables, const std::string& title) {
+    for (const Table& table : tables) {
+        if (table.title == title) return table;
+    }
+    FAIL("no table " << title);
+    return tables.front();
+}
+
+}  // namespace
+
+TEST_CASE("every system has a column, and what it can't be given is marked") {
+    const auto tables = comparison_tables(three_systems());
+    const Table& rounds = table_called(tables, "Dice by round");
+    REQUIRE(rounds.columns.size() == 4);
+    CHECK(rounds.columns[2].name == "medsam");
+    REQUIRE(rounds.rows.size() == 3);
+    CHECK(rounds.rows[0][2] == rounds.rows[0][1]);
+    CHECK(rounds.rows[1][2] == "no clicks");
+    CHECK(rounds.rows[0][3] == "no boxes");
+    const Table& last = table_called(tables, "Dice by modality, round 3");
+    REQUIRE(last.rows.size() == 2);
+    CHECK(last.rows[0] == std::vector<std::string>{"CT", "0.6000", "no clicks", "no boxes"});
+    CHECK(table_called(tables, "Dice by data set, round 1").rows.size() == 2);
+    CHECK(table_called(tables, "Systems").rows[1][1] == "recorded");
+}
+
+TEST_CASE("the comparison's files: side by side, and each system's own") {
+    const TemporaryFolder folder;
+    write_comparison_files(folder.path(), three_systems());
+    const auto json = nlohmann::json::parse(read_text_file(folder / "summary.json"));
+    REQUIRE(json["systems"].size() == 3);
+    CHECK(json["systems"][1]["lacks"] == "point");
+    CHECK(json["systems"][0]["lacks"].is_null());
+    CHECK(json["systems"][0]["overall"]["rounds"].size() == 3);
+    CHECK_THAT(read_text_file(folder / "comparison_modalities.csv"),
+               contains("name,round,imis,medsam,words\n") && contains("CT,2,0.500000,no clicks,no boxes\n"));
+    CHECK(std::filesystem::exists(folder / "systems" / "medsam" / "summary_overall.csv"));
+    CHECK_THAT(read_text_file(folder / "summary.md"), contains("### Dice by target, round 3"));
+}
