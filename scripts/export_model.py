@@ -15,11 +15,25 @@ from types import ModuleType
 
 from imis_export.ellipse import export as ellipse
 from imis_export.errors import ExportError
+from imis_export.huang import export as huang
 from imis_export.imisconv import export as imisconv
 from imis_export.imisnet import export as imisnet
+from imis_export.medsam import export as medsam
+from imis_export.sam import export as sam
+from imis_export.sam2 import export as sam2
+from imis_export.sam_med2d import export as sam_med2d
 
 # A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False where it has no weights.
-FAMILIES: dict[str, ModuleType] = {"imisnet": imisnet, "imisconv": imisconv, "ellipse": ellipse}
+FAMILIES: dict[str, ModuleType] = {
+    "imisnet": imisnet,
+    "imisconv": imisconv,
+    "ellipse": ellipse,
+    "sam2": sam2,
+    "sam": sam,
+    "medsam": medsam,
+    "huang": huang,
+    "sam-med2d": sam_med2d,
+}
 
 
 def parser() -> argparse.ArgumentParser:

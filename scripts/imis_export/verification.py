@@ -1,11 +1,11 @@
 """Exported modules against the network they came from, on several prompt combinations.
 
-A network here has image_encoder, prompt_encoder, mask_decoder and text_encoder(), and a config with image_size, low_res,
-feature_shapes, vocabulary_size and text_context.
+A network here has image_encoder, prompt_encoder and mask_decoder, and a config with image_size, low_res and
+feature_shapes; one that takes text also has text_encoder(), and a config with vocabulary_size and text_context.
 """
 
 from pathlib import Path
-from typing import Optional
+from typing import Mapping, NamedTuple, Optional
 
 import torch
 from torch import Tensor, nn
@@ -21,33 +21,56 @@ MODULES = {
 }
 # Largest difference allowed, as a part of the largest value (at least 1).
 TOLERANCE = 1e-4
-Prompt = tuple[Optional[Tensor], Optional[Tensor], Optional[Tensor], bool, bool]
+TARGETS = 2
+
+
+class Prompt(NamedTuple):
+    """Points [T, N, 2] with labels [T, N], boxes [T, 4], and whether a text vector and an earlier mask go along."""
+
+    points: Optional[Tensor] = None
+    labels: Optional[Tensor] = None
+    boxes: Optional[Tensor] = None
+    text: bool = False
+    mask: bool = False
+
+    def fits(self, prompts: Mapping[str, bool]) -> bool:
+        """Whether a network takes all of it; `prompts` as in the manifest."""
+        kinds = {"point": self.points is not None, "box": self.boxes is not None, "text": self.text, "mask": self.mask}
+        return all(prompts[kind] for kind, given in kinds.items() if given)
 
 
 def parts(network: nn.Module) -> dict[str, nn.Module]:
     """The network's modules under their names in the bundle."""
-    return {
-        "image_encoder": network.image_encoder,
-        "prompt_encoder": network.prompt_encoder,
-        "mask_decoder": network.mask_decoder,
-        "text_encoder": network.text_encoder(),
-    }
+    modules = {name: getattr(network, name) for name in ("image_encoder", "prompt_encoder", "mask_decoder")}
+    if hasattr(network, "text_encoder"):
+        modules["text_encoder"] = network.text_encoder()
+    return modules
 
 
 @torch.no_grad()
-def probe(network: nn.Module) -> dict[str, object]:
-    """The decoder's answer to one point in the middle of an image whose features are all zero."""
+def probe(network: nn.Module, prompts: Mapping[str, bool]) -> dict[str, object]:
+    """The decoder's answer for an image whose features are all zero.
+
+    The prompt is one point in the middle or, where the network takes none, the box of the whole grid.
+    """
     config = network.config
     features = [torch.zeros(1, *shape) for shape in config.feature_shapes]
-    points = torch.full((1, 1, 2), config.image_size / 2)
-    sparse, dense = network.prompt_encoder(points, torch.ones(1, 1, dtype=torch.int64), None, None, None)
+    if prompts["point"]:
+        middle = torch.full((1, 1, 2), config.image_size / 2)
+        sparse, dense = network.prompt_encoder(middle, torch.ones(1, 1, dtype=torch.int64), None, None, None)
+    else:
+        whole = torch.tensor([[0.0, 0.0, config.image_size - 1.0, config.image_size - 1.0]])
+        sparse, dense = network.prompt_encoder(None, None, whole, None, None)
     logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, None)
     return {"predicted_iou": predicted_iou[0].tolist(), "logits_mean": float(logits.double().mean())}
 
 
 @torch.no_grad()
-def verify(network: nn.Module, folder: Path) -> float:
-    """Compare every written module with its original; return the largest relative difference."""
+def verify(network: nn.Module, folder: Path, prompts: Mapping[str, bool]) -> float:
+    """Compare every written module with its original; return the largest relative difference.
+
+    `prompts` says what the network takes, as in the manifest.
+    """
     eager = parts(network)
     config = network.config
     generator = torch.Generator().manual_seed(0)
@@ -55,44 +78,50 @@ def verify(network: nn.Module, folder: Path) -> float:
     features = eager["image_encoder"](image)
     worst = difference("image_encoder", features, load_module(folder / MODULES["image_encoder"])(image))
 
-    loaded = {name: load_module(folder / file) for name, file in MODULES.items() if name != "image_encoder"}
-    tokens = sample_tokens(config.vocabulary_size, config.text_context, generator)
-    text = eager["text_encoder"](tokens)
-    worst = max(worst, difference("text_encoder", [text], [loaded["text_encoder"](tokens)]))
-    mask = 4.0 * torch.randn(len(tokens), 1, config.low_res, config.low_res, generator=generator)
-    for points, labels, boxes, with_text, with_mask in sample_prompts(config.image_size, len(tokens), generator):
+    loaded = {name: load_module(folder / MODULES[name]) for name in eager if name != "image_encoder"}
+    text = None
+    if "text_encoder" in eager:
+        tokens = sample_tokens(config.vocabulary_size, config.text_context, generator)
+        text = eager["text_encoder"](tokens)
+        worst = max(worst, difference("text_encoder", [text], [loaded["text_encoder"](tokens)]))
+    mask = 4.0 * torch.randn(TARGETS, 1, config.low_res, config.low_res, generator=generator)
+    for prompt in sample_prompts(config.image_size, generator):
+        if not prompt.fits(prompts):
+            continue
+        given = (text if prompt.text else None, mask if prompt.mask else None)
         answers = []
         for modules in (eager, loaded):
-            prompt = (points, labels, boxes, text if with_text else None, mask if with_mask else None)
-            sparse, dense = modules["prompt_encoder"](*prompt)
-            answers.append([sparse, dense, *modules["mask_decoder"](features, sparse, dense, prompt[3])])
+            sparse, dense = modules["prompt_encoder"](prompt.points, prompt.labels, prompt.boxes, *given)
+            answers.append([sparse, dense, *modules["mask_decoder"](features, sparse, dense, given[0])])
         worst = max(worst, difference("prompt_encoder and mask_decoder", answers[0], answers[1]))
     return worst
 
 
 def sample_tokens(vocabulary_size: int, context: int, generator: torch.Generator) -> Tensor:
-    """Two token sequences, the second shorter and padded with the end token."""
+    """A token sequence for each target, the second shorter and padded with the end token."""
     start, end = vocabulary_size - 2, vocabulary_size - 1
-    words = torch.randint(0, start, (2, min(9, context - 2)), generator=generator)
+    words = torch.randint(0, start, (TARGETS, min(9, context - 2)), generator=generator)
     words[1, 4:] = end
-    edge = torch.ones(2, 1, dtype=torch.int64)
+    edge = torch.ones(TARGETS, 1, dtype=torch.int64)
     return torch.cat([edge * start, words, edge * end], dim=1)
 
 
-def sample_prompts(size: int, targets: int, generator: torch.Generator) -> list[Prompt]:
+def sample_prompts(size: int, generator: torch.Generator) -> list[Prompt]:
+    """Prompts of every kind for all targets, on a grid of `size` pixels a side."""
+
     def positions(count: int) -> Tensor:
-        return torch.randint(0, size, (targets, count), generator=generator).float()
+        return torch.randint(0, size, (TARGETS, count), generator=generator).float()
 
     one, two = positions(2).view(-1, 1, 2), positions(4).view(-1, 2, 2)
-    label, labels = torch.ones(targets, 1, dtype=torch.int64), torch.tensor([[1, 0], [0, -1]])
+    label, labels = torch.ones(TARGETS, 1, dtype=torch.int64), torch.tensor([[1, 0], [0, -1]])
     boxes = positions(4)
     return [
-        (one, label, None, False, False),
-        (two, labels, None, False, True),
-        (None, None, boxes, False, False),
-        (two, labels, boxes, False, True),
-        (None, None, None, True, False),
-        (one, label, boxes, True, True),
+        Prompt(one, label),
+        Prompt(two, labels, mask=True),
+        Prompt(boxes=boxes),
+        Prompt(two, labels, boxes, mask=True),
+        Prompt(text=True),
+        Prompt(one, label, boxes, text=True, mask=True),
     ]
 
 

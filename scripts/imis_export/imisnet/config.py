@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
-class IMISNetConfig:
-    """Every size the network needs; lengths in pixels, tokens or channels."""
+class ViTConfig:
+    """What IMIS-Net shares with the other networks of SAM's plan; lengths in pixels, cells or channels."""
 
     image_size: int = 1024  # side of the square model grid
     patch_size: int = 16  # image pixels a side of one embedding cell
@@ -15,19 +15,13 @@ class IMISNetConfig:
     encoder_mlp_ratio: int = 4
     window: int = 14  # cells a side of a local attention window
     global_blocks: tuple[int, ...] = (2, 5, 8, 11)  # blocks that attend over the whole grid
-    decoder_dim: int = 768
+    decoder_dim: int = 256
     decoder_depth: int = 2
     decoder_heads: int = 8
     decoder_mlp_dim: int = 2048
-    head_hidden_dim: int = 256  # hidden width of the IoU and semantic heads
+    head_hidden_dim: int = 256  # hidden width of the heads
     mask_tokens: int = 4
     mask_prompt_channels: int = 16
-    semantic_dim: int = 512
-    text_width: int = 512
-    text_layers: int = 12
-    text_heads: int = 8
-    text_context: int = 77  # longest token sequence, start and end tokens included
-    vocabulary_size: int = 49408
 
     def __post_init__(self) -> None:
         if self.image_size % self.patch_size:
@@ -53,6 +47,19 @@ class IMISNetConfig:
     def feature_shapes(self) -> list[list[int]]:
         """Channels, rows and columns of the image encoder's outputs."""
         return [[self.decoder_dim, self.grid, self.grid]]
+
+
+@dataclass(frozen=True)
+class IMISNetConfig(ViTConfig):
+    """Every size the network needs; lengths in pixels, tokens or channels."""
+
+    decoder_dim: int = 768
+    semantic_dim: int = 512
+    text_width: int = 512
+    text_layers: int = 12
+    text_heads: int = 8
+    text_context: int = 77  # longest token sequence, start and end tokens included
+    vocabulary_size: int = 49408
 
     def with_sizes(self, **sizes: int) -> "IMISNetConfig":
         """A copy with the given fields changed."""

@@ -1,12 +1,12 @@
 """Image encoder: SAM's vision transformer with a neck of its own."""
 
-from typing import List, Tuple
+from typing import List, Tuple, Type
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .config import IMISNetConfig
+from .config import IMISNetConfig, ViTConfig
 from .grid_attention import grid_attention
 from .layers import LayerNorm2d
 
@@ -82,11 +82,13 @@ class FeedForward(nn.Module):
 class Block(nn.Module):
     """Transformer block; `window` 0 attends over the whole grid of side `grid`."""
 
-    def __init__(self, dim: int, heads: int, mlp_ratio: int, window: int, grid: int) -> None:
+    def __init__(
+        self, dim: int, heads: int, mlp_ratio: int, window: int, grid: int, eps: float = LAYER_NORM_EPS
+    ) -> None:
         super().__init__()
-        self.norm1 = nn.LayerNorm(dim, eps=LAYER_NORM_EPS)
+        self.norm1 = nn.LayerNorm(dim, eps=eps)
         self.attn = Attention(dim, heads, window, grid)
-        self.norm2 = nn.LayerNorm(dim, eps=LAYER_NORM_EPS)
+        self.norm2 = nn.LayerNorm(dim, eps=eps)
         self.mlp = FeedForward(dim, mlp_ratio * dim)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -115,16 +117,16 @@ def join_windows(x: Tensor, window: int, height: int, width: int) -> Tensor:
 
 
 class VisionTransformer(nn.Module):
-    """Patch embedding, absolute positions and the transformer blocks."""
+    """Patch embedding, absolute positions and the transformer blocks, each of the class `block`."""
 
-    def __init__(self, config: IMISNetConfig) -> None:
+    def __init__(self, config: ViTConfig, block: Type[Block] = Block) -> None:
         super().__init__()
         dim, grid = config.encoder_dim, config.grid
         self.pos_embed = nn.Parameter(torch.zeros(1, grid, grid, dim))
         self.patch_embed = PatchEmbed(config.patch_size, dim)
         self.blocks = nn.ModuleList(
             [
-                Block(
+                block(
                     dim,
                     config.encoder_heads,
                     config.encoder_mlp_ratio,
@@ -136,10 +138,24 @@ class VisionTransformer(nn.Module):
         )
 
     def forward(self, image: Tensor) -> Tensor:
+        return self.encode(image)
+
+    def encode(self, image: Tensor) -> Tensor:
+        """Normalised image [B, 3, S, S] to cells [B, grid, grid, C]."""
         x = self.patch_embed(image) + self.pos_embed
         for block in self.blocks:
             x = block(x)
         return x
+
+
+def neck(in_channels: int, channels: int) -> nn.Sequential:
+    """The transformer's cells [B, in_channels, grid, grid] to the embedding [B, channels, grid, grid]."""
+    return nn.Sequential(
+        nn.Conv2d(in_channels, channels, kernel_size=1, bias=False),
+        LayerNorm2d(channels),
+        nn.Conv2d(channels, channels, kernel_size=3, padding=1, bias=False),
+        LayerNorm2d(channels),
+    )
 
 
 class ImageEncoder(nn.Module):
@@ -148,13 +164,7 @@ class ImageEncoder(nn.Module):
     def __init__(self, config: IMISNetConfig) -> None:
         super().__init__()
         self.sam_encoder = VisionTransformer(config)
-        dim = config.decoder_dim
-        self.neck = nn.Sequential(
-            nn.Conv2d(config.encoder_dim, dim, kernel_size=1, bias=False),
-            LayerNorm2d(dim),
-            nn.Conv2d(dim, dim, kernel_size=3, padding=1, bias=False),
-            LayerNorm2d(dim),
-        )
+        self.neck = neck(config.encoder_dim, config.decoder_dim)
 
     def forward(self, image: Tensor) -> List[Tensor]:
         x = self.sam_encoder(image.to(self.sam_encoder.pos_embed.dtype))

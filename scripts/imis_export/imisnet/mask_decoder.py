@@ -10,6 +10,28 @@ from .layers import MLP, CellUpscaling
 from .transformer import TwoWayTransformer
 
 
+def output_upscaling(dim: int) -> nn.Sequential:
+    """Cells [T, grid * grid, dim] to 4 x 4 pixels each: [T, grid * grid, 4, 4, dim / 8]."""
+    return nn.Sequential(
+        CellUpscaling(dim, dim // 4),
+        nn.LayerNorm(dim // 4, eps=1e-6),
+        nn.GELU(),
+        CellUpscaling(dim // 4, dim // 8),
+        nn.GELU(),
+    )
+
+
+def masks_in_pixel_order(upscaled: Tensor, hyper: Tensor, grid: int) -> Tensor:
+    """Pixels' vectors [T, grid * grid, 4, 4, c] times the tokens' [T, C, c] to masks [T, C, 4 * grid, 4 * grid].
+
+    Each cell's 4 x 4 block of pixels is computed side by side; only the finished masks are put in pixel order.
+    """
+    targets, count = hyper.shape[0], hyper.shape[1]
+    masks = upscaled.view(targets, -1, hyper.shape[2]) @ hyper.transpose(1, 2)
+    masks = masks.view(targets, grid, grid, 2, 2, 2, 2, count).permute(0, 7, 1, 3, 5, 2, 4, 6)
+    return masks.reshape(targets, count, 4 * grid, 4 * grid)
+
+
 class MaskDecoder(nn.Module):
     """`image_pe`, the cells' positional encoding, row by row, is set by the network that holds the prompt encoder."""
 
@@ -22,13 +44,7 @@ class MaskDecoder(nn.Module):
         self.iou_token = nn.Embedding(1, dim)
         self.mask_tokens = nn.Embedding(config.mask_tokens, dim)
         self.semantic_tokens = nn.Embedding(config.mask_tokens, dim)
-        self.output_upscaling = nn.Sequential(
-            CellUpscaling(dim, dim // 4),
-            nn.LayerNorm(dim // 4, eps=1e-6),
-            nn.GELU(),
-            CellUpscaling(dim // 4, dim // 8),
-            nn.GELU(),
-        )
+        self.output_upscaling = output_upscaling(dim)
         self.output_hypernetworks_mlps = nn.ModuleList([MLP(dim, dim, dim // 8) for _ in range(config.mask_tokens)])
         self.text_output = nn.Linear(dim, dim // 8)
         self.iou_prediction_head = MLP(dim, config.head_hidden_dim, config.mask_tokens)
@@ -56,20 +72,11 @@ class MaskDecoder(nn.Module):
         return logits.float(), predicted_iou.float(), semantic.float()
 
     def predict_masks(self, cells: Tensor, mask_tokens: Tensor, text: Optional[Tensor]) -> Tensor:
-        """Upscaled cells times one vector a mask token; the text's vector is added to each of them.
-
-        Each cell's 4 x 4 block of pixels is computed side by side; only the finished masks are put in pixel order.
-        """
-        upscaled = self.output_upscaling(cells)  # [T, grid * grid, 4, 4, D / 8]
-
+        """Upscaled cells times one vector a mask token; the text's vector is added to each of them."""
         weights: list[Tensor] = []
         for index, mlp in enumerate(self.output_hypernetworks_mlps):
             weights.append(mlp(mask_tokens[:, index]))
         hyper = torch.stack(weights, dim=1)
         if text is not None:
             hyper = hyper + self.text_output(text.to(hyper.dtype)).unsqueeze(1)
-
-        batch, grid = cells.shape[0], self.grid
-        masks = upscaled.view(batch, -1, hyper.shape[2]) @ hyper.transpose(1, 2)
-        masks = masks.view(batch, grid, grid, 2, 2, 2, 2, self.mask_count).permute(0, 7, 1, 3, 5, 2, 4, 6)
-        return masks.reshape(batch, self.mask_count, 4 * grid, 4 * grid)
+        return masks_in_pixel_order(self.output_upscaling(cells), hyper, self.grid)

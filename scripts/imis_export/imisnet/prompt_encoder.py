@@ -6,7 +6,7 @@ from typing import Optional, Tuple
 import torch
 from torch import Tensor, nn
 
-from .config import IMISNetConfig
+from .config import ViTConfig
 from .layers import LayerNorm2d
 
 
@@ -27,7 +27,7 @@ class FourierPositions(nn.Module):
 class PromptEncoder(nn.Module):
     """Coordinates are pixels of the model grid; their half-pixel shift is done here."""
 
-    def __init__(self, config: IMISNetConfig) -> None:
+    def __init__(self, config: ViTConfig) -> None:
         super().__init__()
         dim = config.decoder_dim
         channels = config.mask_prompt_channels

@@ -1,0 +1,55 @@
+"""Which family a checkpoint is of, told by the names and shapes of its tensors."""
+
+from pathlib import Path
+from typing import Mapping, NamedTuple, Optional
+
+from torch import Tensor
+
+from .errors import ExportError
+
+POSITIONS = "image_encoder.pos_embed"
+SAM_GRID = 64  # cells a side of the image embedding: 1024 pixels
+
+
+class Family(NamedTuple):
+    """`title` names it in a sentence; `commands` are the subcommands of the exporter that take its checkpoints."""
+
+    title: str
+    commands: tuple[str, ...]
+
+
+SAM = Family("a SAM, MedSAM or Huang et al.", ("sam", "medsam", "huang"))
+SAM_MED2D = Family("a SAM-Med2D", ("sam-med2d",))
+SAM2 = Family("a SAM-2", ("sam2",))
+IMISNET = Family("an IMIS-Net", ("imisnet",))
+IMISCONV = Family("an IMIS-Conv", ("imisconv",))
+
+# What names begin with, in the original layout and in transformers'.
+BEGINNINGS = (
+    ("image_encoder.trunk.", SAM2),
+    ("vision_encoder.backbone.", SAM2),
+    ("image_encoder.sam_encoder.", IMISNET),
+    ("image_encoder.stem.", IMISCONV),
+    ("vision_encoder.layers.", SAM),
+)
+
+
+def family_of(state: Mapping[str, Tensor]) -> Optional[Family]:
+    """The family whose names the tensors have; None where they are like those of no family."""
+    for beginning, family in BEGINNINGS:
+        if any(name.startswith(beginning) for name in state):
+            return family
+    if POSITIONS not in state or state[POSITIONS].dim() != 4:
+        return None
+    adapted = any(".Adapter." in name for name in state)
+    return SAM if not adapted and state[POSITIONS].shape[1] == SAM_GRID else SAM_MED2D
+
+
+def require_family(state: Mapping[str, Tensor], wanted: Family, path: Path) -> None:
+    """Raise where the tensors are another family's, naming it and its subcommand."""
+    found = family_of(state)
+    if found is None:
+        raise ExportError(f"{path}: not {wanted.title} checkpoint, nor one of another known family; give another file")
+    if found is not wanted:
+        commands = " or ".join(found.commands)
+        raise ExportError(f"{path}: looks like {found.title} checkpoint; use export_model.py {commands}")

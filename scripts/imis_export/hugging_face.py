@@ -1,0 +1,77 @@
+"""Weights in a Hugging Face folder: finding, reading and renaming them."""
+
+import json
+import re
+from pathlib import Path
+from typing import Sequence
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from .checkpoint import load_checkpoint
+from .errors import ExportError
+
+CONFIG = "config.json"
+WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+# A pattern of transformers' names and what stands there in the original ones.
+Rename = tuple[str, str]
+# What prompt encoders and mask decoders of SAM's kind are called, whichever the image encoder.
+PROMPTS_AND_MASKS: tuple[Rename, ...] = (
+    (r"\.shared_embedding\.positional_embedding$", ".pe_layer.positional_encoding_gaussian_matrix"),
+    (r"\.mask_embed\.conv1\.", ".mask_downscaling.0."),
+    (r"\.mask_embed\.layer_norm1\.", ".mask_downscaling.1."),
+    (r"\.mask_embed\.conv2\.", ".mask_downscaling.3."),
+    (r"\.mask_embed\.layer_norm2\.", ".mask_downscaling.4."),
+    (r"\.mask_embed\.conv3\.", ".mask_downscaling.6."),
+    (r"\.upscale_conv1\.", ".output_upscaling.0."),
+    (r"\.upscale_layer_norm\.", ".output_upscaling.1."),
+    (r"\.upscale_conv2\.", ".output_upscaling.3."),
+    (r"\.layer_norm(\d|_final_attn)\.", r".norm\1."),
+    # The heads have three layers.
+    (r"(_head|_mlps\.\d+)\.layers\.0\.", r"\1.layers.1."),
+    (r"(_head|_mlps\.\d+)\.proj_in\.", r"\1.layers.0."),
+    (r"(_head|_mlps\.\d+)\.proj_out\.", r"\1.layers.2."),
+)
+
+
+def weights_file(path: Path, model_type: str) -> Path:
+    """The file itself, or the one that holds the weights of a folder whose configuration has this model_type."""
+    if not path.is_dir():
+        return path
+    check_model_type(path / CONFIG, model_type)
+    for name in WEIGHTS:
+        if (path / name).is_file():
+            return path / name
+    raise ExportError(f"{path}: holds no {' or '.join(WEIGHTS)}; download the folder again, weights included")
+
+
+def check_model_type(config: Path, wanted: str) -> None:
+    try:
+        model_type = json.loads(config.read_text(encoding="utf-8"))["model_type"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ExportError(
+            f"{config}: no readable configuration with a model_type; give a Hugging Face folder or a checkpoint file"
+        ) from error
+    if model_type != wanted:
+        raise ExportError(
+            f"{config}: a model of type {model_type!r}, not {wanted!r}; give another folder or use another subcommand"
+        )
+
+
+def load_weights(path: Path) -> dict[str, Tensor]:
+    """The named tensors of a safetensors file or a checkpoint as float32."""
+    if path.suffix != ".safetensors" or not path.is_file():
+        return load_checkpoint(path)
+    try:
+        state = load_file(path)
+    except SafetensorError as error:
+        raise ExportError(f"{path}: truncated or damaged safetensors file; download it again") from error
+    return {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
+
+
+def renamed(name: str, renames: Sequence[Rename]) -> str:
+    """The name with all patterns replaced, one after the other."""
+    for pattern, replacement in renames:
+        name = re.sub(pattern, replacement, name)
+    return name

@@ -1,0 +1,60 @@
+"""A network of the SAM architecture from a checkpoint; its sizes are told by the tensors."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import Mapping, Optional
+
+import torch
+from torch import Tensor
+
+from ..bundle import check_target
+from ..checkpoint import check_state
+from ..errors import ExportError
+from ..families import POSITIONS, Family, require_family
+from ..hugging_face import load_weights, weights_file
+from .config import VARIANTS, SAMConfig
+from .hugging_face import is_transformers_layout, original_state
+from .network import SAM
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--variant", choices=sorted(VARIANTS), help="size of the network (default: told by its tensors)"
+    )
+
+
+def load_for(args: argparse.Namespace, family: Family) -> SAM:
+    """The network of the command line's checkpoint; where that is a folder, it becomes the file in it."""
+    check_target(args.output, args.force)
+    args.checkpoint = weights_file(args.checkpoint, "sam")
+    return load_network(args.checkpoint, args.variant, family)
+
+
+def load_network(path: Path, variant: Optional[str], family: Family) -> SAM:
+    """The network with the weights of a file; a checkpoint of another family or variant is refused."""
+    state = load_weights(path)
+    if is_transformers_layout(state):
+        state = original_state(state)
+    require_family(state, family, path)
+    with torch.device("meta"):
+        network = SAM(configuration(state, variant, path))
+    check_state(state, {name: tuple(value.shape) for name, value in network.state_dict().items()}, path)
+    network.load_state_dict(state, assign=True)
+    return network.eval().requires_grad_(False)
+
+
+def configuration(state: Mapping[str, Tensor], variant: Optional[str], path: Path) -> SAMConfig:
+    """The variant that is as wide as the tensors, at their input size, with adapters where they have some."""
+    grid, width = state[POSITIONS].shape[1], state[POSITIONS].shape[3]
+    fitting = next((name for name, config in VARIANTS.items() if config.encoder_dim == width), None)
+    if fitting is None:
+        known = ", ".join(f"{name} {config.encoder_dim}" for name, config in VARIANTS.items())
+        raise ExportError(
+            f"{path}: the image encoder is {width} wide, as that of no known variant ({known}); give another file"
+        )
+    if variant not in (None, fitting):
+        raise ExportError(f"{path}: holds {fitting}, not {variant}; give --variant {fitting}, or leave it out")
+    config = VARIANTS[fitting]
+    adapters = any(".Adapter." in name for name in state)
+    return replace(config, image_size=config.patch_size * grid, adapters=adapters)

@@ -1,0 +1,74 @@
+"""Exporter of the SAM-2 family: a published checkpoint to a bundle."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Mapping, Optional
+
+import torch
+from torch import Tensor
+
+from ..bundle import check_target
+from ..checkpoint import check_state
+from ..errors import ExportError
+from ..prompted import image_input, write_bundle
+from .config import VARIANTS
+from .names import network_state, published_shapes
+from .network import SAM2
+from .source import load_published, weights_file
+
+HELP = "SAM-2 and SAM-2.1, from the original checkpoint or a Hugging Face folder (sam2.1-hiera-tiny and its like)"
+PATCHES = "image_encoder.trunk.patch_embed.proj.weight"
+BLOCK = re.compile(r"image_encoder\.trunk\.blocks\.(\d+)\.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--variant", choices=list(VARIANTS), help="size of the network (default: told by its tensors)")
+
+
+def run(args: argparse.Namespace) -> str:
+    """Export as the command line says; return one line about what was done."""
+    check_target(args.output, args.force)
+    args.checkpoint = weights_file(args.checkpoint)
+    network = load_network(args.checkpoint, args.variant)
+    tokens = list(range(1, network.config.mask_tokens))
+    return write_bundle(
+        args,
+        network,
+        family="sam2",
+        input=image_input(network.config.image_size, interpolation="bilinear-antialias"),
+        history="all",
+        candidates={
+            "single_point": tokens,
+            "otherwise": [0],
+            "stability": {"delta": 0.05, "threshold": 0.98, "fallback": tokens},
+        },
+        output={"through": "original", "threshold": 0.0},
+        grid="original",
+    )
+
+
+def load_network(path: Path, variant: Optional[str] = None) -> SAM2:
+    """The network with the weights of a file; a `variant` that is given has to be that of the tensors."""
+    state = load_published(path)
+    found = variant_of(state, path)
+    if variant not in (None, found):
+        raise ExportError(f"{path}: holds {found}, not {variant}; give --variant {found}, or leave it out")
+    with torch.device("meta"):
+        network = SAM2(VARIANTS[found])
+    check_state(state, published_shapes(network), path)
+    network.load_state_dict(network_state(network, state), assign=True)
+    return network.eval().requires_grad_(False)
+
+
+def variant_of(state: Mapping[str, Tensor], path: Path) -> str:
+    """The variant whose width and number of blocks the tensors have."""
+    if PATCHES not in state:
+        raise ExportError(f"{path}: missing: {PATCHES}; download it again")
+    width = state[PATCHES].shape[0]
+    depth = 1 + max((int(match[1]) for match in map(BLOCK.match, state) if match), default=-1)
+    for name, config in VARIANTS.items():
+        if (config.encoder_dim, config.depth) == (width, depth):
+            return name
+    known = ", ".join(f"{name} {config.encoder_dim} and {config.depth}" for name, config in VARIANTS.items())
+    raise ExportError(f"{path}: {width} channels and {depth} blocks fit no variant ({known}); give another file")

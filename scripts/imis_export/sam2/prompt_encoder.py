@@ -1,0 +1,42 @@
+"""Prompt encoder: SAM's, with the prompts put together as SAM-2's image predictor does."""
+
+from typing import Final, Optional, Tuple
+
+import torch
+from torch import Tensor
+
+from ..imisnet import prompt_encoder
+
+
+class PromptEncoder(prompt_encoder.PromptEncoder):
+    """A box is two points before all others, and a point that is labelled as none always follows."""
+
+    # The predictor hands low-res logits back clamped to this, and takes them so in the next round.
+    largest_logit: Final[float] = 32.0
+
+    def forward(
+        self,
+        points: Optional[Tensor],
+        labels: Optional[Tensor],
+        boxes: Optional[Tensor],
+        text: Optional[Tensor],
+        mask: Optional[Tensor],
+    ) -> Tuple[Tensor, Tensor]:
+        """Tokens [T, M, D] (box corners, points, padding point) and a dense term that broadcasts to [T, D, grid, grid].
+
+        points [T, N, 2] as (x, y); labels [T, N] of 1 (object), 0 (background) or -1 (no point);
+        boxes [T, 4] as x0, y0, x1, y1; text is not used; mask [T, 1, 4 * grid, 4 * grid] of low-res logits.
+        """
+        tokens: list[Tensor] = []
+        if boxes is not None:
+            tokens.append(self.embed_boxes(boxes))
+        if points is not None and labels is not None:
+            tokens.append(self.embed_points(points, labels))
+        if mask is not None:
+            dense = self.mask_downscaling(mask.clamp(-self.largest_logit, self.largest_logit))
+        else:
+            dense = self.no_mask_embed.weight.view(1, self.dim, 1, 1)
+        if len(tokens) == 0:
+            return dense.new_zeros([dense.shape[0], 0, self.dim]), dense
+        tokens.append(self.not_a_point_embed.weight.expand(tokens[0].shape[0], 1, -1))
+        return torch.cat(tokens, dim=1), dense
