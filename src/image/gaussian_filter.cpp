@@ -36,7 +36,7 @@ double pairwise_sum(std::span<const double> values) {
 
 // The weights at distances radius, radius - 1, ..., 0; they add to 1 together with those of the other side.
 std::vector<double> half_kernel(double sigma) {
-    const auto radius = static_cast<std::ptrdiff_t>(reach * sigma + 0.5);
+    const auto radius = static_cast<std::ptrdiff_t>(std::floor(reach * sigma + 0.5));
     std::vector<double> whole;
     for (std::ptrdiff_t x = -radius; x <= radius; ++x) {
         whole.push_back(std::exp(-0.5 / (sigma * sigma) * static_cast<double>(x * x)));

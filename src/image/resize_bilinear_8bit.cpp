@@ -28,8 +28,8 @@ double triangle(double x) {
 Window window(int target_index, int source_length, double scale) {
     const double filter_scale = std::max(scale, 1.0);
     const double center = (target_index + 0.5) * scale;
-    const int first = std::max(0, static_cast<int>(center - filter_scale + 0.5));
-    const int end = std::min(source_length, static_cast<int>(center + filter_scale + 0.5));
+    const int first = std::max(0, static_cast<int>(std::floor(center - filter_scale + 0.5)));
+    const int end = std::min(source_length, static_cast<int>(std::floor(center + filter_scale + 0.5)));
     const double inverse = 1.0 / filter_scale;
     std::vector<double> weights;
     double sum = 0;
@@ -40,7 +40,8 @@ Window window(int target_index, int source_length, double scale) {
     Window result{static_cast<std::size_t>(first), {}};
     for (const double weight : weights) {
         const double share = sum != 0.0 ? weight / sum : weight;
-        result.weights.push_back(static_cast<std::int32_t>(0.5 + share * (std::int32_t{1} << precision_bits)));
+        result.weights.push_back(
+            static_cast<std::int32_t>(std::floor(0.5 + share * (std::int32_t{1} << precision_bits))));
     }
     return result;
 }
@@ -48,6 +49,7 @@ Window window(int target_index, int source_length, double scale) {
 std::vector<Window> windows(int source_length, int target_length) {
     const double scale = static_cast<double>(source_length) / target_length;
     std::vector<Window> all;
+    all.reserve(static_cast<std::size_t>(target_length));
     for (int i = 0; i < target_length; ++i) all.push_back(window(i, source_length, scale));
     return all;
 }

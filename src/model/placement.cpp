@@ -1,6 +1,7 @@
 #include "imis/model/placement.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "imis/image/resize.hpp"
 
@@ -10,7 +11,7 @@ namespace {
 Placement place_longest_side(Size original, Size grid) {
     // An image without pixels is refused by make_placement.
     const double scale = static_cast<double>(grid.height) / std::max({original.height, original.width, 1});
-    const auto scaled = [&](int side) { return std::max(1, static_cast<int>(side * scale + 0.5)); };
+    const auto scaled = [&](int side) { return std::max(1, static_cast<int>(std::floor(side * scale + 0.5))); };
     return make_placement(original, grid, {scaled(original.height), scaled(original.width)});
 }
 
