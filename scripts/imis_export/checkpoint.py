@@ -12,6 +12,8 @@ from .errors import ExportError
 
 # Keys under which training scripts keep the state dict beside optimiser state and the like.
 WRAPPER_KEYS = ("model", "state_dict", "model_state_dict")
+# Of the files that torch.save writes: a zip archive, or, before PyTorch 1.6, a pickle.
+BEGINNINGS = (b"PK", b"\x80")
 
 
 def load_checkpoint(path: Path) -> dict[str, Tensor]:
@@ -26,6 +28,10 @@ def load_checkpoint(path: Path) -> dict[str, Tensor]:
 
 def read_weights_only(path: Path) -> object:
     """What torch.save wrote, refusing anything but plain data."""
+    with path.open("rb") as file:
+        beginning = file.read(2)
+        if beginning and not beginning.startswith(BEGINNINGS):
+            raise ExportError(f"{path}: not a PyTorch checkpoint; give the published weights file")
     try:
         return torch.load(path, map_location="cpu", weights_only=True, mmap=zipfile.is_zipfile(path) or None)
     except pickle.UnpicklingError as error:

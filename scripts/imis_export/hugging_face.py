@@ -14,6 +14,7 @@ from .errors import ExportError
 
 CONFIG = "config.json"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+ORIGINALS = "*.pt"  # beside them or alone, as the authors publish them
 # A pattern of transformers' names and what stands there in the original ones.
 Rename = tuple[str, str]
 # What prompt encoders and mask decoders of SAM's kind are called, whichever the image encoder.
@@ -35,27 +36,35 @@ PROMPTS_AND_MASKS: tuple[Rename, ...] = (
 )
 
 
-def weights_file(path: Path, model_type: str) -> Path:
-    """The file itself, or the one that holds the weights of a folder whose configuration has this model_type."""
+def weights_file(path: Path, *model_types: str) -> Path:
+    """The file itself; of a folder, the weights whose configuration has one of these types, or the only original file."""
     if not path.is_dir():
         return path
-    check_model_type(path / CONFIG, model_type)
-    for name in WEIGHTS:
-        if (path / name).is_file():
-            return path / name
-    raise ExportError(f"{path}: holds no {' or '.join(WEIGHTS)}; download the folder again, weights included")
+    weights = next((path / name for name in WEIGHTS if (path / name).is_file()), None)
+    originals = sorted(path.glob(ORIGINALS))
+    if weights or (path / CONFIG).is_file():
+        check_model_type(path / CONFIG, model_types)
+    if weights:
+        return weights
+    if len(originals) == 1:
+        return originals[0]
+    raise ExportError(
+        f"{path}: holds no {' or '.join(WEIGHTS)}, and {len(originals)} {ORIGINALS} files instead of one; "
+        "give the file itself"
+    )
 
 
-def check_model_type(config: Path, wanted: str) -> None:
+def check_model_type(config: Path, wanted: Sequence[str]) -> None:
     try:
         model_type = json.loads(config.read_text(encoding="utf-8"))["model_type"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ExportError(
             f"{config}: no readable configuration with a model_type; give a Hugging Face folder or a checkpoint file"
         ) from error
-    if model_type != wanted:
+    if model_type not in wanted:
+        names = " or ".join(map(repr, wanted))
         raise ExportError(
-            f"{config}: a model of type {model_type!r}, not {wanted!r}; give another folder or use another subcommand"
+            f"{config}: a model of type {model_type!r}, not {names}; give another folder or use another subcommand"
         )
 
 

@@ -57,6 +57,7 @@ def image_input(
     resize: str = "stretch",
     interpolation: str = "nearest-exact",
     normalisation: Mapping[str, Any] = MEAN_STD,
+    channels: str = "RGB",
     **preparation: Any,
 ) -> dict[str, Any]:
     """The manifest's `input`: how an image becomes the network's, on a square grid of `size` pixels a side.
@@ -67,7 +68,7 @@ def image_input(
         "size": [size, size],
         "resize": resize,
         "interpolation": interpolation,
-        "channels": "RGB",
+        "channels": channels,
         **normalisation,
         **preparation,
     }

@@ -37,8 +37,8 @@ std::string input_text(const InputSpec& input) {
                                        "stretched, small images padded"};
     constexpr const char* interpolations[] = {"nearest-exact", "nearest", "bilinear-8bit", "bilinear-antialias",
                                               "cubic-antialias"};
-    return size_text(input.size) + " RGB, " + resizes[static_cast<int>(input.resize)] + ", " +
-           interpolations[static_cast<int>(input.interpolation)] +
+    return size_text(input.size) + (input.channels == Channels::bgr ? " BGR, " : " RGB, ") +
+           resizes[static_cast<int>(input.resize)] + ", " + interpolations[static_cast<int>(input.interpolation)] +
            (input.normalisation == Normalisation::min_max ? ", minimum to maximum as 0 to 1" : ", mean and deviation") +
            (input.intensity == Intensity::percentiles ? ", percentiles stretched first" : "");
 }

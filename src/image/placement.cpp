@@ -12,15 +12,6 @@ std::string text(Size size) {
     return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
 }
 
-// Both ways compute in 64 bits and round once.
-float to_grid(float value, double scale, int offset) {
-    return static_cast<float>(double{value} * scale + offset);
-}
-
-float to_original(float value, double scale, int offset) {
-    return static_cast<float>((double{value} - offset) / scale);
-}
-
 }  // namespace
 
 Placement make_placement(Size original, Size grid, Size content, int left, int top) {
@@ -35,26 +26,19 @@ Placement make_placement(Size original, Size grid, Size content, int left, int t
     return {original, grid, content, left, top};
 }
 
-Point grid_from_original(const Placement& placement, Point point) {
-    return {to_grid(point.x, placement.scale_x(), placement.left),
-            to_grid(point.y, placement.scale_y(), placement.top)};
+Point GridMap::operator()(Point at) const {
+    return {static_cast<float>(at.x * scale_x + left), static_cast<float>(at.y * scale_y + top)};
 }
 
-Box grid_from_original(const Placement& placement, const Box& box) {
-    const Point first = grid_from_original(placement, Point{box.x0, box.y0});
-    const Point last = grid_from_original(placement, Point{box.x1, box.y1});
+Box GridMap::operator()(const Box& box) const {
+    const Point first = (*this)(Point{box.x0, box.y0});
+    const Point last = (*this)(Point{box.x1, box.y1});
     return {first.x, first.y, last.x, last.y};
 }
 
-Point original_from_grid(const Placement& placement, Point point) {
-    return {to_original(point.x, placement.scale_x(), placement.left),
-            to_original(point.y, placement.scale_y(), placement.top)};
-}
-
-Box original_from_grid(const Placement& placement, const Box& box) {
-    const Point first = original_from_grid(placement, Point{box.x0, box.y0});
-    const Point last = original_from_grid(placement, Point{box.x1, box.y1});
-    return {first.x, first.y, last.x, last.y};
+GridMap to_model_grid(Size from, const Placement& placement) {
+    return {static_cast<double>(placement.content.width) / from.width,
+            static_cast<double>(placement.content.height) / from.height, placement.left, placement.top};
 }
 
 }  // namespace imis

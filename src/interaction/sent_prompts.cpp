@@ -3,24 +3,6 @@
 #include <ATen/ATen.h>
 
 namespace imis {
-namespace {
-
-struct Scale {
-    double x = 1;
-    double y = 1;
-};
-
-Scale scale_of(Size prompt_grid, const Placement& placement) {
-    return {static_cast<double>(placement.content.width) / prompt_grid.width,
-            static_cast<double>(placement.content.height) / prompt_grid.height};
-}
-
-}  // namespace
-
-Point to_model_grid(Point at, Size prompt_grid, const Placement& placement) {
-    const Scale scale = scale_of(prompt_grid, placement);
-    return {static_cast<float>(at.x * scale.x + placement.left), static_cast<float>(at.y * scale.y + placement.top)};
-}
 
 SentPrompts::SentPrompts(const Protocol& protocol, const Placement& placement, const at::Device& device)
     : protocol_(protocol), placement_(placement), device_(device) {}
@@ -30,15 +12,15 @@ void SentPrompts::start(const std::vector<Prompt>& prompts, const std::vector<at
     std::vector<std::int64_t> labels;
     std::vector<float> boxes;
     for (const Prompt& prompt : prompts) {
+        const GridMap to_grid = to_model_grid(prompt.grid, placement_);
         for (const Click& click : prompt.points) {
-            const Point at = to_model_grid(click.at, prompt.grid, placement_);
+            const Point at = to_grid(click.at);
             points.insert(points.end(), {at.x, at.y});
             labels.push_back(click.label);
         }
         if (!prompt.box) continue;
-        const Point first = to_model_grid({prompt.box->x0, prompt.box->y0}, prompt.grid, placement_);
-        const Point last = to_model_grid({prompt.box->x1, prompt.box->y1}, prompt.grid, placement_);
-        boxes.insert(boxes.end(), {first.x, first.y, last.x, last.y});
+        const Box box = to_grid(*prompt.box);
+        boxes.insert(boxes.end(), {box.x0, box.y0, box.x1, box.y1});
     }
     const auto count = static_cast<std::int64_t>(prompts.size());
     batch_ = {};
@@ -51,10 +33,10 @@ void SentPrompts::start(const std::vector<Prompt>& prompts, const std::vector<at
 }
 
 at::Tensor SentPrompts::points_of(const at::Tensor& clicks, Size grid) const {
-    const Scale scale = scale_of(grid, placement_);
+    const GridMap map = to_model_grid(grid, placement_);
     const at::Tensor at = clicks.slice(1, 0, 2).to(at::kDouble);
-    const at::Tensor x = at.select(1, 0) * scale.x + placement_.left;
-    const at::Tensor y = at.select(1, 1) * scale.y + placement_.top;
+    const at::Tensor x = at.select(1, 0) * map.scale_x + map.left;
+    const at::Tensor y = at.select(1, 1) * map.scale_y + map.top;
     return at::stack({x, y}, 1).to(at::kFloat).unsqueeze(1);
 }
 

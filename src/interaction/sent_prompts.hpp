@@ -11,10 +11,6 @@
 
 namespace imis {
 
-// A point of a prompt's grid in pixels of the model grid: scaled to the image's part of it, not shifted by half a pixel (as
-// the official predictors do it), then moved to where that part lies.
-[[nodiscard]] Point to_model_grid(Point at, Size prompt_grid, const Placement& placement);
-
 class SentPrompts {
 public:
     // protocol and placement must outlive the object.

@@ -178,7 +178,7 @@ bool BatchSession::replay_click(std::size_t round) {
     for (const InteractionTarget* target : targets_) {
         const Prompt& prompt = target->recorded[round - 1];
         if (prompt.points.empty()) return false;  // a batch holds targets of one shape: true for all
-        const Point at = to_model_grid(prompt.points.back().at, prompt.grid, placement_);
+        const Point at = to_model_grid(prompt.grid, placement_)(prompt.points.back().at);
         points.insert(points.end(), {at.x, at.y});
         labels.push_back(prompt.points.back().label);
     }

@@ -45,11 +45,11 @@ void read_normalisation(const JsonFields& fields, InputSpec& input) {
 }  // namespace
 
 InputSpec read_input(const JsonFields& fields) {
-    (void)read_choice<int>(fields, "channels", {{"RGB", 0}});
     InputSpec input;
     input.size = read_size(fields, "size");
     input.resize = read_resize(fields, input.size);
     input.interpolation = read_interpolation(fields);
+    input.channels = read_choice<Channels>(fields, "channels", {{"RGB", Channels::rgb}, {"BGR", Channels::bgr}});
     read_normalisation(fields, input);
     input.intensity = read_choice_or<Intensity>(fields, "intensity", Intensity::none,
                                                 {{"none", Intensity::none}, {"percentiles", Intensity::percentiles}});

@@ -72,6 +72,7 @@ at::Tensor to_model_input(const Image& image, const InputSpec& input, const at::
     if (resized.size != size) {
         values = at::_upsample_bilinear2d_aa(values, {size.height, size.width}, /*align_corners=*/false);
     }
+    if (input.channels == Channels::bgr) values = values.flip(1);
     return pad(normalise(values, input), placement);
 }
 

@@ -13,25 +13,20 @@ const Placement placement = make_placement({20, 40}, {50, 100}, {10, 80}, 3, 5);
 }  // namespace
 
 TEST_CASE("points and boxes go to the grid without a shift by half a pixel") {
-    CHECK(grid_from_original(placement, Point{0, 0}) == Point{3, 5});
-    CHECK(grid_from_original(placement, Point{10, 4}) == Point{23, 7});
-    CHECK(grid_from_original(placement, Box{0, 2, 39, 19}) == Box{3, 6, 81, 14.5});
+    const GridMap map = to_model_grid({20, 40}, placement);
+    CHECK(map(Point{0, 0}) == Point{3, 5});
+    CHECK(map(Point{10, 4}) == Point{23, 7});
+    CHECK(map(Box{0, 2, 39, 19}) == Box{3, 6, 81, 14.5});
 }
 
-TEST_CASE("scales are content / original in 64 bits") {
-    const Placement third = make_placement({333, 500}, {1024, 1024}, {682, 1024});
-    CHECK(third.scale_x() == 1024.0 / 500);
-    CHECK(third.scale_y() == 682.0 / 333);
-    CHECK(grid_from_original(third, Point{7, 11}) ==
-          Point{static_cast<float>(7 * (1024.0 / 500)), static_cast<float>(11 * (682.0 / 333))});
+TEST_CASE("points of another grid than the original's go to the same place") {
+    const GridMap map = to_model_grid({10, 80}, placement);  // as large as the content
+    CHECK(map(Point{20, 2}) == Point{23, 7});
 }
 
-TEST_CASE("to the grid and back is where it was") {
-    for (const Point point : {Point{0, 0}, Point{39, 19}, Point{12.5, 7.25}}) {
-        CHECK(original_from_grid(placement, grid_from_original(placement, point)) == point);
-    }
-    const Box box{1, 2, 30, 17};
-    CHECK(original_from_grid(placement, grid_from_original(placement, box)) == box);
+TEST_CASE("scales are computed in 64 bits, the result is rounded once") {
+    const GridMap third = to_model_grid({333, 500}, make_placement({333, 500}, {1024, 1024}, {682, 1024}));
+    CHECK(third(Point{7, 11}) == Point{static_cast<float>(7 * (1024.0 / 500)), static_cast<float>(11 * (682.0 / 333))});
 }
 
 TEST_CASE("a place outside the grid is refused") {

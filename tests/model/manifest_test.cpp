@@ -97,11 +97,13 @@ TEST_CASE("every field of the published families is read") {
     const Manifest sam_med2d = edited([](json& m) {
         m["input"]["resize"] = "pad-or-stretch";
         m["input"]["interpolation"] = "nearest";
+        m["input"]["channels"] = "BGR";
         m["policy"] = "sam-med2d";
         m["history"] = "points";
     });
     CHECK(sam_med2d.input.resize == Resize::pad_or_stretch);
     CHECK(sam_med2d.input.interpolation == Interpolation::nearest);
+    CHECK(sam_med2d.input.channels == Channels::bgr);
     CHECK(sam_med2d.policy == ClickPolicy::sam_med2d);
     CHECK(sam_med2d.history == History::points);
     CHECK(edited([](json& m) { m["policy"] = "ritm"; }).policy == ClickPolicy::ritm);

@@ -55,6 +55,14 @@ TEST_CASE("the image is stretched by pixel centres, whatever its shape") {
     }
 }
 
+TEST_CASE("BGR: blue comes first, and means and deviations are the channels'") {
+    InputSpec input{.size = {1, 1}, .channels = Channels::bgr};
+    input.mean = {1, 2, 3};
+    input.std = {1, 2, 4};
+    const at::Tensor values = to_model_input({{1, 1}, {43, 22, 11}}, input, at::kCPU).flatten();
+    CHECK(at::equal(values, at::tensor({10.0F, 10.0F, 10.0F})));
+}
+
 TEST_CASE("the input does not share memory with the image") {
     Image image{{2, 2}, std::vector<std::uint8_t>(12, 100)};
     const at::Tensor input = to_model_input(image, published, at::kCPU);

@@ -31,17 +31,14 @@ def pseudo_random_network(config: SAMConfig) -> SAM:
 
 
 def answer(
-    network: SAM, features: list[Tensor], case: Mapping[str, object], scale: float, mask: Optional[Tensor] = None
+    network: SAM, features: list[Tensor], case: Mapping[str, object], mask: Optional[Tensor] = None
 ) -> tuple[Tensor, Tensor, int]:
-    """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those on offer, and the chosen one's index among them.
-
-    Coordinates of the case times `scale` are the grid's.
-    """
+    """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those on offer, and the chosen one's index among them."""
     points, box = case.get("points"), case.get("box")
     sparse, dense = network.prompt_encoder(
-        torch.tensor([points]) * scale if points else None,
+        torch.tensor([points]) if points else None,
         torch.tensor([case["labels"]]) if points else None,
-        torch.tensor([box]) * scale if box else None,
+        torch.tensor([box]) if box else None,
         None,
         mask,
     )
@@ -57,7 +54,6 @@ def largest_differences(
     features: list[Tensor],
     cases: list[Mapping[str, object]],
     recorded: Mapping[str, np.ndarray],
-    scale: float = 1.0,
     as_mask: Callable[[Tensor], Tensor] = lambda logits: logits,
 ) -> dict[str, tuple[float, float]]:
     """The largest difference from recorded low-res logits (one pixel in four) and predicted IoU, by case.
@@ -69,7 +65,7 @@ def largest_differences(
     first: Optional[Tensor] = None
     for case in cases:
         mask = as_mask(first) if case["case"] == "round2" else None
-        logits, offered, best = answer(network, features, case, scale, mask)
+        logits, offered, best = answer(network, features, case, mask)
         first = logits if case["case"] == "point" else first
         expected = np.float32(case["predicted_iou"])
         if len(expected) == 1:

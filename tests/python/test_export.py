@@ -1,74 +1,41 @@
 """The exporter's command line: what it writes, and that it writes nothing when something is wrong."""
 
 import hashlib
-import json
 import subprocess
 import sys
-import tempfile
 import unittest
-import warnings
-from pathlib import Path
 
 import torch
 
-from checkpoints import MERGES, REPOSITORY, run_exporter, tiny_network
+from checkpoints import MERGES, REPOSITORY, tiny_network
+from exporter_case import ExporterCase, WritesFile
 
 MODULE_FILES = ["image_encoder.pt", "mask_decoder.pt", "prompt_encoder.pt", "text_encoder.pt"]
 
 
-def export(checkpoint: Path, output: Path, *options: str) -> tuple[int, str, str]:
-    """Run the exporter in this process: exit code, stdout, stderr."""
-    vocabulary = ["--vocab", str(checkpoint.parent / "merges.txt")]
-    arguments = ["imisnet", "--variant", "tiny", *vocabulary, "--checkpoint", str(checkpoint), "--output", str(output)]
-    return run_exporter(*arguments, *options)
-
-
-class WritesFile:
-    """Leaves a file behind when it is unpickled."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self):
-        return (open, (str(self.path), "w"))
-
-
-class ExportTest(unittest.TestCase):
+class ExportTest(ExporterCase):
     @classmethod
     def setUpClass(cls) -> None:
-        torch.set_num_threads(1)
-        warnings.simplefilter("ignore", DeprecationWarning)
+        super().setUpClass()
         cls.state = tiny_network().state_dict()
 
     def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        (self.folder / "merges.txt").write_text("\n".join(MERGES) + "\n", encoding="utf-8")
-        self.checkpoint = self.folder / "tiny.pth"
-        self.output = self.folder / "models" / "tiny"
+        super().setUp()
+        vocabulary = self.folder / "merges.txt"
+        vocabulary.write_text("\n".join(MERGES) + "\n", encoding="utf-8")
+        self.subcommand = ("imisnet", "--variant", "tiny", "--vocab", str(vocabulary))
 
     def save(self, state: object) -> None:
         torch.save(state, self.checkpoint)
 
-    def assert_refused(self, *parts: str, options: tuple[str, ...] = ()) -> str:
-        """The export fails with all parts in its message, and leaves nothing."""
-        code, out, err = export(self.checkpoint, self.output, *options)
-        self.assertEqual((code, out), (1, ""), err)
-        for part in parts:
-            self.assertIn(part, err)
-        self.assertFalse(self.output.exists())
-        self.assertEqual(list(self.folder.glob("models/.*")), [])
-        return err
-
     def test_writes_a_whole_bundle(self) -> None:
         self.save(self.state)
-        code, out, err = export(self.checkpoint, self.output, "--licence", "Apache-2.0")
+        code, out, err = self.export("--licence", "Apache-2.0")
         self.assertEqual(code, 0, err)
         self.assertIn("exported", out)
-        manifest = json.loads((self.output / "model.json").read_text(encoding="utf-8"))
+        manifest = self.manifest()
         self.assertEqual(manifest["schema"], 1)
-        self.assertEqual((manifest["name"], manifest["licence"]), ("tiny", "Apache-2.0"))
+        self.assertEqual((manifest["name"], manifest["licence"]), ("small", "Apache-2.0"))
         self.assertEqual(manifest["input"]["size"], [256, 256])
         self.assertEqual(manifest["features"], [[128, 32, 32]])
         self.assertEqual(manifest["low_res"], [128, 128])
@@ -83,8 +50,7 @@ class ExportTest(unittest.TestCase):
 
     def test_written_modules_answer_the_probe(self) -> None:
         self.save(self.state)
-        self.assertEqual(export(self.checkpoint, self.output)[0], 0)
-        manifest = json.loads((self.output / "model.json").read_text(encoding="utf-8"))
+        manifest = self.assert_exported()
         prompt_encoder = torch.jit.load(self.output / "prompt_encoder.pt")
         decoder = torch.jit.load(self.output / "mask_decoder.pt")
         with torch.no_grad():
@@ -96,7 +62,7 @@ class ExportTest(unittest.TestCase):
 
     def test_same_checkpoint_gives_the_same_files(self) -> None:
         self.save(self.state)
-        other = self.folder / "elsewhere" / "tiny"
+        other = self.folder / "elsewhere" / "small"
         for output in (self.output, other):
             command = [sys.executable, REPOSITORY / "scripts" / "export_model.py", "imisnet", "--variant", "tiny"]
             command += ["--vocab", self.folder / "merges.txt", "--checkpoint", self.checkpoint, "--output", output]
@@ -105,7 +71,7 @@ class ExportTest(unittest.TestCase):
 
     def test_files_do_not_name_folders_of_the_exporting_machine(self) -> None:
         self.save(self.state)
-        self.assertEqual(export(self.checkpoint, self.output)[0], 0)
+        self.assert_exported()
         for path in self.output.iterdir():
             data = path.read_bytes()
             self.assertNotIn(str(self.folder).encode(), data, path.name)
@@ -113,9 +79,9 @@ class ExportTest(unittest.TestCase):
 
     def test_half_stores_rounded_weights(self) -> None:
         self.save(self.state)
-        self.assertEqual(export(self.checkpoint, self.output)[0], 0)
+        self.assert_exported()
         half = self.folder / "half" / "tiny"
-        self.assertEqual(export(self.checkpoint, half, "--half")[0], 0)
+        self.assertEqual(self.export("--half", output=half)[0], 0)
         size = (self.output / "image_encoder.pt").stat().st_size
         self.assertLess((half / "image_encoder.pt").stat().st_size, 0.6 * size)
         stored = torch.jit.load(half / "prompt_encoder.pt")
@@ -124,8 +90,7 @@ class ExportTest(unittest.TestCase):
 
     def test_other_image_size_resamples_positions(self) -> None:
         self.save(self.state)
-        self.assertEqual(export(self.checkpoint, self.output, "--image-size", "192")[0], 0)
-        manifest = json.loads((self.output / "model.json").read_text(encoding="utf-8"))
+        manifest = self.assert_exported("--image-size", "192")
         self.assertEqual((manifest["features"], manifest["low_res"]), ([[128, 24, 24]], [96, 96]))
         encoder = torch.jit.load(self.output / "image_encoder.pt")
         with torch.no_grad():
@@ -137,7 +102,7 @@ class ExportTest(unittest.TestCase):
             "text_model.text_model.embeddings.position_ids": torch.arange(32)[None],
         }
         self.save({"model": {**self.state, **extra}})
-        self.assertEqual(export(self.checkpoint, self.output)[0], 0)
+        self.assert_exported()
 
     def test_every_wrong_tensor_is_listed(self) -> None:
         state = dict(self.state)
@@ -172,6 +137,7 @@ class ExportTest(unittest.TestCase):
         for damaged in (data[: len(data) // 2], data[:100], b"", b"not a checkpoint\n" * 50):
             self.checkpoint.write_bytes(damaged)
             self.assertEqual(self.assert_refused(str(self.checkpoint)).count("\n"), 1)
+        self.assert_refused("not a PyTorch checkpoint")
         self.save([1, 2, 3])
         self.assert_refused("no state dict")
 
@@ -183,20 +149,19 @@ class ExportTest(unittest.TestCase):
 
     def test_a_bundle_is_replaced_on_demand_only(self) -> None:
         self.save(self.state)
-        self.assertEqual(export(self.checkpoint, self.output)[0], 0)
+        self.assert_exported()
         (self.output / "MODEL_CARD.md").write_text("about", encoding="utf-8")
-        code, _, err = export(self.checkpoint, self.output)
+        code, _, err = self.export()
         self.assertEqual(code, 1)
         self.assertIn("--force", err)
-        self.assertEqual(export(self.checkpoint, self.output, "--force", "--name", "new")[0], 0)
-        self.assertEqual(json.loads((self.output / "model.json").read_text(encoding="utf-8"))["name"], "new")
+        self.assertEqual(self.assert_exported("--force", "--name", "new")["name"], "new")
         self.assertEqual((self.output / "MODEL_CARD.md").read_text(encoding="utf-8"), "about")
 
     def test_a_folder_of_other_files_is_left_alone(self) -> None:
         self.save(self.state)
         self.output.mkdir(parents=True)
         (self.output / "letter.txt").write_text("mine", encoding="utf-8")
-        code, _, err = export(self.checkpoint, self.output, "--force")
+        code, _, err = self.export("--force")
         self.assertEqual(code, 1)
         self.assertIn("no model.json", err)
         self.assertEqual([path.name for path in self.output.iterdir()], ["letter.txt"])

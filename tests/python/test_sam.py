@@ -3,10 +3,8 @@
 import hashlib
 import json
 import unittest
-import warnings
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
@@ -14,7 +12,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from checkpoints import run_exporter
+from exporter_case import ExporterCase
 from imis_export.sam import VARIANTS
 from imis_export.sam.hugging_face import original_name
 from sam_cases import NARROW, pseudo_random_network
@@ -52,45 +50,29 @@ def image_input(size: int, resize: str, interpolation: str, **others: Any) -> di
     }
 
 
-class SamTest(unittest.TestCase):
+class SamTest(ExporterCase):
     @classmethod
     def setUpClass(cls) -> None:
-        torch.set_num_threads(1)
-        warnings.simplefilter("ignore", DeprecationWarning)
+        super().setUpClass()
         cls.sam = pseudo_random_network(NARROW_SAM).state_dict()
         cls.med2d = pseudo_random_network(NARROW_MED2D).state_dict()
 
     def setUp(self) -> None:
+        super().setUp()
         narrow = mock.patch.dict(VARIANTS, {"narrow": NARROW_SAM})
         narrow.start()
         self.addCleanup(narrow.stop)
-        folder = TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.checkpoint = self.folder / "weights.pth"
-        self.output = self.folder / "models" / "narrow"
 
-    def export(self, family: str, state: object, *options: str) -> dict[str, Any]:
+    def export_state(self, family: str, state: object, *options: str) -> dict[str, Any]:
         """Export the state from a torch.save file: the manifest."""
         torch.save(state, self.checkpoint)
-        return self.export_file(family, self.checkpoint, *options)
+        self.subcommand = (family,)
+        return self.assert_exported(*options)
 
-    def export_file(self, family: str, checkpoint: Path, *options: str) -> dict[str, Any]:
-        code, _, err = run_exporter(family, "--checkpoint", str(checkpoint), "--output", str(self.output), *options)
-        self.assertEqual(code, 0, err)
-        return json.loads((self.output / "model.json").read_text(encoding="utf-8"))
-
-    def assert_refused(self, family: str, *parts: str, checkpoint: Path, options: tuple[str, ...] = ()) -> None:
-        """The export fails with one line that has all parts, and leaves nothing."""
-        code, out, err = run_exporter(family, "--checkpoint", str(checkpoint), "--output", str(self.output), *options)
-        self.assertEqual((code, out, err.count("\n")), (1, "", 1), err)
-        for part in (str(checkpoint), *parts):
-            self.assertIn(part, err)
-        self.assertEqual(list(self.folder.glob("models/*")) + list(self.folder.glob("models/.*")), [])
-
-    def assert_state_refused(self, family: str, state: object, *parts: str, options: tuple[str, ...] = ()) -> None:
+    def assert_state_refused(self, family: str, state: object, *parts: str, options: tuple[str, ...] = ()) -> str:
         torch.save(state, self.checkpoint)
-        self.assert_refused(family, *parts, checkpoint=self.checkpoint, options=options)
+        self.subcommand = (family,)
+        return self.assert_refused(str(self.checkpoint), *parts, options=options)
 
     def assert_fields(self, manifest: dict[str, Any], **fields: Any) -> None:
         self.assertEqual({name: manifest.get(name) for name in fields}, fields)
@@ -108,11 +90,11 @@ class SamTest(unittest.TestCase):
         self.assertAlmostEqual(float(logits.mean()), manifest["probe"]["logits_mean"], places=5)
 
     def test_sam(self) -> None:
-        manifest = self.export("sam", self.sam, "--licence", "Apache-2.0")
+        manifest = self.export_state("sam", self.sam, "--licence", "Apache-2.0")
         self.assert_fields(
             manifest,
             schema=1,
-            name="narrow",
+            name="small",
             family="sam",
             licence="Apache-2.0",
             source={
@@ -135,7 +117,7 @@ class SamTest(unittest.TestCase):
         self.assert_probe_answered(manifest, middle, torch.ones(1, 1, dtype=torch.int64), None, None, None)
 
     def test_medsam(self) -> None:
-        manifest = self.export("medsam", {"model": self.sam, "epoch": 3})
+        manifest = self.export_state("medsam", {"model": self.sam, "epoch": 3})
         self.assert_fields(
             manifest,
             family="medsam",
@@ -147,7 +129,7 @@ class SamTest(unittest.TestCase):
         self.assert_probe_answered(manifest, None, None, torch.tensor([[0.0, 0.0, 1023.0, 1023.0]]), None, None)
 
     def test_huang(self) -> None:
-        manifest = self.export("huang", self.sam)
+        manifest = self.export_state("huang", self.sam)
         self.assert_fields(
             manifest,
             family="huang",
@@ -156,15 +138,15 @@ class SamTest(unittest.TestCase):
             grid="original",
             **BOX_ONLY,
         )
-        manifest = self.export("huang", self.sam, "--intensity", "none", "--force")
+        manifest = self.export_state("huang", self.sam, "--intensity", "none", "--force")
         self.assertEqual(manifest["input"]["intensity"], "none")
 
     def test_sam_med2d(self) -> None:
-        manifest = self.export("sam-med2d", {"model": self.med2d, "optimizer": {"state": {}}})
+        manifest = self.export_state("sam-med2d", {"model": self.med2d, "optimizer": {"state": {}}})
         self.assert_fields(
             manifest,
             family="sam-med2d",
-            input=image_input(256, "pad-or-stretch", "nearest", **SAM_MEAN_STD),
+            input={**image_input(256, "pad-or-stretch", "nearest", **SAM_MEAN_STD), "channels": "BGR"},
             features=[[32, 16, 16]],
             low_res=[64, 64],
             history="points",
@@ -176,10 +158,15 @@ class SamTest(unittest.TestCase):
 
     def test_sam_med2d_without_adapters(self) -> None:
         state = {name: value for name, value in self.med2d.items() if ".Adapter." not in name}
-        manifest = self.export("sam-med2d", state, "--small-images", "stretch", "--half")
+        manifest = self.export_state("sam-med2d", state, "--small-images", "stretch", "--half")
         self.assertEqual((manifest["input"]["size"], manifest["input"]["resize"]), ([256, 256], "stretch"))
         stored = torch.jit.load(self.output / "image_encoder.pt")
         self.assertEqual(stored.pos_embed.dtype, torch.float16)
+
+    def test_sam_med2d_as_its_evaluation_chooses_masks_and_its_predictor_reads_colours(self) -> None:
+        manifest = self.export_state("sam-med2d", self.med2d, "--three-masks", "always", "--channels", "RGB")
+        self.assertEqual(manifest["candidates"]["otherwise"], [1, 2, 3])
+        self.assertEqual(manifest["input"]["channels"], "RGB")
 
     def test_transformers_names_are_those_of_the_network(self) -> None:
         recorded = json.loads(TRANSFORMERS_NAMES.read_text(encoding="utf-8"))
@@ -190,9 +177,12 @@ class SamTest(unittest.TestCase):
     def test_hugging_face_folder(self) -> None:
         (self.folder / "config.json").write_text('{"model_type": "sam"}', encoding="utf-8")
         torch.save(transformers_state(self.sam), self.folder / "pytorch_model.bin")
-        self.assertEqual(self.export_file("medsam", self.folder)["source"]["checkpoint"], "pytorch_model.bin")
+        self.subcommand = ("medsam",)
+        source = self.assert_exported(checkpoint=self.folder)["source"]
+        self.assertEqual(source["checkpoint"], "pytorch_model.bin")
         save_file(transformers_state(self.sam), self.folder / "model.safetensors")
-        manifest = self.export_file("sam", self.folder, "--force")
+        self.subcommand = ("sam",)
+        manifest = self.assert_exported("--force", checkpoint=self.folder)
         self.assertEqual(manifest["source"]["checkpoint"], "model.safetensors")
         for part in ("image_encoder", "prompt_encoder", "mask_decoder"):
             stored = torch.jit.load(self.output / f"{part}.pt").state_dict()
@@ -203,15 +193,19 @@ class SamTest(unittest.TestCase):
     def test_incomplete_hugging_face_folders(self) -> None:
         folder = self.folder / "hub"
         folder.mkdir()
-        self.assert_refused("sam", "config.json", "give a Hugging Face folder", checkpoint=folder)
+        self.subcommand = ("sam",)
+        self.assert_refused("holds no model.safetensors", "give the file itself", checkpoint=folder)
+        save_file(transformers_state(self.sam), folder / "model.safetensors")
+        self.assert_refused("config.json", "give a Hugging Face folder", checkpoint=folder)
+        (folder / "model.safetensors").unlink()
         (folder / "config.json").write_text('{"model_type": "sam2"}', encoding="utf-8")
-        self.assert_refused("sam", "'sam2', not 'sam'", checkpoint=folder)
+        self.assert_refused("'sam2', not 'sam'", checkpoint=folder)
         (folder / "config.json").write_text('{"model_type": "sam"}', encoding="utf-8")
-        self.assert_refused("sam", "holds no model.safetensors or pytorch_model.bin", checkpoint=folder)
+        self.assert_refused("holds no model.safetensors or pytorch_model.bin", checkpoint=folder)
         weights = folder / "model.safetensors"
         save_file(transformers_state(self.sam), weights)
         weights.write_bytes(weights.read_bytes()[:1000])
-        self.assert_refused("sam", "model.safetensors", "damaged", checkpoint=folder)
+        self.assert_refused("model.safetensors", "damaged", checkpoint=folder)
 
     def test_other_families_are_named_with_their_subcommand(self) -> None:
         nothing = torch.zeros(1)
@@ -223,7 +217,8 @@ class SamTest(unittest.TestCase):
         }
         for subcommand, state in foreign.items():
             for family in ("sam", "medsam", "huang"):
-                self.assert_state_refused(family, state, f"use export_model.py {subcommand}\n")
+                message = self.assert_state_refused(family, state, f"use export_model.py {subcommand}\n")
+                self.assertEqual(message.count("\n"), 1)
         self.assert_state_refused("sam-med2d", self.sam, "use export_model.py sam or medsam or huang")
         self.assert_state_refused("sam", {"x": nothing}, "not a SAM", "give another file")
 
@@ -236,18 +231,19 @@ class SamTest(unittest.TestCase):
         state = dict(self.med2d)
         del state["image_encoder.blocks.1.Adapter.norm.bias"]
         state["image_encoder.blocks.0.Adapter.surplus"] = torch.zeros(3)
-        torch.save({"model": state}, self.checkpoint)
-        code, _, err = run_exporter("sam-med2d", "--checkpoint", str(self.checkpoint), "--output", str(self.output))
-        self.assertEqual(code, 1)
-        self.assertIn("2 tensors do not fit", err)
-        self.assertIn("missing: image_encoder.blocks.1.Adapter.norm.bias", err)
-        self.assertIn("unexpected: image_encoder.blocks.0.Adapter.surplus", err)
-        self.assertFalse(self.output.exists())
+        self.assert_state_refused(
+            "sam-med2d",
+            {"model": state},
+            "2 tensors do not fit",
+            "missing: image_encoder.blocks.1.Adapter.norm.bias",
+            "unexpected: image_encoder.blocks.0.Adapter.surplus",
+        )
 
     def test_truncated_file(self) -> None:
         torch.save(self.sam, self.checkpoint)
         self.checkpoint.write_bytes(self.checkpoint.read_bytes()[:5000])
-        self.assert_refused("sam", "damaged", checkpoint=self.checkpoint)
+        self.subcommand = ("sam",)
+        self.assertEqual(self.assert_refused("damaged").count("\n"), 1)
 
     def test_pickled_code_is_not_run(self) -> None:
         self.assert_state_refused("sam", {**self.sam, "x": Path("/")}, "can run code")

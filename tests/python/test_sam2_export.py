@@ -1,25 +1,21 @@
 """The exporter of SAM-2: what it writes, from which files, and what it refuses."""
 
 import hashlib
-import json
 import re
-import tempfile
 import unittest
-import warnings
-from pathlib import Path
-from typing import Mapping, Optional
+from typing import Mapping
 from unittest import mock
 
 import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from checkpoints import pseudo_random_state, run_exporter
+from checkpoints import pseudo_random_state
+from exporter_case import ExporterCase, WritesFile
 from imis_export.sam2 import SAM2, VARIANTS
 from imis_export.sam2.export import load_network
 from imis_export.sam2.names import published_shapes
 from sam2_sessions import NARROW
-from test_export import WritesFile
 
 # What only the whole video model has: memory and object pointers. SAM-2.0 lacks the last three.
 VIDEO = {
@@ -75,21 +71,19 @@ def transformers_state(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
     }
 
 
-class ExportTest(unittest.TestCase):
+class ExportTest(ExporterCase):
+    subcommand = ("sam2",)
+
     @classmethod
     def setUpClass(cls) -> None:
-        torch.set_num_threads(1)
-        warnings.simplefilter("ignore", DeprecationWarning)
+        super().setUpClass()
         with torch.device("meta"):
             cls.shapes = published_shapes(SAM2(NARROW))
         cls.state = pseudo_random_state({**cls.shapes, **VIDEO})
 
     def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.checkpoint = self.folder / "narrow.pt"
-        self.output = self.folder / "models" / "narrow"
+        super().setUp()
+        self.checkpoint = self.folder / "weights.pt"
         variants = mock.patch.dict(VARIANTS, {"narrow": NARROW})
         variants.start()
         self.addCleanup(variants.stop)
@@ -97,26 +91,10 @@ class ExportTest(unittest.TestCase):
     def save(self, state: object) -> None:
         torch.save({"model": state}, self.checkpoint)
 
-    def export(self, checkpoint: Path, *options: str) -> tuple[int, str, str]:
-        return run_exporter("sam2", "--checkpoint", str(checkpoint), "--output", str(self.output), *options)
-
-    def assert_refused(self, *parts: str, options: tuple[str, ...] = (), checkpoint: Optional[Path] = None) -> str:
-        """The export fails with all parts in its message, and leaves nothing."""
-        code, out, err = self.export(checkpoint or self.checkpoint, *options)
-        self.assertEqual((code, out), (1, ""), err)
-        for part in parts:
-            self.assertIn(part, err)
-        self.assertFalse(self.output.exists())
-        self.assertEqual(list(self.folder.glob("models/.*")), [])
-        return err
-
     def test_writes_a_whole_bundle(self) -> None:
         self.save(self.state)
-        code, out, err = self.export(self.checkpoint, "--licence", "Apache-2.0")
-        self.assertEqual(code, 0, err)
-        self.assertIn("exported", out)
-        manifest = json.loads((self.output / "model.json").read_text(encoding="utf-8"))
-        self.assertEqual((manifest["schema"], manifest["family"], manifest["name"]), (1, "sam2", "narrow"))
+        manifest = self.assert_exported("--licence", "Apache-2.0")
+        self.assertEqual((manifest["schema"], manifest["family"], manifest["name"]), (1, "sam2", "small"))
         self.assertEqual(
             manifest["input"],
             {
@@ -144,8 +122,7 @@ class ExportTest(unittest.TestCase):
 
     def test_written_modules_answer_the_probe(self) -> None:
         self.save(self.state)
-        self.assertEqual(self.export(self.checkpoint, "--half")[0], 0)
-        manifest = json.loads((self.output / "model.json").read_text(encoding="utf-8"))
+        manifest = self.assert_exported("--half")
         prompt_encoder = torch.jit.load(self.output / "prompt_encoder.pt").float()
         decoder = torch.jit.load(self.output / "mask_decoder.pt").float()
         features = [torch.zeros(1, *shape) for shape in manifest["features"]]
@@ -166,20 +143,18 @@ class ExportTest(unittest.TestCase):
         folder = self.folder / "hub"
         folder.mkdir()
         save_file(transformers_state(self.state), folder / "model.safetensors")
-        code, _, err = self.export(folder)
-        self.assertEqual(code, 0, err)
+        (folder / "config.json").write_text('{"model_type": "sam2_video"}', encoding="utf-8")
+        source = self.assert_exported(checkpoint=folder)["source"]
+        self.assertEqual(source["checkpoint"], "model.safetensors")
         self.save(self.state)
         expected, actual = load_network(self.checkpoint), load_network(folder / "model.safetensors")
         for name, value in expected.state_dict().items():
             self.assertTrue(torch.equal(value, actual.state_dict()[name]), name)
-        source = json.loads((self.output / "model.json").read_text(encoding="utf-8"))["source"]
-        self.assertEqual(source["checkpoint"], "model.safetensors")
 
     def test_a_folder_with_the_original_file(self) -> None:
         self.save(self.state)
-        self.assertEqual(self.export(self.folder)[0], 0)
-        source = json.loads((self.output / "model.json").read_text(encoding="utf-8"))["source"]
-        self.assertEqual(source["checkpoint"], "narrow.pt")
+        source = self.assert_exported(checkpoint=self.folder)["source"]
+        self.assertEqual(source["checkpoint"], "weights.pt")
 
     def test_a_folder_that_leaves_a_choice_is_refused(self) -> None:
         self.assert_refused(str(self.folder), "0 *.pt files", checkpoint=self.folder)

@@ -1,4 +1,4 @@
-// Where an image lies on the model grid, and the way there and back.
+// Where an image lies on the model grid, and the way of points there.
 #pragma once
 
 #include "imis/image/geometry.hpp"
@@ -15,10 +15,6 @@ struct Placement {
     int left = 0;
     int top = 0;
 
-    // Grid pixels an original pixel: content / original, as the official predictors compute it.
-    [[nodiscard]] double scale_x() const { return static_cast<double>(content.width) / original.width; }
-    [[nodiscard]] double scale_y() const { return static_cast<double>(content.height) / original.height; }
-
     bool operator==(const Placement&) const = default;
 };
 
@@ -26,13 +22,19 @@ struct Placement {
 // the content does not lie within the grid.
 [[nodiscard]] Placement make_placement(Size original, Size grid, Size content, int left = 0, int top = 0);
 
-// A point or box of the original image in grid pixels: x * scale_x + left, y * scale_y + top. Like the official predictors,
-// without a shift by half a pixel: pixel (0, 0) of the original goes to the first pixel of the content.
-[[nodiscard]] Point grid_from_original(const Placement& placement, Point point);
-[[nodiscard]] Box grid_from_original(const Placement& placement, const Box& box);
+// The way of points to the model grid: times the scale, then plus the corner. Like the official predictors, without a shift by
+// half a pixel: pixel (0, 0) goes to the first pixel of the content. Computed in 64 bits and rounded once.
+struct GridMap {
+    double scale_x = 1;
+    double scale_y = 1;
+    int left = 0;
+    int top = 0;
 
-// The inverse: (x - left) / scale_x, (y - top) / scale_y. Neither rounded nor cut to the image.
-[[nodiscard]] Point original_from_grid(const Placement& placement, Point point);
-[[nodiscard]] Box original_from_grid(const Placement& placement, const Box& box);
+    [[nodiscard]] Point operator()(Point at) const;
+    [[nodiscard]] Box operator()(const Box& box) const;
+};
+
+// The way from pixels of a grid of size `from`, over which the whole image is spread, such as the original's own.
+[[nodiscard]] GridMap to_model_grid(Size from, const Placement& placement);
 
 }  // namespace imis

@@ -23,6 +23,9 @@ enum class Interpolation {
     cubic_antialias,     // scikit-image's, order 3, truncated to 8 bit
 };
 
+// Which colour the first channel holds.
+enum class Channels { rgb, bgr };
+
 // How values of 0..255 become the encoder's.
 enum class Normalisation {
     mean_std,  // (value - mean) / std, colour by colour
@@ -39,8 +42,9 @@ struct InputSpec {
     Size size;  // the model grid, pixels
     Resize resize = Resize::stretch;
     Interpolation interpolation = Interpolation::nearest_exact;
+    Channels channels = Channels::rgb;
     Normalisation normalisation = Normalisation::mean_std;
-    std::array<float, 3> mean{};  // of red, green, blue on 0..255; with mean_std alone
+    std::array<float, 3> mean{};  // of the channels in their order, on 0..255; with mean_std alone
     std::array<float, 3> std{};
     Intensity intensity = Intensity::none;
 };

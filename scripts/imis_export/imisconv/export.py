@@ -9,6 +9,7 @@ from ..bundle import check_target
 from ..categories import load_categories
 from ..checkpoint import check_state, load_checkpoint
 from ..errors import ExportError
+from ..families import IMISCONV, require_family
 from ..prompted import write_bundle
 from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
 from .config import IMISConvConfig
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> str:
 
 def load_network(path: Path, config: IMISConvConfig) -> IMISConv:
     state = load_checkpoint(path)
+    require_family(state, IMISCONV, path)
     with torch.device("meta"):
         network = IMISConv(config)
     check_state(state, {name: tuple(value.shape) for name, value in network.state_dict().items()}, path)

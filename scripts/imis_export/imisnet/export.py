@@ -2,12 +2,14 @@
 
 import argparse
 from pathlib import Path
+
 import torch
 
 from ..bundle import check_target
 from ..categories import load_categories
 from ..checkpoint import check_state, drop_unused, load_checkpoint
 from ..errors import ExportError
+from ..families import IMISNET, require_family
 from ..prompted import write_bundle
 from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
 from .config import VARIANTS, IMISNetConfig, variant
@@ -53,7 +55,9 @@ def configurations(args: argparse.Namespace, vocabulary: int) -> tuple[IMISNetCo
 
 
 def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IMISNet:
-    state = resample_positions(drop_unused(load_checkpoint(path), UNUSED), native, target)
+    published = load_checkpoint(path)
+    require_family(published, IMISNET, path)
+    state = resample_positions(drop_unused(published, UNUSED), native, target)
     with torch.device("meta"):
         network = IMISNet(target)
     expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}

@@ -11,11 +11,12 @@ from torch import Tensor
 from ..bundle import check_target
 from ..checkpoint import check_state
 from ..errors import ExportError
+from ..hugging_face import weights_file
 from ..prompted import image_input, write_bundle
 from .config import VARIANTS
 from .names import network_state, published_shapes
 from .network import SAM2
-from .source import load_published, weights_file
+from .source import load_published
 
 HELP = "SAM-2 and SAM-2.1, from the original checkpoint or a Hugging Face folder (sam2.1-hiera-tiny and its like)"
 PATCHES = "image_encoder.trunk.patch_embed.proj.weight"
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> str:
     """Export as the command line says; return one line about what was done."""
     check_target(args.output, args.force)
-    args.checkpoint = weights_file(args.checkpoint)
+    args.checkpoint = weights_file(args.checkpoint, "sam2", "sam2_video")
     network = load_network(args.checkpoint, args.variant)
     tokens = list(range(1, network.config.mask_tokens))
     return write_bundle(

@@ -8,6 +8,7 @@ from ..sam import loading
 
 HELP = "SAM-Med2D, from the original checkpoint"
 RESIZE = {"pad": "pad-or-stretch", "stretch": "stretch"}
+SINGLE_POINT, ALWAYS = "single-point", "always"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,18 +20,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="images smaller than the grid: centred in zeros, as in the authors' evaluation, or stretched, as in their "
         "predictor",
     )
+    parser.add_argument(
+        "--channels",
+        choices=("BGR", "RGB"),
+        default="BGR",
+        help="order of the colours: BGR, as the authors' training, evaluation and examples read files (they normalise "
+        "them with the numbers of RGB), or RGB, as their predictor is documented; grey images do not care",
+    )
+    parser.add_argument(
+        "--three-masks",
+        choices=(SINGLE_POINT, ALWAYS),
+        default=SINGLE_POINT,
+        help="when the best of three masks is taken: for a single point, as SAM's authors advise, or always, as in the "
+        "authors' evaluation",
+    )
 
 
 def run(args: argparse.Namespace) -> str:
     """Export as the command line says; return one line about what was done."""
     network = loading.load_for(args, SAM_MED2D)
+    three = list(range(1, network.config.mask_tokens))
     return write_bundle(
         args,
         network,
         family="sam-med2d",
-        input=image_input(network.config.image_size, RESIZE[args.small_images], "nearest"),
+        input=image_input(
+            network.config.image_size, RESIZE[args.small_images], "nearest", channels=args.channels
+        ),
         history="points",
         mask_feedback="sigmoid",
-        candidates={"single_point": list(range(1, network.config.mask_tokens)), "otherwise": [0]},
+        candidates={"single_point": three, "otherwise": three if args.three_masks == ALWAYS else [0]},
         policy="sam-med2d",
     )

@@ -109,7 +109,10 @@ class MedSAM(System):
 
 
 class SAMMed2D(System):
-    """The predictor, and for images smaller than the input both ways the test loader's padding and test.py's crop."""
+    """The predictor, and for images smaller than the input both ways the test loader's padding and test.py's crop.
+
+    The colours are BGR, as all of the authors' code reads them from files.
+    """
 
     SIZE = 256
 
@@ -122,6 +125,7 @@ class SAMMed2D(System):
 
     @torch.no_grad()
     def set_image(self, image: np.ndarray) -> None:
+        image = image[..., ::-1]
         height, width = image.shape[:2]
         self.corner: Optional[tuple[int, int]] = None
         if max(height, width) >= self.SIZE:
