@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
         imis::log::error(problem.what());
         return imis::exit_interrupted;
     } catch (const std::exception& problem) {
-        imis::log::error(problem.what());
+        imis::log::error(imis::reason(problem));
         return imis::exit_failed;
     }
 }

@@ -1,11 +1,11 @@
 """Exported modules against the network they came from, on several prompt combinations.
 
-A network here has image_encoder, prompt_encoder and mask_decoder, and a config with image_size, low_res and
+A network here has image_encoder, prompt_encoder and mask_decoder, and a config with image_size, low_res, mask_tokens and
 feature_shapes; one that takes text also has text_encoder(), and a config with vocabulary_size and text_context.
 """
 
 from pathlib import Path
-from typing import Mapping, NamedTuple, Optional
+from typing import Any, Mapping, NamedTuple, Optional, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -76,6 +76,7 @@ def verify(network: nn.Module, folder: Path, prompts: Mapping[str, bool]) -> flo
     generator = torch.Generator().manual_seed(0)
     image = torch.randn(1, 3, config.image_size, config.image_size, generator=generator)
     features = eager["image_encoder"](image)
+    check_features(config, features)
     worst = difference("image_encoder", features, load_module(folder / MODULES["image_encoder"])(image))
 
     loaded = {name: load_module(folder / MODULES[name]) for name in eager if name != "image_encoder"}
@@ -92,9 +93,36 @@ def verify(network: nn.Module, folder: Path, prompts: Mapping[str, bool]) -> flo
         answers = []
         for modules in (eager, loaded):
             sparse, dense = modules["prompt_encoder"](prompt.points, prompt.labels, prompt.boxes, *given)
-            answers.append([sparse, dense, *modules["mask_decoder"](features, sparse, dense, given[0])])
+            decoded = modules["mask_decoder"](features, sparse, dense, given[0])
+            check_decoded(config, decoded)
+            answers.append([sparse, dense, *decoded])
         worst = max(worst, difference("prompt_encoder and mask_decoder", answers[0], answers[1]))
     return worst
+
+
+def check_features(config: Any, features: Sequence[Tensor]) -> None:
+    """Raise where the image encoder's outputs do not have the shapes of config.feature_shapes."""
+    expected, actual = [[1, *shape] for shape in config.feature_shapes], [list(feature.shape) for feature in features]
+    if actual != expected:
+        raise ExportError(f"image_encoder: gives shapes {actual}, not {expected}; mend it, or config.feature_shapes")
+
+
+def check_decoded(config: Any, decoded: Sequence[Tensor]) -> None:
+    """Raise where the mask decoder's outputs for TARGETS targets do not have the shapes that a bundle's must have."""
+    if len(decoded) != 3:
+        raise ExportError(f"mask_decoder: gives {len(decoded)} tensors, not logits, predicted IoU and semantic vectors")
+    tokens, side = config.mask_tokens, config.low_res
+    logits, predicted_iou, semantic = decoded
+    for what, value, expected in (
+        ("logits", logits, [TARGETS, tokens, side, side]),
+        ("predicted IoU", predicted_iou, [TARGETS, tokens]),
+        ("semantic vectors", semantic, [TARGETS, tokens, semantic.shape[-1] if semantic.dim() else 1]),
+    ):
+        if list(value.shape) != expected:
+            raise ExportError(
+                f"mask_decoder: {what} of {TARGETS} targets have shape {list(value.shape)}, not {expected}; "
+                "one call serves all targets with all of config.mask_tokens (docs/bundle-format.md)"
+            )
 
 
 def sample_tokens(vocabulary_size: int, context: int, generator: torch.Generator) -> Tensor:

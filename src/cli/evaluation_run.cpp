@@ -93,6 +93,10 @@ private:
             log::info(system.name() + " takes no " + system.lacks + " prompts: marked so in the tables, not scored");
             return;
         }
+        if (system.rounds < options_.rounds) {
+            log::info(system.name() + " takes no " + system.lacks + " prompts: of " + std::to_string(options_.rounds) +
+                      " rounds only the first is run");
+        }
         if (systems_.size() > 1) {
             log::info("system " + system.name());
             engine_ = load(system);

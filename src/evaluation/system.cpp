@@ -28,6 +28,11 @@ void check_names(const std::vector<Bundle>& bundles) {
     }
 }
 
+UsageError lacks_prompts_of_file(const System& system, const EvaluationOptions& options) {
+    return UsageError(options.prompts.string() + ": begins with a " + system.lacks + ", which the model " +
+                      system.name() + " does not take; give prompts of another run, or another model");
+}
+
 // A folder's name that any name may become.
 std::string folder_name(std::string name) {
     std::ranges::replace(name, '/', '_');
@@ -63,10 +68,10 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
         systems.push_back(std::move(system));
     }
     System& reference = systems[reference_system(systems)];
-    if (!reference.lacks.empty()) {
+    if (!options.prompts.empty()) {
+        if (std::ranges::all_of(systems, [](const System& system) { return system.rounds == 0; })) throw lacks_prompts_of_file(reference, options);
+    } else {
         check_prompts_supported(reference.bundle.manifest, options.prompt, options.rounds);
-    }
-    if (options.prompts.empty()) {
         reference.origin = PromptOrigin::drawn;
         reference.own_clicks = true;
     }

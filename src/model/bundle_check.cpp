@@ -30,7 +30,7 @@ public:
                 requirement.state = Requirement::State::met;
             } catch (const std::exception& problem) {
                 requirement.state = Requirement::State::failed;
-                requirement.problem = problem.what();
+                requirement.problem = reason(problem);
             }
         }
         const bool met = requirement.state == Requirement::State::met;
@@ -45,13 +45,6 @@ private:
     const std::function<void(const Requirement&)>& report_;
     bool all_met_ = true;
 };
-
-struct ModuleRole {
-    const char* role;
-    std::size_t inputs;
-};
-
-constexpr ModuleRole roles[] = {{"image_encoder", 1}, {"prompt_encoder", 5}, {"mask_decoder", 4}, {"text_encoder", 1}};
 
 // T targets prompted in the middle of the grid. Kinds: of 'p' (a point), 'q' (a second one), 'b' (a box), 'm' (a mask).
 PromptBatch sample_prompts(const Manifest& manifest, const std::string& kinds, std::int64_t targets) {
@@ -78,12 +71,6 @@ void check_decoded(const Engine& engine, const Embedding& embedding, const std::
     const Manifest& manifest = engine.manifest();
     for (const std::int64_t targets : {1, 2}) {
         const Decoded decoded = engine.decode(embedding, sample_prompts(manifest, kinds, targets));
-        const std::vector<std::int64_t> shape = {targets, manifest.low_res.height, manifest.low_res.width};
-        if (decoded.low_res.sizes() != at::IntArrayRef(shape)) {
-            throw Error("mask_decoder: the logits of " + std::to_string(targets) + " targets do not have the shape [" +
-                        std::to_string(targets) + ", C, " + std::to_string(shape[1]) + ", " + std::to_string(shape[2]) +
-                        "] (field 'low_res'); one call must serve any number of targets");
-        }
         if (!decoded.low_res.isfinite().all().item<bool>()) {
             throw Error("mask_decoder: logits are NaN or infinite on a grey image; check the weights");
         }
@@ -142,14 +129,12 @@ bool check_bundle(const fs::path& folder, const std::function<void(const Require
         }) && files;
     }
     bool modules = true;
-    for (const auto& [role, inputs] : roles) {
-        if (!bundle.manifest.modules.contains(role)) continue;
-        modules = list.require(bundle.manifest.modules.at(role) + ": TorchScript, forward takes " +
-                                   std::to_string(inputs) + (inputs == 1 ? " input" : " inputs"),
-                               true,
-                               [&, file = bundle.module(role), count = inputs] {
-                                   (void)ScriptModule(file, at::kCPU, at::kFloat, count);
-                               }) &&
+    for (const ModuleRole& role : {image_encoder_role, prompt_encoder_role, mask_decoder_role, text_encoder_role}) {
+        const auto file = bundle.manifest.modules.find(std::string(role.name));
+        if (file == bundle.manifest.modules.end()) continue;
+        modules = list.require(file->second + ": TorchScript, forward takes " + std::to_string(role.inputs) +
+                                   (role.inputs == 1 ? " input" : " inputs") + " and gives " + std::string(role.output),
+                               true, [&] { (void)ScriptModule(bundle, role, at::kCPU, at::kFloat); }) &&
                   modules;
     }
     std::unique_ptr<Engine> engine;

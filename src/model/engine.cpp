@@ -15,6 +15,7 @@
 #include "imis/model/preprocess.hpp"
 #include "imis/model/tokenizer.hpp"
 #include "mask_values.hpp"
+#include "output_shapes.hpp"
 #include "probe.hpp"
 #include "script_module.hpp"
 
@@ -35,6 +36,13 @@ at::ScalarType scalar_type(Precision precision) {
 
 c10::IValue optional_input(const at::Tensor& tensor) {
     return tensor.defined() ? c10::IValue(tensor) : c10::IValue();
+}
+
+std::int64_t target_count(const PromptBatch& prompts) {
+    for (const at::Tensor& given : {prompts.points, prompts.boxes, prompts.text}) {
+        if (given.defined()) return given.size(0);
+    }
+    throw Error("a batch of targets without a point, a box or a text");
 }
 
 // One operator thread a calling thread: parallel work is over images, so a result never depends on how a sum was split over
@@ -65,12 +73,12 @@ struct Engine::Impl {
         : bundle(opened),
           device(resolve_device(options.device)),
           precision(options.precision),
-          image_encoder(bundle.module("image_encoder"), device, scalar_type(precision), 1),
-          prompt_encoder(bundle.module("prompt_encoder"), device, at::kFloat, 5),
-          mask_decoder(bundle.module("mask_decoder"), device, scalar_type(precision), 4) {
+          image_encoder(bundle, image_encoder_role, device, scalar_type(precision)),
+          prompt_encoder(bundle, prompt_encoder_role, device, at::kFloat),
+          mask_decoder(bundle, mask_decoder_role, device, scalar_type(precision)) {
         const Manifest& manifest = bundle.manifest;
         if (manifest.prompts.text) {
-            text_encoder.emplace(bundle.module("text_encoder"), device, at::kFloat, 1);
+            text_encoder.emplace(bundle, text_encoder_role, device, at::kFloat);
             tokenizer.emplace(bundle.file(manifest.text->merges), manifest.text->context);
         }
         if (manifest.categories) load_categories();
@@ -97,8 +105,15 @@ struct Engine::Impl {
         const auto decoded = mask_decoder({embedding.features, cast(encoded->elements()[0].toTensor()),
                                            cast(encoded->elements()[1].toTensor()), optional_input(cast(text))})
                                  .toTuple();
-        return {decoded->elements()[0].toTensor().to(at::kFloat), decoded->elements()[1].toTensor().to(at::kFloat),
-                decoded->elements()[2].toTensor().to(at::kFloat)};
+        const DecoderOutput output{decoded->elements()[0].toTensor().to(at::kFloat),
+                                   decoded->elements()[1].toTensor().to(at::kFloat),
+                                   decoded->elements()[2].toTensor().to(at::kFloat)};
+        check_decoder_shapes(bundle.manifest, mask_decoder.file(), output, target_count(prompts), semantic_size());
+        return output;
+    }
+
+    std::optional<std::int64_t> semantic_size() const {
+        return categories ? std::optional(categories->semantic_size()) : std::nullopt;
     }
 
     std::vector<at::Tensor> run_encoder(const at::Tensor& input) const {

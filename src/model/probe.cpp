@@ -1,7 +1,6 @@
 #include "probe.hpp"
 
 #include <cmath>
-#include <sstream>
 
 #include "imis/base/error.hpp"
 
@@ -13,35 +12,17 @@ double tolerance(Precision precision) {
     return precision == Precision::fp32 ? 2e-3 : 1e-1;
 }
 
-std::string shape_text(at::IntArrayRef shape) {
-    std::ostringstream text;
-    text << shape;
-    return text.str();
-}
-
-[[noreturn]] void fail(const std::filesystem::path& file, const std::string& problem, const std::string& field) {
-    throw Error(file.string() + ": " + problem + " (field '" + field +
-                "' of model.json); the bundle's parts do not belong together, export it again");
-}
-
-void check_shape(const std::filesystem::path& file, const at::Tensor& tensor, std::vector<std::int64_t> expected,
-                 const std::string& what, const std::string& field) {
-    if (tensor.sizes() != at::IntArrayRef(expected)) {
-        fail(file, what + " has shape " + shape_text(tensor.sizes()) + ", not " + shape_text(expected), field);
-    }
-}
-
 void check_tokens(const std::filesystem::path& file, const std::vector<std::int64_t>& named, std::int64_t tokens,
                   const std::string& field) {
     for (const auto token : named) {
-        if (token >= tokens) fail(file, "there is no mask token " + std::to_string(token), field);
+        if (token >= tokens) throw misfit(file, "there is no mask token " + std::to_string(token), field);
     }
 }
 
 void check_value(const std::filesystem::path& file, double value, double recorded, double allowed,
                  const std::string& field) {
     if (!(std::abs(value - recorded) <= allowed * (1 + std::abs(recorded)))) {
-        fail(file, "the probe gave " + std::to_string(value) + ", recorded was " + std::to_string(recorded), field);
+        throw misfit(file, "the probe gave " + std::to_string(value) + ", recorded was " + std::to_string(recorded), field);
     }
 }
 
@@ -50,9 +31,6 @@ void check_value(const std::filesystem::path& file, double value, double recorde
 void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& file, const DecoderOutput& output,
                          Precision precision) {
     const auto tokens = static_cast<std::int64_t>(manifest.probe.predicted_iou.size());
-    check_shape(file, output.predicted_iou, {1, tokens}, "the predicted IoU", "probe.predicted_iou");
-    check_shape(file, output.logits, {1, tokens, manifest.low_res.height, manifest.low_res.width}, "the logits",
-                "low_res");
     const CandidateRule& rule = manifest.candidates;
     check_tokens(file, rule.single_point, tokens, "candidates.single_point");
     check_tokens(file, rule.otherwise, tokens, "candidates.otherwise");
@@ -64,20 +42,6 @@ void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& 
     }
     check_value(file, output.logits.mean().item<double>(), manifest.probe.logits_mean, tolerance(precision),
                 "probe.logits_mean");
-}
-
-void check_features(const Manifest& manifest, const std::filesystem::path& file,
-                    const std::vector<at::Tensor>& features) {
-    if (features.size() != manifest.features.size()) {
-        fail(file,
-             "gives " + std::to_string(features.size()) + " tensors, not " + std::to_string(manifest.features.size()),
-             "features");
-    }
-    for (std::size_t i = 0; i < features.size(); ++i) {
-        std::vector<std::int64_t> expected = manifest.features[i];
-        expected.insert(expected.begin(), 1);
-        check_shape(file, features[i], expected, "output " + std::to_string(i), "features");
-    }
 }
 
 PromptBatch probe_prompt(const Manifest& manifest, const at::Device& device) {

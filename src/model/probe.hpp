@@ -2,25 +2,14 @@
 #pragma once
 
 #include "imis/model/engine.hpp"
-#include "script_module.hpp"
+#include "output_shapes.hpp"
 
 namespace imis {
 
-// Outputs of one decoder call for all mask tokens.
-struct DecoderOutput {
-    at::Tensor logits;         // [T, C, h, w]
-    at::Tensor predicted_iou;  // [T, C]
-    at::Tensor semantic;       // [T, C, K]
-};
-
-// Compares the decoder's outputs on the probe's prompt with the manifest: shapes, candidates and recorded values. Throws Error
-// that names the file and the manifest's field.
+// Compares the decoder's outputs on the probe's prompt, whose shapes have been checked, with the manifest: candidates and
+// recorded values. Throws Error that names the file and the manifest's field.
 void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& file, const DecoderOutput& output,
                          Precision precision);
-
-// Checks the shapes of the image encoder's outputs against the manifest's 'features'. Throws Error.
-void check_features(const Manifest& manifest, const std::filesystem::path& file,
-                    const std::vector<at::Tensor>& features);
 
 // The prompt of the probe: one positive point at the centre of the grid, or the whole grid as box where a model takes no points.
 [[nodiscard]] PromptBatch probe_prompt(const Manifest& manifest, const at::Device& device);

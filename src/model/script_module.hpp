@@ -2,18 +2,32 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include <torch/script.h>
 
+#include "imis/model/bundle.hpp"
+
 namespace imis {
+
+// What a module of a bundle is for, and the signature of its forward.
+struct ModuleRole {
+    std::string_view name;    // in the manifest's field 'modules'
+    std::size_t inputs;       // all tensors, some of them optional
+    std::string_view output;  // as TorchScript writes the type
+};
+
+inline constexpr ModuleRole image_encoder_role{"image_encoder", 1, "Tensor[]"};
+inline constexpr ModuleRole prompt_encoder_role{"prompt_encoder", 5, "(Tensor, Tensor)"};
+inline constexpr ModuleRole mask_decoder_role{"mask_decoder", 4, "(Tensor, Tensor, Tensor)"};
+inline constexpr ModuleRole text_encoder_role{"text_encoder", 1, "Tensor"};
 
 class ScriptModule {
 public:
-    // Loads FILE onto a device, its floating-point weights as dtype whatever they are stored as. Throws Error where it is no
-    // TorchScript module, or its forward does not take `inputs` inputs.
-    ScriptModule(const std::filesystem::path& file, c10::Device device, at::ScalarType dtype, std::size_t inputs);
+    // Loads a module of the bundle onto a device, its floating-point weights as dtype whatever they are stored as. Throws Error
+    // where the file is no TorchScript module, or its forward has another signature than the role's.
+    ScriptModule(const Bundle& bundle, const ModuleRole& role, c10::Device device, at::ScalarType dtype);
 
     // Runs forward. Const and safe from several threads. Throws Error with the file's name and the operator's complaint.
     [[nodiscard]] c10::IValue operator()(std::vector<c10::IValue> inputs) const;

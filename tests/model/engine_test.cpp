@@ -191,7 +191,15 @@ TEST_CASE("a module in another's place is refused at load") {
     std::ifstream other(copy.path() / "prompt_encoder.pt", std::ios::binary);
     copy.replace("mask_decoder.pt", std::string(std::istreambuf_iterator<char>(other), {}));
     CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}),
-                      contains("mask_decoder.pt") && contains("inputs"));
+                      contains("mask_decoder.pt") && contains("takes 5 inputs, not 4"));
+}
+
+TEST_CASE("a module that gives something else is refused at load") {
+    const CopiedBundle copy;
+    std::ifstream other(copy.path() / "text_encoder.pt", std::ios::binary);
+    copy.replace("image_encoder.pt", std::string(std::istreambuf_iterator<char>(other), {}));
+    CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}),
+                      contains("image_encoder.pt") && contains("gives Tensor, not Tensor[]"));
 }
 
 TEST_CASE("a bundle whose parts do not belong together fails the probe") {

@@ -2,6 +2,7 @@
 // a data set, where the evaluation counts it and goes on.
 #pragma once
 
+#include <exception>
 #include <stdexcept>
 #include <string>
 
@@ -33,5 +34,8 @@ class Interrupted : public Error {
 public:
     using Error::Error;
 };
+
+// What an exception says, without the stack trace that LibTorch adds to its own.
+[[nodiscard]] std::string reason(const std::exception& problem);
 
 }  // namespace imis

@@ -38,7 +38,8 @@ struct System {
 };
 
 // The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts file.
-// Throws UsageError where two models share a name, a single model lacks a prompt, or no model takes the prompts.
+// Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where they are
+// recorded and no model takes even the first.
 [[nodiscard]] std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles);
 
 // The first system that can be given everything, whose prompts the others replay; 0 in a run of one.
