@@ -41,6 +41,20 @@ PromptSource stored_prompts(const ResultStore& store, const std::string& model) 
     };
 }
 
+// Data sets without an image left are not part of the run.
+void drop_unused_datasets(Plan& plan) {
+    std::vector<Dataset> used;
+    std::vector<std::size_t> place(plan.datasets.size());
+    for (std::size_t i = 0; i < plan.datasets.size(); ++i) {
+        const bool wanted = std::ranges::any_of(plan.images, [i](const auto& image) { return image.dataset == i; });
+        if (!wanted) continue;
+        place[i] = used.size();
+        used.push_back(std::move(plan.datasets[i]));
+    }
+    for (PlannedImage& image : plan.images) image.dataset = place[image.dataset];
+    plan.datasets = std::move(used);
+}
+
 void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Plan& plan) {
     std::erase_if(plan.images, [&](const PlannedImage& image) {
         return file.prompts(plan.datasets[image.dataset].name, plan.item(image, options.split).name).empty();
@@ -51,6 +65,7 @@ void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Pl
             ": has prompts for none of the images; its columns dataset and image must name them as rows.csv "
             "does, and --split, --limit and --only-... must leave some");
     }
+    drop_unused_datasets(plan);
 }
 
 // All systems of one run, with what they share.

@@ -69,7 +69,8 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
     }
     System& reference = systems[reference_system(systems)];
     if (!options.prompts.empty()) {
-        if (std::ranges::all_of(systems, [](const System& system) { return system.rounds == 0; })) throw lacks_prompts_of_file(reference, options);
+        if (std::ranges::all_of(systems, [](const System& system) { return system.rounds == 0; }))
+            throw lacks_prompts_of_file(reference, options);
     } else {
         check_prompts_supported(reference.bundle.manifest, options.prompt, options.rounds);
         reference.origin = PromptOrigin::drawn;

@@ -22,7 +22,8 @@ void check_tokens(const std::filesystem::path& file, const std::vector<std::int6
 void check_value(const std::filesystem::path& file, double value, double recorded, double allowed,
                  const std::string& field) {
     if (!(std::abs(value - recorded) <= allowed * (1 + std::abs(recorded)))) {
-        throw misfit(file, "the probe gave " + std::to_string(value) + ", recorded was " + std::to_string(recorded), field);
+        throw misfit(file, "the probe gave " + std::to_string(value) + ", recorded was " + std::to_string(recorded),
+                     field);
     }
 }
 
