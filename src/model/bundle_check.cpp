@@ -138,7 +138,7 @@ bool check_bundle(const fs::path& folder, const std::function<void(const Require
                   modules;
     }
     std::unique_ptr<Engine> engine;
-    list.require("the probe: the decoder answers as recorded", files && modules,
+    list.require("the probe: the modules answer as recorded", files && modules,
                  [&] { engine = std::make_unique<Engine>(bundle, EngineOptions{.device = "cpu"}); });
     Embedding embedding;
     list.require("a grey image gives features of the shapes in 'features'", engine != nullptr,

@@ -105,15 +105,13 @@ struct Engine::Impl {
         const auto decoded = mask_decoder({embedding.features, cast(encoded->elements()[0].toTensor()),
                                            cast(encoded->elements()[1].toTensor()), optional_input(cast(text))})
                                  .toTuple();
-        const DecoderOutput output{decoded->elements()[0].toTensor().to(at::kFloat),
-                                   decoded->elements()[1].toTensor().to(at::kFloat),
-                                   decoded->elements()[2].toTensor().to(at::kFloat)};
-        check_decoder_shapes(bundle.manifest, mask_decoder.file(), output, target_count(prompts), semantic_size());
-        return output;
+        return {decoded->elements()[0].toTensor().to(at::kFloat), decoded->elements()[1].toTensor().to(at::kFloat),
+                decoded->elements()[2].toTensor().to(at::kFloat)};
     }
 
-    std::optional<std::int64_t> semantic_size() const {
-        return categories ? std::optional(categories->semantic_size()) : std::nullopt;
+    void check_shapes(const DecoderOutput& output, const PromptBatch& prompts) const {
+        const auto semantic_size = categories ? std::optional(categories->semantic_size()) : std::nullopt;
+        check_decoder_shapes(bundle.manifest, mask_decoder.file(), output, target_count(prompts), semantic_size);
     }
 
     std::vector<at::Tensor> run_encoder(const at::Tensor& input) const {
@@ -128,18 +126,32 @@ struct Engine::Impl {
         return (*text_encoder)({at::tensor(tokens, at::kLong).unsqueeze(0).to(device)}).toTensor().squeeze(0);
     }
 
+    void probe_decoder() const {
+        const Manifest& manifest = bundle.manifest;
+        const auto options = at::TensorOptions().device(device).dtype(scalar_type(precision));
+        const PromptBatch prompt = probe_prompt(manifest, device);
+        DecoderOutput output;
+        try {
+            output = run_decoder(probe_embedding(manifest, options), prompt);
+        } catch (const Error& problem) {
+            throw Error(std::string(problem.what()) + "; it was given " +
+                        (manifest.prompts.point ? "a point" : "a box") +
+                        " and features of the shapes in field 'features' of model.json: mend that, or export again");
+        }
+        check_shapes(output, prompt);
+        check_decoder_probe(manifest, mask_decoder.file(), output, precision);
+    }
+
     void probe() const {
         const ComputeScope scope;
         const Manifest& manifest = bundle.manifest;
-        const auto options = at::TensorOptions().device(device).dtype(scalar_type(precision));
-        check_decoder_probe(manifest, mask_decoder.file(),
-                            run_decoder(probe_embedding(manifest, options), probe_prompt(manifest, device)), precision);
-        if (text_encoder) (void)encode_sentence(sentence(manifest.text->sentence, "probe"));
         const Size size = manifest.input.size;
         if (device.is_cuda() || std::max(size.height, size.width) <= small_input) {
             check_features(manifest, image_encoder.file(),
                            run_encoder(at::zeros({1, 3, size.height, size.width}, at::TensorOptions().device(device))));
         }
+        probe_decoder();
+        if (text_encoder) (void)encode_sentence(sentence(manifest.text->sentence, "probe"));
     }
 
     Bundle bundle;
@@ -187,6 +199,7 @@ Embedding Engine::encode(const Image& image) const {
 Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) const {
     const ComputeScope scope;
     const DecoderOutput output = impl_->run_decoder(embedding, prompts);
+    impl_->check_shapes(output, prompts);
     const bool single_point =
         prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() && !prompts.text.defined();
     const at::Tensor token =

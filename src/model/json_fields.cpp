@@ -1,8 +1,19 @@
 #include "json_fields.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 namespace imis {
+
+void JsonFields::check_known(std::initializer_list<std::string_view> names) const {
+    if (!value_.is_object()) return;
+    for (const auto& field : value_.items()) {
+        if (std::ranges::find(names, std::string_view(field.key())) != names.end()) continue;
+        std::string known;
+        for (const std::string_view name : names) known += (known.empty() ? "" : ", ") + std::string(name);
+        throw error(field.key(), "is unknown; known here are " + known);
+    }
+}
 
 nlohmann::json parse_json_file(const std::filesystem::path& file) {
     std::ifstream stream(file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ public:
             throw error(name, "has the wrong type (" + std::string(field.value_.type_name()) + ")");
         }
     }
+
+    // Throws where a field is there whose name is none of these: a misspelt one would silently have its default.
+    void check_known(std::initializer_list<std::string_view> names) const;
 
     [[nodiscard]] const nlohmann::json& json() const { return value_; }
 

@@ -12,6 +12,7 @@ namespace {
 constexpr int schema_version = 1;
 
 PromptSupport read_prompts(const JsonFields& fields) {
+    fields.check_known({"point", "box", "text", "mask"});
     return {fields.get<bool>("point"), fields.get<bool>("box"), fields.get<bool>("text"), fields.get<bool>("mask")};
 }
 
@@ -34,6 +35,7 @@ void read_interaction(const JsonFields& fields, Manifest& manifest) {
 }
 
 TextSpec read_text(const JsonFields& fields) {
+    fields.check_known({"tokenizer", "merges", "context", "template"});
     (void)read_choice<int>(fields, "tokenizer", {{"clip-bpe", 0}});
     TextSpec text{fields.get<std::string>("merges"), fields.get<int>("context"), fields.get<std::string>("template")};
     if (text.context < 3) throw fields.error("context", "must be 3 or more");
@@ -48,9 +50,20 @@ std::map<std::string, FileRecord> read_files(const JsonFields& fields) {
             throw fields.error(name, "names a file outside the bundle");
         }
         const JsonFields entry = fields.at(name);
+        entry.check_known({"sha256", "bytes"});
         files[name] = {entry.get<std::string>("sha256"), entry.get<std::uintmax_t>("bytes")};
     }
     return files;
+}
+
+std::map<std::string, std::string> read_modules(const JsonFields& fields) {
+    fields.at("modules").check_known({"image_encoder", "prompt_encoder", "mask_decoder", "text_encoder"});
+    return fields.get<std::map<std::string, std::string>>("modules");
+}
+
+ProbeRecord read_probe(const JsonFields& fields) {
+    fields.check_known({"predicted_iou", "logits_mean"});
+    return {fields.get<std::vector<float>>("predicted_iou"), fields.get<float>("logits_mean")};
 }
 
 // Every file that the manifest refers to must be among the hashed ones.
@@ -80,6 +93,10 @@ Manifest read_manifest(const std::filesystem::path& file) {
         throw fields.error("schema", "is " + std::to_string(schema) + ", but this program reads schema " +
                                          std::to_string(schema_version));
     }
+    fields.check_known({"schema",        "name",          "family",   "version",    "licence", "source",
+                        "exported_with", "input",         "features", "prompts",    "policy",  "grid",
+                        "history",       "mask_feedback", "low_res",  "candidates", "output",  "text",
+                        "categories",    "modules",       "probe",    "files"});
     Manifest manifest;
     manifest.name = fields.get<std::string>("name");
     manifest.family = fields.get<std::string>("family");
@@ -96,9 +113,8 @@ Manifest read_manifest(const std::filesystem::path& file) {
     manifest.output = read_output(fields.at("output"), manifest.input);
     if (fields.has("text")) manifest.text = read_text(fields.at("text"));
     if (fields.has("categories")) manifest.categories = fields.get<std::string>("categories");
-    manifest.modules = fields.get<std::map<std::string, std::string>>("modules");
-    const JsonFields probe = fields.at("probe");
-    manifest.probe = {probe.get<std::vector<float>>("predicted_iou"), probe.get<float>("logits_mean")};
+    manifest.modules = read_modules(fields);
+    manifest.probe = read_probe(fields.at("probe"));
     manifest.files = read_files(fields.at("files"));
     check_references(fields, manifest);
     return manifest;

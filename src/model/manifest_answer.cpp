@@ -8,6 +8,7 @@ namespace imis {
 namespace {
 
 StabilityRule read_stability(const JsonFields& fields) {
+    fields.check_known({"delta", "threshold", "fallback"});
     StabilityRule rule{fields.get<float>("delta"), fields.get<float>("threshold"), read_tokens(fields, "fallback")};
     if (!(rule.delta >= 0) || std::isinf(rule.delta)) throw fields.error("delta", "must be 0 or more");
     if (!(rule.threshold >= 0 && rule.threshold <= 1)) throw fields.error("threshold", "must be within 0 to 1");
@@ -17,12 +18,14 @@ StabilityRule read_stability(const JsonFields& fields) {
 }  // namespace
 
 CandidateRule read_candidates(const JsonFields& fields) {
+    fields.check_known({"single_point", "otherwise", "stability"});
     CandidateRule rule{read_tokens(fields, "single_point"), read_tokens(fields, "otherwise"), std::nullopt};
     if (fields.has("stability")) rule.stability = read_stability(fields.at("stability"));
     return rule;
 }
 
 OutputSpec read_output(const JsonFields& fields, const InputSpec& input) {
+    fields.check_known({"through", "activation", "threshold"});
     OutputSpec output;
     output.through =
         read_choice<OutputPath>(fields, "through", {{"input", OutputPath::input}, {"original", OutputPath::original}});

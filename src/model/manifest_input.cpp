@@ -45,6 +45,7 @@ void read_normalisation(const JsonFields& fields, InputSpec& input) {
 }  // namespace
 
 InputSpec read_input(const JsonFields& fields) {
+    fields.check_known({"size", "resize", "interpolation", "channels", "normalisation", "mean", "std", "intensity"});
     InputSpec input;
     input.size = read_size(fields, "size");
     input.resize = read_resize(fields, input.size);

@@ -110,6 +110,18 @@ TEST_CASE("every field of the published families is read") {
     CHECK(edited([](json& m) { m["policy"] = "cvpr25"; }).policy == ClickPolicy::cvpr25);
 }
 
+TEST_CASE("a misspelt field is not passed over") {
+    using json = nlohmann::json;
+    CHECK_THAT(refusal([](json& m) { m["historie"] = "last"; }),
+               contains("'historie' is unknown") && contains("history"));
+    CHECK_THAT(refusal([](json& m) { m["input"]["intensty"] = "percentiles"; }),
+               contains("'input.intensty' is unknown") && contains("intensity"));
+    CHECK_THAT(refusal([](json& m) { m["candidates"]["stabilty"] = json::object(); }),
+               contains("'candidates.stabilty'"));
+    CHECK_THAT(refusal([](json& m) { m["output"]["activaton"] = "sigmoid"; }), contains("'output.activaton'"));
+    CHECK_THAT(refusal([](json& m) { m["modules"]["decoder"] = "mask_decoder.pt"; }), contains("'modules.decoder'"));
+}
+
 TEST_CASE("unknown values of the optional fields are named with those that are known") {
     using json = nlohmann::json;
     CHECK_THAT(refusal([](json& m) { m["input"]["interpolation"] = "area"; }),
