@@ -10,6 +10,7 @@
 #include "imis/cli/progress_bar.hpp"
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/pipeline.hpp"
+#include "imis/evaluation/recorded_plan.hpp"
 #include "result_files.hpp"
 
 namespace imis {
@@ -41,31 +42,12 @@ PromptSource stored_prompts(const ResultStore& store, const std::string& model) 
     };
 }
 
-// Data sets without an image left are not part of the run.
-void drop_unused_datasets(Plan& plan) {
-    std::vector<Dataset> used;
-    std::vector<std::size_t> place(plan.datasets.size());
-    for (std::size_t i = 0; i < plan.datasets.size(); ++i) {
-        const bool wanted = std::ranges::any_of(plan.images, [i](const auto& image) { return image.dataset == i; });
-        if (!wanted) continue;
-        place[i] = used.size();
-        used.push_back(std::move(plan.datasets[i]));
-    }
-    for (PlannedImage& image : plan.images) image.dataset = place[image.dataset];
-    plan.datasets = std::move(used);
-}
-
 void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Plan& plan) {
-    std::erase_if(plan.images, [&](const PlannedImage& image) {
-        return file.prompts(plan.datasets[image.dataset].name, plan.item(image, options.split).name).empty();
-    });
-    if (plan.images.empty()) {
-        throw UsageError(
-            options.prompts.string() +
-            ": has prompts for none of the images; its columns dataset and image must name them as rows.csv "
-            "does, and --split, --limit and --only-... must leave some");
-    }
-    drop_unused_datasets(plan);
+    const std::vector<std::string> missing = keep_recorded(file, options, plan);
+    if (missing.empty()) return;
+    log::warn(options.prompts.string() + ": targets with prompts that are not used: " + std::to_string(missing.size()) +
+              " (the first: " + missing.front() +
+              "); no such data set, image or target here, or an option leaves it out");
 }
 
 // All systems of one run, with what they share.

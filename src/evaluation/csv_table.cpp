@@ -4,6 +4,12 @@
 #include "imis/base/files.hpp"
 
 namespace imis {
+namespace {
+
+// Spreadsheet programs write it before UTF-8.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+}  // namespace
 
 std::vector<CsvRow> read_csv(const std::filesystem::path& file) {
     const std::string text = read_text_file(file);
@@ -15,7 +21,8 @@ std::vector<CsvRow> read_csv(const std::filesystem::path& file) {
         if (row.fields.size() > 1 || !row.fields.front().empty()) rows.push_back(row);
         row = {line, {""}};
     };
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    for (std::size_t i = start; i < text.size(); ++i) {
         const char letter = text[i];
         if (letter == '\n') ++line;
         if (quoted) {

@@ -103,6 +103,10 @@ PromptFile::PromptFile(const fs::path& file) {
             kinds_.box = kinds_.box || prompt.box.has_value();
             kinds_.text = kinds_.text || !prompt.text.empty();
         }
+        if (round > 1 && (prompt.box || !prompt.text.empty())) {
+            throw table.error(
+                row, "round " + std::to_string(round) + " has a box or a text; after the first there are points only");
+        }
         rounds_ = std::max(rounds_, round);
         repeats_ = std::max(repeats_, repeat);
         recorded.push_back(std::move(prompt));

@@ -1,5 +1,6 @@
 #include "imis/interaction/prompt.hpp"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -15,6 +16,24 @@ nlohmann::ordered_json number(float value) {
     const auto whole = static_cast<std::int64_t>(value);
     if (static_cast<float>(whole) == value) return whole;
     return static_cast<double>(value);
+}
+
+bool within(float x, float y, Size grid) {
+    return x >= 0 && y >= 0 && x <= static_cast<float>(grid.width) && y <= static_cast<float>(grid.height);
+}
+
+void check_coordinates(const Prompt& prompt, const std::string& line) {
+    const Size grid = prompt.grid;
+    bool inside = std::ranges::all_of(
+        prompt.points, [&](const Click& click) { return click.label < 0 || within(click.at.x, click.at.y, grid); });
+    if (const auto& box = prompt.box) {
+        inside = inside && within(box->x0, box->y0, grid) && within(box->x1, box->y1, grid);
+        if (box->x1 < box->x0 || box->y1 < box->y0) throw Error("'" + line + "': a box is x0 <= x1, y0 <= y1");
+    }
+    if (!inside) {
+        throw Error("'" + line + "': a point or box lies outside its grid of " + std::to_string(grid.width) + " x " +
+                    std::to_string(grid.height) + " pixels");
+    }
 }
 
 }  // namespace
@@ -83,6 +102,7 @@ Prompt prompt_from_json(const std::string& line) {
     if (prompt.grid.height < 1 || prompt.grid.width < 1) {
         throw Error("'" + line + "': 'grid' must be [height, width] of the image that the coordinates are pixels of");
     }
+    check_coordinates(prompt, line);
     for (const Click& click : prompt.points) {
         if (click.label < -1 || click.label > 1) throw Error("'" + line + "': a label is 1, 0 or -1");
     }

@@ -41,6 +41,11 @@ TEST_CASE("a table written by hand needs five columns, in any order") {
     CHECK(file.prompts("ct", "other").empty());
 }
 
+TEST_CASE("a byte order mark before the header is passed over") {
+    const std::string text = header + "ct,1,liver,1,\"{\"\"grid\"\":[9,8],\"\"box\"\":[1,2,3,4]}\"\n";
+    CHECK(Table().read("\xEF\xBB\xBF" + text).prompts("ct", "1").size() == 1);
+}
+
 TEST_CASE("of several systems in a file the one with the most rounds counts, of equals the first") {
     const PromptFile file = Table().read(
         "model,dataset,image,target,repeat,round,prompt\n"
@@ -68,5 +73,8 @@ TEST_CASE("a table that can't be used is refused with the line and what is wrong
     CHECK_THROWS_WITH(table.read(header + "ct,1,liver,1,\"{\"\"grid\"\":[9,8]}\"\n"),
                       contains("round 1 has no prompt"));
     CHECK_THROWS_WITH(table.read(header + "ct,1\n"), contains("has no field"));
+    const std::string box = "\"{\"\"grid\"\":[9,8],\"\"box\"\":[1,2,3,4]}\"\n";
+    CHECK_THROWS_WITH(table.read(header + "ct,1,liver,1," + box + "ct,1,liver,2," + box),
+                      contains("line 3") && contains("round 2 has a box"));
     CHECK_THROWS_WITH(table.read(header + "ct,1,liver,1,\"{\n"), contains("quote is not closed"));
 }

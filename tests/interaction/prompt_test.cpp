@@ -46,3 +46,12 @@ TEST_CASE("what is no prompt is refused with the line and what it should be") {
         CHECK_THROWS_AS(prompt_from_json(line), Error);
     }
 }
+
+TEST_CASE("a prompt outside its grid or with its sides swapped is refused") {
+    // 9 rows, 8 columns; the far edges still count as inside.
+    CHECK_NOTHROW(prompt_from_json(R"({"grid":[9,8],"points":[[8,9,1]],"box":[0,0,8,9]})"));
+    CHECK_THROWS_WITH(prompt_from_json(R"({"grid":[9,8],"points":[[9,1,1]]})"), contains("outside its grid of 8 x 9"));
+    CHECK_THROWS_WITH(prompt_from_json(R"({"grid":[9,8],"points":[[-1,1,0]]})"), contains("outside its grid"));
+    CHECK_THROWS_WITH(prompt_from_json(R"({"grid":[9,8],"box":[1,2,3,10]})"), contains("outside its grid"));
+    CHECK_THROWS_WITH(prompt_from_json(R"({"grid":[9,8],"box":[3,2,1,4]})"), contains("x0 <= x1"));
+}

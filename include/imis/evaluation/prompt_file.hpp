@@ -15,9 +15,14 @@ class PromptFile {
 public:
     // Reads a CSV file (RFC 4180, a header with the names above; other columns are passed over). The prompt of round 1 is given
     // as it stands; of a later round's the last point, or nothing where it has none. Of a file with several systems (column
-    // model) those of the one with the most rounds count, of equals the first. Throws Error (file, line, remedy) where something is missing or malformed,
-    // a round is missing or stands twice.
+    // model) those of the one with the most rounds count, of equals the first. Throws Error (file, line, remedy) where
+    // something is missing or malformed, a round is missing or stands twice, or a later round has a box or a text.
     explicit PromptFile(const std::filesystem::path& file);
+
+    // All prompts by (data set, image).
+    [[nodiscard]] const std::map<std::pair<std::string, std::string>, RecordedPrompts>& images() const {
+        return images_;
+    }
 
     [[nodiscard]] RecordedPrompts prompts(const std::string& dataset, const std::string& image) const;
 
@@ -27,7 +32,7 @@ public:
     [[nodiscard]] int repeats() const { return repeats_; }
 
 private:
-    std::map<std::pair<std::string, std::string>, RecordedPrompts> images_;  // by (data set, image)
+    std::map<std::pair<std::string, std::string>, RecordedPrompts> images_;
     PromptKinds kinds_;
     int rounds_ = 0;
     int repeats_ = 0;

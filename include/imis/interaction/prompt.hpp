@@ -41,8 +41,8 @@ struct Prompt {
 // left out.
 [[nodiscard]] std::string to_json(const Prompt& prompt);
 
-// Reads what to_json writes, or what somebody wrote by hand: coordinates may have fractions. Throws Error that says which
-// field is wrong.
+// Reads what to_json writes, or what somebody wrote by hand: coordinates may have fractions. Throws Error that says what
+// is wrong: a field, a point or box outside the grid (its far edge, x = W, is still inside), a box with its sides swapped.
 [[nodiscard]] Prompt prompt_from_json(const std::string& line);
 
 }  // namespace imis
