@@ -108,6 +108,40 @@ class MedSAM(System):
         return logits[0, 0].numpy(), probability[0, 0].numpy() > 0.5, float(quality[0, 0])
 
 
+class Huang(System):
+    """As pre_grey_rgb2D.py prepares images; of the masks, the one that train_only_box.py trains."""
+
+    def __init__(self, checkpoint: Path, variant: str) -> None:
+        from segment_anything import SamPredictor, sam_model_registry
+
+        self.predictor = SamPredictor(sam_model_registry["vit_b"](checkpoint=str(checkpoint), device="cpu").eval())
+
+    def takes(self, case: Case) -> bool:
+        return case["case"] == "box"
+
+    def set_image(self, image: np.ndarray) -> None:
+        clipped = np.clip(image, np.percentile(image, 0.95), np.percentile(image, 99.5))
+        spread = (clipped - np.min(clipped)) / (np.max(clipped) - np.min(clipped)) * 255.0
+        spread[image == 0] = 0
+        self.predictor.set_image(np.uint8(spread))
+
+    @torch.no_grad()
+    def predict(self, case: Case, earlier: Optional[np.ndarray]) -> Answer:
+        predictor = self.predictor
+        box = predictor.transform.apply_boxes_torch(torch.tensor([case["box"]]).float(), predictor.original_size)
+        encoder = predictor.model.prompt_encoder
+        sparse, dense = encoder(points=None, boxes=box, masks=None)
+        logits, quality = predictor.model.mask_decoder(
+            image_embeddings=predictor.features,
+            image_pe=encoder.get_dense_pe(),
+            sparse_prompt_embeddings=sparse,
+            dense_prompt_embeddings=dense,
+            multimask_output=False,
+        )
+        masks = predictor.model.postprocess_masks(logits, predictor.input_size, predictor.original_size)
+        return logits[0, 0].numpy(), masks[0, 0].numpy() > predictor.model.mask_threshold, float(quality[0, 0])
+
+
 class SAMMed2D(System):
     """The predictor, and for images smaller than the input both ways the test loader's padding and test.py's crop.
 
@@ -159,4 +193,10 @@ class SAMMed2D(System):
         return logits[0], found, float(quality[0])
 
 
-SYSTEMS: dict[str, type[System]] = {"sam": SAM, "sam2": SAM2, "medsam": MedSAM, "sam-med2d": SAMMed2D}
+SYSTEMS: dict[str, type[System]] = {
+    "sam": SAM,
+    "sam2": SAM2,
+    "medsam": MedSAM,
+    "huang": Huang,
+    "sam-med2d": SAMMed2D,
+}
