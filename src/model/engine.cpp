@@ -15,35 +15,15 @@
 #include "imis/model/preprocess.hpp"
 #include "imis/model/tokenizer.hpp"
 #include "mask_values.hpp"
-#include "output_shapes.hpp"
-#include "probe.hpp"
-#include "script_module.hpp"
+#include "network.hpp"
 
 namespace imis {
 namespace {
-
-// Image encoders up to this input size are probed at load on a CPU too; larger ones take seconds.
-constexpr int small_input = 512;
 
 // The decoder's image side should stay within the caches of a CPU core; a GPU needs many targets to be busy.
 constexpr std::int64_t cpu_batch_bytes = std::int64_t{32} << 20;
 constexpr std::int64_t gpu_batch_bytes = std::int64_t{4} << 30;
 constexpr std::int64_t largest_batch = 64;
-
-at::ScalarType scalar_type(Precision precision) {
-    return precision == Precision::bf16 ? at::kBFloat16 : at::kFloat;
-}
-
-c10::IValue optional_input(const at::Tensor& tensor) {
-    return tensor.defined() ? c10::IValue(tensor) : c10::IValue();
-}
-
-std::int64_t target_count(const PromptBatch& prompts) {
-    for (const at::Tensor& given : {prompts.points, prompts.boxes, prompts.text}) {
-        if (given.defined()) return given.size(0);
-    }
-    throw Error("a batch of targets without a point, a box or a text");
-}
 
 // One operator thread a calling thread: parallel work is over images, so a result never depends on how a sum was split over
 // threads. TorchScript's profiling executor is off because its first runs compute by other kernels than its later ones.
@@ -61,6 +41,11 @@ private:
     c10::InferenceMode inference_;
 };
 
+std::optional<Categories> read_categories(const Bundle& bundle) {
+    if (!bundle.manifest.categories) return std::nullopt;
+    return Categories::read(bundle.file(*bundle.manifest.categories));
+}
+
 void use_simple_executor() {
     torch::jit::getExecutorMode() = true;
     torch::jit::getProfilingMode() = false;
@@ -73,96 +58,31 @@ struct Engine::Impl {
         : bundle(opened),
           device(resolve_device(options.device)),
           precision(options.precision),
-          image_encoder(bundle, image_encoder_role, device, scalar_type(precision)),
-          prompt_encoder(bundle, prompt_encoder_role, device, at::kFloat),
-          mask_decoder(bundle, mask_decoder_role, device, scalar_type(precision)) {
+          categories(read_categories(bundle)),
+          network(bundle, device, precision, categories ? std::optional(categories->semantic_size()) : std::nullopt) {
         const Manifest& manifest = bundle.manifest;
-        if (manifest.prompts.text) {
-            text_encoder.emplace(bundle, text_encoder_role, device, at::kFloat);
-            tokenizer.emplace(bundle.file(manifest.text->merges), manifest.text->context);
+        if (network.has_text()) tokenizer.emplace(bundle.file(manifest.text->merges), manifest.text->context);
+        if (categories) {
+            category_table = at::tensor(categories->table()).view({categories->semantic_size(), -1}).to(device);
         }
-        if (manifest.categories) load_categories();
-    }
-
-    void load_categories() {
-        categories = Categories::read(bundle.file(*bundle.manifest.categories));
-        category_table = at::tensor(categories->table()).view({categories->semantic_size(), -1}).to(device);
-    }
-
-    DecoderOutput run_decoder(const Embedding& embedding, const PromptBatch& prompts) const {
-        const auto on_device = [this](const at::Tensor& tensor) {
-            return tensor.defined() ? tensor.to(device) : tensor;
-        };
-        const at::Tensor text = on_device(prompts.text);
-        const auto encoded =
-            prompt_encoder({optional_input(on_device(prompts.points)), optional_input(on_device(prompts.labels)),
-                            optional_input(on_device(prompts.boxes)), optional_input(text),
-                            optional_input(on_device(prompts.mask))})
-                .toTuple();
-        const auto cast = [this](const at::Tensor& tensor) {
-            return tensor.defined() ? tensor.to(scalar_type(precision)) : tensor;
-        };
-        const auto decoded = mask_decoder({embedding.features, cast(encoded->elements()[0].toTensor()),
-                                           cast(encoded->elements()[1].toTensor()), optional_input(cast(text))})
-                                 .toTuple();
-        return {decoded->elements()[0].toTensor().to(at::kFloat), decoded->elements()[1].toTensor().to(at::kFloat),
-                decoded->elements()[2].toTensor().to(at::kFloat)};
-    }
-
-    void check_shapes(const DecoderOutput& output, const PromptBatch& prompts) const {
-        const auto semantic_size = categories ? std::optional(categories->semantic_size()) : std::nullopt;
-        check_decoder_shapes(bundle.manifest, mask_decoder.file(), output, target_count(prompts), semantic_size);
-    }
-
-    std::vector<at::Tensor> run_encoder(const at::Tensor& input) const {
-        std::vector<at::Tensor> features = image_encoder({input.to(scalar_type(precision))}).toTensorVector();
-        // An encoder may compute some of its features in 32 bits whatever its weights are.
-        for (at::Tensor& feature : features) feature = feature.to(scalar_type(precision));
-        return features;
-    }
-
-    at::Tensor encode_sentence(const std::string& sentence) const {
-        const auto tokens = tokenizer->encode(sentence);
-        return (*text_encoder)({at::tensor(tokens, at::kLong).unsqueeze(0).to(device)}).toTensor().squeeze(0);
-    }
-
-    void probe_decoder() const {
-        const Manifest& manifest = bundle.manifest;
-        const auto options = at::TensorOptions().device(device).dtype(scalar_type(precision));
-        const PromptBatch prompt = probe_prompt(manifest, device);
-        DecoderOutput output;
-        try {
-            output = run_decoder(probe_embedding(manifest, options), prompt);
-        } catch (const Error& problem) {
-            throw Error(std::string(problem.what()) + "; it was given " +
-                        (manifest.prompts.point ? "a point" : "a box") +
-                        " and features of the shapes in field 'features' of model.json: mend that, or export again");
-        }
-        check_shapes(output, prompt);
-        check_decoder_probe(manifest, mask_decoder.file(), output, precision);
     }
 
     void probe() const {
         const ComputeScope scope;
-        const Manifest& manifest = bundle.manifest;
-        const Size size = manifest.input.size;
-        if (device.is_cuda() || std::max(size.height, size.width) <= small_input) {
-            check_features(manifest, image_encoder.file(),
-                           run_encoder(at::zeros({1, 3, size.height, size.width}, at::TensorOptions().device(device))));
-        }
-        probe_decoder();
-        if (text_encoder) (void)encode_sentence(sentence(manifest.text->sentence, "probe"));
+        network.probe();
+        if (network.has_text()) (void)encode_sentence(sentence(bundle.manifest.text->sentence, "probe"));
+    }
+
+    at::Tensor encode_sentence(const std::string& sentence) const {
+        return network.encode_text(tokenizer->encode(sentence));
     }
 
     Bundle bundle;
     at::Device device;
     Precision precision;
-    ScriptModule image_encoder;
-    ScriptModule prompt_encoder;
-    ScriptModule mask_decoder;
-    std::optional<ScriptModule> text_encoder;
-    std::optional<Tokenizer> tokenizer;
     std::optional<Categories> categories;
+    Network network;
+    std::optional<Tokenizer> tokenizer;
     at::Tensor category_table;  // float32 [K, n]
 };
 
@@ -190,16 +110,12 @@ Placement Engine::placement(Size original) const {
 
 Embedding Engine::encode(const Image& image) const {
     const ComputeScope scope;
-    Embedding embedding{impl_->run_encoder(to_model_input(image, manifest().input, impl_->device)),
-                        placement(image.size)};
-    check_features(manifest(), impl_->image_encoder.file(), embedding.features);
-    return embedding;
+    return {impl_->network.encode(to_model_input(image, manifest().input, impl_->device)), placement(image.size)};
 }
 
 Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) const {
     const ComputeScope scope;
-    const DecoderOutput output = impl_->run_decoder(embedding, prompts);
-    impl_->check_shapes(output, prompts);
+    const DecoderOutput output = impl_->network.decode(embedding, prompts);
     const bool single_point =
         prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() && !prompts.text.defined();
     const at::Tensor token =
@@ -225,7 +141,7 @@ at::Tensor Engine::foreground(const at::Tensor& values) const {
 }
 
 std::optional<std::string> Engine::label_sentence(const std::string& label) const {
-    if (!impl_->text_encoder) {
+    if (!impl_->network.has_text()) {
         throw Error(impl_->bundle.folder.string() + ": this model takes no text prompts (field 'prompts.text')");
     }
     std::optional<std::string> name = label;
