@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Iterable, Mapping, Sequence
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from .errors import ExportError
 
@@ -73,6 +73,13 @@ def check_state(state: Mapping[str, Tensor], expected: Mapping[str, Sequence[int
     if problems:
         lines = "\n  ".join(problems)
         raise ExportError(f"{path}: {len(problems)} tensors do not fit the network; nothing was written\n  {lines}")
+
+
+def load_into(network: nn.Module, state: Mapping[str, Tensor], path: Path) -> None:
+    """Give a network on the meta device its tensors, which are checked, and make it ready for export."""
+    check_state(state, {name: tuple(value.shape) for name, value in network.state_dict().items()}, path)
+    network.load_state_dict(state, assign=True)
+    network.eval().requires_grad_(False)
 
 
 def non_finite(state: Mapping[str, Tensor]) -> Iterable[str]:

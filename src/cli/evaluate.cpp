@@ -7,6 +7,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
 #include "imis/cli/program.hpp"
+#include "imis/model/manifest_words.hpp"
 
 namespace imis {
 
@@ -79,34 +80,40 @@ void EvaluateCommand::parse_words() {
     options_.prompt = parse_prompt_kinds(prompt_);
     options_.precision = parse_precision(precision_);
     options_.split = split_ == "test" ? Split::test : Split::training;
-    if (!policy_.empty()) options_.protocol.policy = parse_click_policy(policy_);
-    if (!history_.empty()) options_.protocol.history = parse_history(history_);
-    if (!mask_feedback_.empty()) options_.protocol.mask_feedback = parse_mask_feedback(mask_feedback_);
-    if (!grid_.empty()) options_.protocol.grid = parse_click_grid(grid_);
+    if (!policy_.empty()) options_.protocol.policy = parse_choice(policy_words, policy_, "--policy");
+    if (!history_.empty()) options_.protocol.history = parse_choice(history_words, history_, "--history");
+    if (!mask_feedback_.empty()) {
+        options_.protocol.mask_feedback = parse_choice(mask_feedback_words, mask_feedback_, "--mask-feedback");
+    }
+    if (!grid_.empty()) options_.protocol.grid = parse_choice(grid_words, grid_, "--grid");
     if (options_.own_clicks && options_.models.size() == 1 && options_.prompts.empty()) {
         throw UsageError(
             "--own-clicks needs several models or --prompts: a single system always clicks on its own errors");
     }
 }
 
+// The file of --prompts, if one is given; what it holds takes the place of options that were not given.
+std::optional<PromptFile> EvaluateCommand::read_prompts() {
+    if (options_.prompts.empty()) return std::nullopt;
+    const PromptFile file(options_.prompts);
+    options_.prompt = file.kinds();
+    if (rounds_given_->count() == 0) options_.rounds = file.rounds();
+    if (repeats_given_->count() == 0) options_.repeats = file.repeats();
+    if (options_.rounds > file.rounds() && !options_.own_clicks) {
+        throw UsageError("--rounds " + std::to_string(options_.rounds) + ": " + options_.prompts.string() +
+                         " has prompts for " + std::to_string(file.rounds()) +
+                         "; give --own-clicks for further rounds");
+    }
+    if (options_.repeats > file.repeats()) {
+        throw UsageError("--repeats " + std::to_string(options_.repeats) + ": " + options_.prompts.string() + " has " +
+                         std::to_string(file.repeats()));
+    }
+    return file;
+}
+
 int EvaluateCommand::run(bool show_progress) {
     parse_words();
-    std::optional<PromptFile> file;
-    if (!options_.prompts.empty()) {
-        file.emplace(options_.prompts);
-        options_.prompt = file->kinds();
-        if (rounds_given_->count() == 0) options_.rounds = file->rounds();
-        if (repeats_given_->count() == 0) options_.repeats = file->repeats();
-        if (options_.rounds > file->rounds() && !options_.own_clicks) {
-            throw UsageError("--rounds " + std::to_string(options_.rounds) + ": " + options_.prompts.string() +
-                             " has prompts for " + std::to_string(file->rounds()) +
-                             "; give --own-clicks for further rounds");
-        }
-        if (options_.repeats > file->repeats()) {
-            throw UsageError("--repeats " + std::to_string(options_.repeats) + ": " + options_.prompts.string() +
-                             " has " + std::to_string(file->repeats()));
-        }
-    }
+    const std::optional<PromptFile> file = read_prompts();
     const std::vector<SystemReport> systems = run_systems(options_, file, show_progress);
     // Aligned text comes last, where a person at a terminal looks first.
     if (systems.size() == 1) {

@@ -1,11 +1,13 @@
 // imis evaluate: simulated interactive segmentation over data set folders, Dice and IoU tables.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "imis/evaluation/options.hpp"
+#include "imis/evaluation/prompt_file.hpp"
 
 namespace imis {
 
@@ -21,6 +23,7 @@ public:
 private:
     void add_protocol_options(CLI::App& command);
     void parse_words();
+    [[nodiscard]] std::optional<PromptFile> read_prompts();
 
     EvaluationOptions options_;
     std::string prompt_ = "point";

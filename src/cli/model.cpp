@@ -5,8 +5,8 @@
 
 #include "imis/base/error.hpp"
 #include "imis/cli/program.hpp"
-#include "imis/interaction/protocol.hpp"
 #include "imis/model/bundle_check.hpp"
+#include "imis/model/manifest_words.hpp"
 
 namespace imis {
 namespace {
@@ -33,14 +33,10 @@ std::string prompts_text(const PromptSupport& takes) {
 }
 
 std::string input_text(const InputSpec& input) {
-    constexpr const char* resizes[] = {"stretched", "scaled to the longer side and padded",
-                                       "stretched, small images padded"};
-    constexpr const char* interpolations[] = {"nearest-exact", "nearest", "bilinear-8bit", "bilinear-antialias",
-                                              "cubic-antialias"};
-    return size_text(input.size) + (input.channels == Channels::bgr ? " BGR, " : " RGB, ") +
-           resizes[static_cast<int>(input.resize)] + ", " + interpolations[static_cast<int>(input.interpolation)] +
-           (input.normalisation == Normalisation::min_max ? ", minimum to maximum as 0 to 1" : ", mean and deviation") +
-           (input.intensity == Intensity::percentiles ? ", percentiles stretched first" : "");
+    return size_text(input.size) + " " + word_of(channels_words, input.channels) + ", " +
+           word_of(resize_words, input.resize) + ", " + word_of(interpolation_words, input.interpolation) + ", " +
+           word_of(normalisation_words, input.normalisation) +
+           (input.intensity == Intensity::none ? "" : ", " + word_of(intensity_words, input.intensity) + " first");
 }
 
 std::string output_text(const Manifest& manifest) {
@@ -90,8 +86,9 @@ void print_info(const Bundle& bundle) {
     print("input", input_text(manifest.input));
     print("output", output_text(manifest));
     print("candidates", candidates_text(manifest.candidates));
-    print("protocol", "policy " + to_string(manifest.policy) + ", grid " + to_string(manifest.grid) + ", history " +
-                          to_string(manifest.history) + ", mask feedback " + to_string(manifest.mask_feedback));
+    print("protocol", "policy " + word_of(policy_words, manifest.policy) + ", grid " +
+                          word_of(grid_words, manifest.grid) + ", history " + word_of(history_words, manifest.history) +
+                          ", mask feedback " + word_of(mask_feedback_words, manifest.mask_feedback));
     std::uintmax_t bytes = 0;
     for (const auto& [name, record] : manifest.files) {
         bytes += record.bytes;

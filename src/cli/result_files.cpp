@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "imis/model/manifest_words.hpp"
 #include "imis/report/rows_csv.hpp"
 #include "imis/report/summary_files.hpp"
 
@@ -23,7 +24,7 @@ CountsByName planned_counts(const Plan& plan) {
 
 // What is gathered of one system while the store is read.
 struct Gathered {
-    RowProtocol protocol;
+    SystemProtocol protocol;
     std::vector<Score> scores;
     CountsByName counts;
     std::vector<SkippedItem> skipped;
@@ -35,8 +36,8 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
     GatheredByModel gathered;
     for (const System& system : systems) {
         Gathered& entry = gathered[system.name()];
-        entry.protocol = {system.name(), system.policy_name(), to_string(system.protocol.history),
-                          to_string(system.protocol.mask_feedback), system.grid_name()};
+        entry.protocol = {system.name(), system.policy_name(), word_of(history_words, system.protocol.history),
+                          word_of(mask_feedback_words, system.protocol.mask_feedback), system.grid_name()};
         entry.counts = planned_counts(plan);
         if (system.rounds > 0) continue;
         for (auto& [name, count] : entry.counts) count.images_seen = 0;  // it was not asked at all
@@ -44,7 +45,7 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
     return gathered;
 }
 
-Row to_row(const StoredRound& stored, const RowProtocol& protocol) {
+Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
     const RoundResult& result = stored.result;
     return {protocol,
             {stored.dataset, stored.modality, stored.image, result.target, result.repeat, result.round, result.overlap},
@@ -80,15 +81,7 @@ void collect_skips(const ResultStore& store, GatheredByModel& gathered) {
 }
 
 SystemReport to_report(const System& system, const RunContext& context, Gathered& gathered) {
-    SystemReport report{system.name(),
-                        system.folder,
-                        gathered.protocol.policy,
-                        gathered.protocol.history,
-                        gathered.protocol.mask_feedback,
-                        gathered.protocol.grid,
-                        system.rounds,
-                        system.lacks,
-                        {}};
+    SystemReport report{gathered.protocol, system.folder, system.rounds, system.lacks, {}};
     report.report.context = context.identity;
     report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
     report.report.summary = summarise(gathered.scores);

@@ -32,6 +32,23 @@ CREATE TABLE IF NOT EXISTS skipped_target (
   PRIMARY KEY (model, dataset, item, target)) WITHOUT ROWID;
 )";
 
+// Of a round r, in the order that round_at() reads them.
+const std::string round_columns =
+    "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
+    "r.category ";
+
+// The round in the columns from `first` on.
+RoundResult round_at(const Statement& row, int first) {
+    return {static_cast<int>(row.integer(first)),
+            row.text(first + 1),
+            static_cast<int>(row.integer(first + 2)),
+            static_cast<int>(row.integer(first + 3)),
+            row.text(first + 4),
+            {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
+            row.real(first + 8),
+            row.text(first + 9)};
+}
+
 // Everything that a run leaves in its folder, so that nothing of the old run stands beside the new one's results.
 void remove_results(const fs::path& folder) {
     std::error_code problem;
@@ -192,26 +209,6 @@ void ResultStore::add(const ImageResult& result) {
     }
     transaction.commit();
 }
-
-namespace {
-
-// The columns class ... category of a round, from `first` on.
-RoundResult round_at(const Statement& row, int first) {
-    return {static_cast<int>(row.integer(first)),
-            row.text(first + 1),
-            static_cast<int>(row.integer(first + 2)),
-            static_cast<int>(row.integer(first + 3)),
-            row.text(first + 4),
-            {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
-            row.real(first + 8),
-            row.text(first + 9)};
-}
-
-const std::string round_columns =
-    "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
-    "r.category ";
-
-}  // namespace
 
 std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std::string& dataset,
                                              std::int64_t item) const {

@@ -5,6 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/interaction/session.hpp"
+#include "imis/model/manifest_words.hpp"
 
 namespace imis {
 namespace {
@@ -42,11 +43,11 @@ std::string folder_name(std::string name) {
 }  // namespace
 
 std::string System::policy_name() const {
-    return own_clicks || origin == PromptOrigin::drawn ? to_string(protocol.policy) : "recorded";
+    return own_clicks || origin == PromptOrigin::drawn ? word_of(policy_words, protocol.policy) : "recorded";
 }
 
 std::string System::grid_name() const {
-    return own_clicks || origin == PromptOrigin::drawn ? to_string(protocol.grid) : "recorded";
+    return own_clicks || origin == PromptOrigin::drawn ? word_of(grid_words, protocol.grid) : "recorded";
 }
 
 std::size_t reference_system(const std::vector<System>& systems) {

@@ -1,6 +1,5 @@
 #include "imis/image/placement.hpp"
 
-#include <algorithm>
 #include <string>
 
 #include "imis/base/error.hpp"

@@ -110,8 +110,7 @@ void BatchSession::decode() {
 // The predicted masks on the click grid, bool [T, H, W].
 at::Tensor BatchSession::mask_on_grid() const {
     if (!clicks_on_model_grid()) return mask_;
-    const at::Tensor rows = grid_values_.narrow(1, placement_.top, placement_.content.height);
-    return engine_.foreground(rows.narrow(2, placement_.left, placement_.content.width));
+    return engine_.foreground(engine_.to_image_part(grid_values_, placement_));
 }
 
 bool BatchSession::give_click(std::size_t round) {

@@ -1,8 +1,6 @@
 #include "imis/interaction/click_policy.hpp"
 
-#include <array>
 #include <cstring>
-#include <utility>
 
 #include <ATen/ATen.h>
 
@@ -14,11 +12,6 @@
 
 namespace imis {
 namespace {
-
-constexpr std::array<std::pair<ClickPolicy, const char*>, 4> policy_names{{{ClickPolicy::imis, "imis"},
-                                                                           {ClickPolicy::sam_med2d, "sam-med2d"},
-                                                                           {ClickPolicy::ritm, "ritm"},
-                                                                           {ClickPolicy::cvpr25, "cvpr25"}}};
 
 void check_shapes(const at::Tensor& predicted, const at::Tensor& target, std::size_t keys, const at::Tensor& earlier) {
     if (target.dim() != 3 || predicted.sizes() != target.sizes() || target.size(0) != static_cast<std::int64_t>(keys)) {
@@ -85,22 +78,6 @@ NextClicks deepest_clicks(ClickPolicy policy, const at::Tensor& predicted, const
 }
 
 }  // namespace
-
-std::string to_string(ClickPolicy policy) {
-    for (const auto& [known, name] : policy_names) {
-        if (known == policy) return name;
-    }
-    throw Error("a click policy without a name");
-}
-
-ClickPolicy parse_click_policy(const std::string& name) {
-    std::string choices;
-    for (const auto& [policy, known] : policy_names) {
-        if (name == known) return policy;
-        choices += (choices.empty() ? "" : ", ") + std::string(known);
-    }
-    throw UsageError("--policy '" + name + "' is not known; it is one of " + choices);
-}
 
 Click first_click(ClickPolicy policy, const Mask& target, const RandomKey& key) {
     if (policy == ClickPolicy::imis) return first_click(target, key);

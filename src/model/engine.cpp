@@ -130,6 +130,11 @@ at::Tensor Engine::to_grid(const at::Tensor& low_res) const {
     return grid_values(manifest().output, low_res, manifest().input.size);
 }
 
+at::Tensor Engine::to_image_part(const at::Tensor& grid_values, const Placement& placement) const {
+    const ComputeScope scope;
+    return image_part(grid_values, placement);
+}
+
 at::Tensor Engine::to_original(const at::Tensor& low_res, const Placement& placement, const at::Tensor& grid) const {
     const ComputeScope scope;
     return original_values(manifest().output, low_res, placement, grid);

@@ -1,6 +1,7 @@
 #include "imis/model/manifest.hpp"
 
 #include "imis/base/error.hpp"
+#include "imis/model/manifest_words.hpp"
 #include "json_fields.hpp"
 #include "manifest_answer.hpp"
 #include "manifest_fields.hpp"
@@ -17,18 +18,10 @@ PromptSupport read_prompts(const JsonFields& fields) {
 }
 
 void read_interaction(const JsonFields& fields, Manifest& manifest) {
-    manifest.policy = read_choice_or<ClickPolicy>(fields, "policy", ClickPolicy::imis,
-                                                  {{"imis", ClickPolicy::imis},
-                                                   {"sam-med2d", ClickPolicy::sam_med2d},
-                                                   {"ritm", ClickPolicy::ritm},
-                                                   {"cvpr25", ClickPolicy::cvpr25}});
-    manifest.grid = read_choice_or<ClickGrid>(fields, "grid", ClickGrid::model,
-                                              {{"model", ClickGrid::model}, {"original", ClickGrid::original}});
-    manifest.history = read_choice<History>(
-        fields, "history", {{"last", History::last}, {"points", History::points}, {"all", History::all}});
-    manifest.mask_feedback = read_choice<MaskFeedback>(
-        fields, "mask_feedback",
-        {{"logits", MaskFeedback::logits}, {"sigmoid", MaskFeedback::sigmoid}, {"none", MaskFeedback::none}});
+    manifest.policy = read_choice_or(fields, "policy", ClickPolicy::imis, policy_words);
+    manifest.grid = read_choice_or(fields, "grid", ClickGrid::model, grid_words);
+    manifest.history = read_choice(fields, "history", history_words);
+    manifest.mask_feedback = read_choice(fields, "mask_feedback", mask_feedback_words);
     if (manifest.mask_feedback != MaskFeedback::none && !manifest.prompts.mask) {
         throw fields.error("mask_feedback", "feeds a mask back, but 'prompts.mask' is false");
     }
@@ -36,7 +29,7 @@ void read_interaction(const JsonFields& fields, Manifest& manifest) {
 
 TextSpec read_text(const JsonFields& fields) {
     fields.check_known({"tokenizer", "merges", "context", "template"});
-    (void)read_choice<int>(fields, "tokenizer", {{"clip-bpe", 0}});
+    (void)read_choice(fields, "tokenizer", Words<bool, 1>{{{true, "clip-bpe"}}});
     TextSpec text{fields.get<std::string>("merges"), fields.get<int>("context"), fields.get<std::string>("template")};
     if (text.context < 3) throw fields.error("context", "must be 3 or more");
     if (text.sentence.find("{}") == std::string::npos) throw fields.error("template", "has no {} for the name");

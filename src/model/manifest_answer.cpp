@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "imis/model/manifest_words.hpp"
 #include "manifest_fields.hpp"
 
 namespace imis {
@@ -27,14 +28,11 @@ CandidateRule read_candidates(const JsonFields& fields) {
 OutputSpec read_output(const JsonFields& fields, const InputSpec& input) {
     fields.check_known({"through", "activation", "threshold"});
     OutputSpec output;
-    output.through =
-        read_choice<OutputPath>(fields, "through", {{"input", OutputPath::input}, {"original", OutputPath::original}});
+    output.through = read_choice(fields, "through", output_path_words);
     if (output.through == OutputPath::original && input.resize != Resize::stretch) {
         throw fields.error("through", "is 'original', which needs 'input.resize' 'stretch'");
     }
-    output.activation =
-        read_choice_or<MaskActivation>(fields, "activation", MaskActivation::none,
-                                       {{"none", MaskActivation::none}, {"sigmoid", MaskActivation::sigmoid}});
+    output.activation = read_choice_or(fields, "activation", MaskActivation::none, activation_words);
     output.threshold = fields.get<float>("threshold");
     if (output.activation == MaskActivation::sigmoid && !(output.threshold > 0 && output.threshold < 1)) {
         throw fields.error("threshold", "must lie between 0 and 1, because 'output.activation' makes probabilities");

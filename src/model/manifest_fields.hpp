@@ -2,11 +2,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "imis/base/choice.hpp"
 #include "imis/image/geometry.hpp"
 #include "json_fields.hpp"
 
@@ -21,23 +22,19 @@ namespace imis {
 // At least one mask token, none negative.
 [[nodiscard]] std::vector<std::int64_t> read_tokens(const JsonFields& fields, const std::string& name);
 
-// A field that must hold one of the values this program knows.
-template <typename T>
-[[nodiscard]] T read_choice(const JsonFields& fields, const std::string& name,
-                            const std::map<std::string, T>& choices) {
+// A field that must hold one of the words this program knows.
+template <typename Choice, std::size_t count>
+[[nodiscard]] Choice read_choice(const JsonFields& fields, const std::string& name, const Words<Choice, count>& words) {
     const auto value = fields.get<std::string>(name);
-    const auto found = choices.find(value);
-    if (found != choices.end()) return found->second;
-    std::string known;
-    for (const auto& [choice, unused] : choices) known += (known.empty() ? "" : ", ") + choice;
-    throw fields.error(name, "is '" + value + "', but this program knows " + known);
+    if (const auto choice = find_choice(words, value)) return *choice;
+    throw fields.error(name, "is '" + value + "', but this program knows " + known_words(words));
 }
 
 // The same for a field that may be absent.
-template <typename T>
-[[nodiscard]] T read_choice_or(const JsonFields& fields, const std::string& name, T otherwise,
-                               const std::map<std::string, T>& choices) {
-    return fields.has(name) ? read_choice<T>(fields, name, choices) : otherwise;
+template <typename Choice, std::size_t count>
+[[nodiscard]] Choice read_choice_or(const JsonFields& fields, const std::string& name, Choice otherwise,
+                                    const Words<Choice, count>& words) {
+    return fields.has(name) ? read_choice(fields, name, words) : otherwise;
 }
 
 }  // namespace imis

@@ -15,23 +15,22 @@ at::Tensor activate(const OutputSpec& output, const at::Tensor& low_res) {
     return output.activation == MaskActivation::sigmoid ? low_res.sigmoid() : low_res;
 }
 
-// The image's part of the grid.
-at::Tensor cut(const at::Tensor& values, const Placement& placement) {
-    return values.slice(1, placement.top, placement.top + placement.content.height)
-        .slice(2, placement.left, placement.left + placement.content.width);
-}
-
 }  // namespace
 
 at::Tensor grid_values(const OutputSpec& output, const at::Tensor& low_res, Size grid) {
     return interpolate(activate(output, low_res), grid);
 }
 
+at::Tensor image_part(const at::Tensor& grid_values, const Placement& placement) {
+    return grid_values.narrow(1, placement.top, placement.content.height)
+        .narrow(2, placement.left, placement.content.width);
+}
+
 at::Tensor original_values(const OutputSpec& output, const at::Tensor& low_res, const Placement& placement,
                            const at::Tensor& grid) {
     if (output.through == OutputPath::original) return interpolate(activate(output, low_res), placement.original);
     const at::Tensor on_grid = grid.defined() ? grid : grid_values(output, low_res, placement.grid);
-    return interpolate(cut(on_grid, placement), placement.original);
+    return interpolate(image_part(on_grid, placement), placement.original);
 }
 
 }  // namespace imis

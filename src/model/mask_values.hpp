@@ -12,6 +12,9 @@ namespace imis {
 // Low-res logits float32 [T, h, w] -> values on the grid, float32 [T, H, W]: logits, or probabilities by output.activation.
 [[nodiscard]] at::Tensor grid_values(const OutputSpec& output, const at::Tensor& low_res, Size grid);
 
+// The image's part of values on the grid, [T, H, W] -> [T, content height, content width]; a view.
+[[nodiscard]] at::Tensor image_part(const at::Tensor& grid_values, const Placement& placement);
+
 // Low-res logits -> values at the original size, float32 [T, height, width], on the way that output.through names. `grid`:
 // what grid_values gave for these logits, or undefined.
 [[nodiscard]] at::Tensor original_values(const OutputSpec& output, const at::Tensor& low_res,

@@ -16,14 +16,15 @@ using Systems = std::vector<SystemReport>;
 using Groups = std::vector<GroupSummary> Summary::*;
 
 struct Grouping {
-    const char* label;
+    const char* heading;  // of the column
+    const char* name;     // in titles
     const char* file;
     Groups groups;
 };
 
-constexpr Grouping groupings[] = {{"Modality", "comparison_modalities.csv", &Summary::modalities},
-                                  {"Data set", "comparison_datasets.csv", &Summary::datasets},
-                                  {"Target", "comparison_targets.csv", &Summary::targets}};
+constexpr Grouping groupings[] = {{"Modality", "modality", "comparison_modalities.csv", &Summary::modalities},
+                                  {"Data set", "data set", "comparison_datasets.csv", &Summary::datasets},
+                                  {"Target", "target", "comparison_targets.csv", &Summary::targets}};
 
 std::string mark(const SystemReport& system) {
     if (system.lacks == "point") return "no clicks";
@@ -53,8 +54,8 @@ const GroupSummary* find_group(const std::vector<GroupSummary>& groups, const st
     return found == groups.end() ? nullptr : &*found;
 }
 
-void add_system_columns(Table& table, const Systems& systems, const std::string& group) {
-    for (const SystemReport& system : systems) table.columns.push_back({group, system.model});
+void add_system_columns(Table& table, const Systems& systems) {
+    for (const SystemReport& system : systems) table.columns.push_back({"", system.protocol.model});
 }
 
 std::set<std::string> group_names(const Systems& systems, Groups groups) {
@@ -85,7 +86,8 @@ Table system_table(const Systems& systems) {
     for (const char* name : {"Rounds", "Images", "Targets", "Skipped"}) table.columns.push_back({"", name});
     for (const SystemReport& system : systems) {
         const GroupSummary& all = system.report.summary.overall;
-        table.rows.push_back({system.model, system.policy, system.history, system.mask_feedback, system.grid,
+        const SystemProtocol& protocol = system.protocol;
+        table.rows.push_back({protocol.model, protocol.policy, protocol.history, protocol.mask_feedback, protocol.grid,
                               std::to_string(system.rounds), std::to_string(all.images), std::to_string(all.targets),
                               std::to_string(system.report.skipped.size())});
     }
@@ -94,7 +96,7 @@ Table system_table(const Systems& systems) {
 
 Table round_comparison(const Systems& systems, int decimals) {
     Table table{"Dice by round", {{"", "Round"}}, {}, {}};
-    add_system_columns(table, systems, "");
+    add_system_columns(table, systems);
     for (int round = 1; round <= last_round(systems); ++round) {
         std::vector<std::string> row = {std::to_string(round)};
         for (const SystemReport& system : systems) {
@@ -106,18 +108,18 @@ Table round_comparison(const Systems& systems, int decimals) {
 }
 
 Table group_comparison(const Systems& systems, const Grouping& grouping, int round) {
-    std::string label = grouping.label;
-    std::ranges::transform(label, label.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    Table table{
-        "Dice by " + label + ", round " + std::to_string(round), {{"", grouping.label, Alignment::left}}, {}, {}};
-    add_system_columns(table, systems, "");
+    Table table{std::string("Dice by ") + grouping.name + ", round " + std::to_string(round),
+                {{"", grouping.heading, Alignment::left}},
+                {},
+                {}};
+    add_system_columns(table, systems);
     add_group_rows(table, systems, grouping, round, 4, {});
     return table;
 }
 
 Table long_comparison(const Systems& systems, const Grouping& grouping) {
     Table table{"", {{"", "name"}, {"", "round"}}, {}, {}};
-    add_system_columns(table, systems, "");
+    add_system_columns(table, systems);
     for (int round = 1; round <= last_round(systems); ++round) {
         add_group_rows(table, systems, grouping, round, 6, {std::to_string(round)});
     }
@@ -147,7 +149,7 @@ std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
         constexpr std::size_t most = 50;
         if (system.report.skipped.empty()) continue;
         Table skipped = skipped_table(system.report.skipped, most);
-        skipped.title = "Skipped by " + system.model;
+        skipped.title = "Skipped by " + system.protocol.model;
         tables.push_back(std::move(skipped));
     }
     return tables;

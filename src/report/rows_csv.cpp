@@ -15,7 +15,7 @@ std::string rows_csv_header() {
 
 std::string rows_csv_line(const Row& row) {
     const Score& score = row.score;
-    const RowProtocol& protocol = row.protocol;
+    const SystemProtocol& protocol = row.protocol;
     return csv_line({protocol.model, score.dataset, score.modality, score.image, score.target,
                      std::to_string(score.repeat), std::to_string(score.round), protocol.policy, protocol.history,
                      protocol.mask_feedback, protocol.grid, row.prompt_json, fixed(row.dice, 6), fixed(row.iou, 6),

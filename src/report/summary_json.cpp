@@ -109,11 +109,11 @@ std::string dump(const Json& json) {
 
 Json system_json(const SystemReport& system) {
     Json json;
-    json["model"] = system.model;
-    json["policy"] = system.policy;
-    json["history"] = system.history;
-    json["mask_feedback"] = system.mask_feedback;
-    json["grid"] = system.grid;
+    json["model"] = system.protocol.model;
+    json["policy"] = system.protocol.policy;
+    json["history"] = system.protocol.history;
+    json["mask_feedback"] = system.protocol.mask_feedback;
+    json["grid"] = system.protocol.grid;
     json["rounds"] = system.rounds;
     json["lacks"] = system.lacks.empty() ? Json() : Json(system.lacks);
     add_scores(json, system.report);

@@ -43,14 +43,6 @@ constexpr double chi_square_11_at_0001 = 31.26;  // degrees of freedom 11, proba
 
 }  // namespace
 
-TEST_CASE("policies have the names of the option") {
-    for (const ClickPolicy policy : all_policies) CHECK(parse_click_policy(to_string(policy)) == policy);
-    CHECK(to_string(ClickPolicy::sam_med2d) == "sam-med2d");
-    CHECK_THROWS_AS(parse_click_policy("sam_med2d"), UsageError);
-    CHECK_THROWS_WITH(parse_click_policy("best"),
-                      contains("--policy 'best'") && contains("imis, sam-med2d, ritm, cvpr25"));
-}
-
 TEST_CASE("the first click of imis is that of the reference") {
     const Mask target = drawn_mask({"..........", ".########.", "..######.."});
     for (int draw = 0; draw < 50; ++draw) {

@@ -128,7 +128,7 @@ TEST_CASE("unknown values of the optional fields are named with those that are k
                contains("'input.interpolation' is 'area'") && contains("bilinear-8bit"));
     CHECK_THAT(refusal([](json& m) { m["input"]["normalisation"] = "z"; }), contains("mean-std, min-max"));
     CHECK_THAT(refusal([](json& m) { m["input"]["intensity"] = "gamma"; }), contains("none, percentiles"));
-    CHECK_THAT(refusal([](json& m) { m["policy"] = "best"; }), contains("cvpr25, imis, ritm, sam-med2d"));
+    CHECK_THAT(refusal([](json& m) { m["policy"] = "best"; }), contains("imis, sam-med2d, ritm, cvpr25"));
     CHECK_THAT(refusal([](json& m) { m["policy"] = 3; }), contains("'policy' has the wrong type"));
     CHECK_THAT(refusal([](json& m) { m["grid"] = "image"; }), contains("'grid' is 'image'"));
     CHECK_THAT(refusal([](json& m) { m["output"]["through"] = "grid"; }), contains("input, original"));
@@ -171,7 +171,7 @@ TEST_CASE("every mistake in a manifest is named with its field") {
     CHECK_THAT(refusal([](json& m) { m["input"]["size"] = {256, -1}; }), contains("'input.size'"));
     CHECK_THAT(refusal([](json& m) { m["input"]["std"] = {1, 0, 1}; }), contains("'input.std'"));
     CHECK_THAT(refusal([](json& m) { m["input"]["resize"] = "crop"; }), contains("'crop'") && contains("stretch"));
-    CHECK_THAT(refusal([](json& m) { m["history"] = "some"; }), contains("all, last"));
+    CHECK_THAT(refusal([](json& m) { m["history"] = "some"; }), contains("last, points, all"));
     CHECK_THAT(refusal([](json& m) { m["prompts"]["mask"] = false; }), contains("'mask_feedback'"));
     CHECK_THAT(refusal([](json& m) { m["text"] = nullptr; }), contains("'prompts.text' is true"));
     CHECK_THAT(refusal([](json& m) { m["text"]["template"] = "no place"; }), contains("'text.template'"));

@@ -13,9 +13,9 @@ namespace {
 
 // One system that went all three rounds, one that takes no clicks and stopped after the first, one that was not asked at all.
 std::vector<SystemReport> three_systems() {
-    SystemReport full{"imis", "imis", "imis", "last", "logits", "model", 3, "", sample_report(3)};
-    SystemReport box_only{"medsam", "medsam", "recorded", "last", "none", "recorded", 1, "point", sample_report(1)};
-    SystemReport silent{"words", "words", "recorded", "last", "none", "recorded", 0, "box", Report{}};
+    SystemReport full{{"imis", "imis", "last", "logits", "model"}, "imis", 3, "", sample_report(3)};
+    SystemReport box_only{{"medsam", "recorded", "last", "none", "recorded"}, "medsam", 1, "point", sample_report(1)};
+    SystemReport silent{{"words", "recorded", "last", "none", "recorded"}, "words", 0, "box", Report{}};
     silent.report.context = full.report.context;
     return {full, box_only, silent};
 }

@@ -16,15 +16,14 @@ namespace imis {
 
 // Defaults are the reference's protocol (IMIS-Bench test.py): one positive point, one round, seed 42, test split.
 struct EvaluationOptions {
-    std::vector<std::filesystem::path>
-        models;  // folders of bundles; all get the prompts of the first that can be given all
-    std::vector<std::filesystem::path> data;  // data set folders, or folders of them
-    std::filesystem::path output;             // folder of the results
-    PromptKinds prompt{.point = true};        // of the first round
-    int rounds = 1;                           // K, 1 or more
-    ProtocolOptions protocol;                 // what differs from the manifests
-    std::filesystem::path prompts;            // file of recorded prompts to replay (prompt_file.hpp); empty: drawn
-    bool own_clicks = false;                  // after the first prompt each system's own errors are clicked on
+    std::vector<std::filesystem::path> models;  // folders of bundles; all get the prompts of the first that takes all
+    std::vector<std::filesystem::path> data;    // data set folders, or folders of them
+    std::filesystem::path output;               // folder of the results
+    PromptKinds prompt{.point = true};          // of the first round
+    int rounds = 1;                             // K, 1 or more
+    ProtocolOptions protocol;                   // what differs from the manifests
+    std::filesystem::path prompts;              // file of recorded prompts to replay (prompt_file.hpp); empty: drawn
+    bool own_clicks = false;                    // after the first prompt each system's own errors are clicked on
     std::uint64_t seed = 42;
     int repeats = 1;  // independent draws of the prompts, 1 or more
     Split split = Split::test;

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "imis/evaluation/system.hpp"
 

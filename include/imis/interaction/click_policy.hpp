@@ -11,7 +11,6 @@
 // and masks give the same clicks on every device.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -23,12 +22,6 @@
 #include "imis/model/manifest.hpp"
 
 namespace imis {
-
-// "imis", "sam-med2d", "ritm" or "cvpr25".
-[[nodiscard]] std::string to_string(ClickPolicy policy);
-
-// The value of --policy. Throws UsageError that names the choices where it is none of them.
-[[nodiscard]] ClickPolicy parse_click_policy(const std::string& name);
 
 // The first click for a target, in pixels of the target's grid; its label is 1. Throws Error where the target is empty.
 [[nodiscard]] Click first_click(ClickPolicy policy, const Mask& target, const RandomKey& key);

@@ -1,9 +1,8 @@
-// How a simulated user and a model work together (protocol.md, "Where others differ"): each choice has a name, the model's
-// manifest gives the default, and the results record what was used.
+// How a simulated user and a model work together (protocol.md, "Where others differ"): each choice has a word
+// (model/manifest_words.hpp), the model's manifest gives the default, and the results record what was used.
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "imis/interaction/click_policy.hpp"
 #include "imis/model/manifest.hpp"
@@ -29,13 +28,5 @@ struct ProtocolOptions {
 
 // Throws UsageError where the model can't do what is asked: it is fed a mask but takes none.
 [[nodiscard]] Protocol make_protocol(const Manifest& manifest, const ProtocolOptions& options);
-
-// The words of the command line and of the results (those of the policies are in click_policy.hpp). Parsing throws UsageError that names the option and its choices.
-[[nodiscard]] History parse_history(const std::string& word);             // last, points, all
-[[nodiscard]] MaskFeedback parse_mask_feedback(const std::string& word);  // logits, sigmoid, none
-[[nodiscard]] ClickGrid parse_click_grid(const std::string& word);        // model, original
-[[nodiscard]] std::string to_string(History history);
-[[nodiscard]] std::string to_string(MaskFeedback feedback);
-[[nodiscard]] std::string to_string(ClickGrid grid);
 
 }  // namespace imis

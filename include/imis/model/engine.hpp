@@ -74,6 +74,9 @@ public:
     // manifest's output.activation is sigmoid. Bilinear, half-pixel centres.
     [[nodiscard]] at::Tensor to_grid(const at::Tensor& low_res) const;
 
+    // The image's part of what to_grid gave, [T, content height, content width].
+    [[nodiscard]] at::Tensor to_image_part(const at::Tensor& grid_values, const Placement& placement) const;
+
     // Low-res logits float32 [T, h, w] -> values at the original size, float32 [T, height, width], logits or probabilities as
     // above, on the way that the manifest's output.through names: over the model grid, cut to the image's part of it, or
     // straight. Bilinear, half-pixel centres; values that have the size already are not interpolated again. grid_values: what

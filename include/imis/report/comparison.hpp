@@ -6,21 +6,18 @@
 #include <vector>
 
 #include "imis/report/report.hpp"
+#include "imis/report/system_protocol.hpp"
 #include "imis/report/table.hpp"
 
 namespace imis {
 
 // One system of a run: how it was prompted, and its report.
 struct SystemReport {
-    std::string model;
+    SystemProtocol protocol;
     std::string folder;  // of its own summary files, below systems/
-    std::string policy;
-    std::string history;
-    std::string mask_feedback;
-    std::string grid;
-    int rounds = 0;  // that it could be given
-    std::string
-        lacks;      // the kind of prompt ("point", "box", "text") that kept it from the others; empty where nothing did
+    int rounds = 0;      // that it could be given
+    // The kind of prompt ("point", "box", "text") that kept it from the others; empty where nothing did.
+    std::string lacks;
     Report report;  // its context is the run's
 };
 

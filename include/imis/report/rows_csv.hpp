@@ -6,20 +6,12 @@
 #include <string>
 
 #include "imis/metrics/score.hpp"
+#include "imis/report/system_protocol.hpp"
 
 namespace imis {
 
-// How a system was prompted, by the names of the command line.
-struct RowProtocol {
-    std::string model;
-    std::string policy;
-    std::string history;
-    std::string mask_feedback;
-    std::string grid;
-};
-
 struct Row {
-    RowProtocol protocol;
+    SystemProtocol protocol;
     Score score;
     std::string prompt_json;  // what was given in this round
     double dice = 0;

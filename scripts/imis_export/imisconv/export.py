@@ -7,7 +7,7 @@ import torch
 
 from ..bundle import check_target
 from ..categories import load_categories
-from ..checkpoint import check_state, load_checkpoint
+from ..checkpoint import load_checkpoint, load_into
 from ..errors import ExportError
 from ..families import IMISCONV, require_family
 from ..prompted import write_bundle
@@ -52,6 +52,5 @@ def load_network(path: Path, config: IMISConvConfig) -> IMISConv:
     require_family(state, IMISCONV, path)
     with torch.device("meta"):
         network = IMISConv(config)
-    check_state(state, {name: tuple(value.shape) for name, value in network.state_dict().items()}, path)
-    network.load_state_dict(state, assign=True)
-    return network.eval().requires_grad_(False)
+    load_into(network, state, path)
+    return network

@@ -7,7 +7,7 @@ import torch
 
 from ..bundle import check_target
 from ..categories import load_categories
-from ..checkpoint import check_state, drop_unused, load_checkpoint
+from ..checkpoint import drop_unused, load_checkpoint, load_into
 from ..errors import ExportError
 from ..families import IMISNET, require_family
 from ..prompted import write_bundle
@@ -60,13 +60,11 @@ def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IM
     state = resample_positions(drop_unused(published, UNUSED), native, target)
     with torch.device("meta"):
         network = IMISNet(target)
-    expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
     try:
-        check_state(state, expected, path)
+        load_into(network, state, path)
     except ExportError as error:
         raise ExportError(f"{error}{advice(state, target)}") from error
-    network.load_state_dict(state, assign=True)
-    return network.eval().requires_grad_(False)
+    return network
 
 
 def advice(state: dict[str, torch.Tensor], config: IMISNetConfig) -> str:

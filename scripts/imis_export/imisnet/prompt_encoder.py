@@ -71,13 +71,7 @@ class PromptEncoder(nn.Module):
             tokens.append(self.embed_boxes(boxes))
         if text is not None:
             tokens.append(text.unsqueeze(1))
-        if mask is not None:
-            dense = self.mask_downscaling(mask)
-        else:
-            dense = self.no_mask_embed.weight.view(1, self.dim, 1, 1)
-        if len(tokens) > 0:
-            return torch.cat(tokens, dim=1), dense
-        return dense.new_zeros([dense.shape[0], 0, self.dim]), dense
+        return self.joined(tokens, self.embed_mask(mask))
 
     def with_padding_point(self, points: Tensor, labels: Tensor) -> Tuple[Tensor, Tensor]:
         """Points not accompanied by a box are followed by one that is labelled as none."""
@@ -96,6 +90,18 @@ class PromptEncoder(nn.Module):
     def embed_boxes(self, boxes: Tensor) -> Tensor:
         corners = torch.cat([self.point_embeddings[2].weight, self.point_embeddings[3].weight])
         return self.pe_layer((boxes.view(-1, 2, 2) + 0.5) / self.image_size) + corners
+
+    def embed_mask(self, mask: Optional[Tensor]) -> Tensor:
+        """[T, D, grid, grid], or [1, D, 1, 1] where there is no mask."""
+        if mask is not None:
+            return self.mask_downscaling(mask)
+        return self.no_mask_embed.weight.view(1, self.dim, 1, 1)
+
+    def joined(self, tokens: list[Tensor], dense: Tensor) -> Tuple[Tensor, Tensor]:
+        """All tokens one after the other, [T, 0, D] where there are none; and the dense term as it is."""
+        if len(tokens) > 0:
+            return torch.cat(tokens, dim=1), dense
+        return dense.new_zeros([dense.shape[0], 0, self.dim]), dense
 
     @torch.jit.export
     def dense_positions(self) -> Tensor:

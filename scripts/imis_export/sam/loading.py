@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from ..bundle import check_target
-from ..checkpoint import check_state
+from ..checkpoint import load_into
 from ..errors import ExportError
 from ..families import POSITIONS, Family, require_family
 from ..hugging_face import load_weights, weights_file
@@ -39,9 +39,8 @@ def load_network(path: Path, variant: Optional[str], family: Family) -> SAM:
     require_family(state, family, path)
     with torch.device("meta"):
         network = SAM(configuration(state, variant, path))
-    check_state(state, {name: tuple(value.shape) for name, value in network.state_dict().items()}, path)
-    network.load_state_dict(state, assign=True)
-    return network.eval().requires_grad_(False)
+    load_into(network, state, path)
+    return network
 
 
 def configuration(state: Mapping[str, Tensor], variant: Optional[str], path: Path) -> SAMConfig:

@@ -2,7 +2,6 @@
 
 from typing import Final, Optional, Tuple
 
-import torch
 from torch import Tensor
 
 from ..imisnet import prompt_encoder
@@ -32,11 +31,8 @@ class PromptEncoder(prompt_encoder.PromptEncoder):
             tokens.append(self.embed_boxes(boxes))
         if points is not None and labels is not None:
             tokens.append(self.embed_points(points, labels))
+        if len(tokens) > 0:
+            tokens.append(self.not_a_point_embed.weight.expand(tokens[0].shape[0], 1, -1))
         if mask is not None:
-            dense = self.mask_downscaling(mask.clamp(-self.largest_logit, self.largest_logit))
-        else:
-            dense = self.no_mask_embed.weight.view(1, self.dim, 1, 1)
-        if len(tokens) == 0:
-            return dense.new_zeros([dense.shape[0], 0, self.dim]), dense
-        tokens.append(self.not_a_point_embed.weight.expand(tokens[0].shape[0], 1, -1))
-        return torch.cat(tokens, dim=1), dense
+            mask = mask.clamp(-self.largest_logit, self.largest_logit)
+        return self.joined(tokens, self.embed_mask(mask))

@@ -24,6 +24,19 @@ def points_of(case: Case) -> dict[str, Optional[np.ndarray]]:
     }
 
 
+def decode_box(network: torch.nn.Module, features: torch.Tensor, box: torch.Tensor) -> tuple[torch.Tensor, float]:
+    """SAM's answer to one box [1, 4] on its grid, of the single mask: logits [1, 1, h, w] and predicted IoU."""
+    sparse, dense = network.prompt_encoder(points=None, boxes=box, masks=None)
+    logits, quality = network.mask_decoder(
+        image_embeddings=features,
+        image_pe=network.prompt_encoder.get_dense_pe(),
+        sparse_prompt_embeddings=sparse,
+        dense_prompt_embeddings=dense,
+        multimask_output=False,
+    )
+    return logits, float(quality[0, 0])
+
+
 class System(ABC):
     @abstractmethod
     def __init__(self, checkpoint: Path, variant: str) -> None: ...
@@ -95,17 +108,9 @@ class MedSAM(System):
     def predict(self, case: Case, earlier: Optional[np.ndarray]) -> Answer:
         height, width = self.size
         box = np.array([case["box"]]) / np.array([width, height, width, height]) * 1024
-        encoder = self.network.prompt_encoder
-        sparse, dense = encoder(points=None, boxes=torch.as_tensor(box, dtype=torch.float)[:, None, :], masks=None)
-        logits, quality = self.network.mask_decoder(
-            image_embeddings=self.features,
-            image_pe=encoder.get_dense_pe(),
-            sparse_prompt_embeddings=sparse,
-            dense_prompt_embeddings=dense,
-            multimask_output=False,
-        )
+        logits, quality = decode_box(self.network, self.features, torch.as_tensor(box, dtype=torch.float))
         probability = F.interpolate(torch.sigmoid(logits), size=self.size, mode="bilinear", align_corners=False)
-        return logits[0, 0].numpy(), probability[0, 0].numpy() > 0.5, float(quality[0, 0])
+        return logits[0, 0].numpy(), probability[0, 0].numpy() > 0.5, quality
 
 
 class Huang(System):
@@ -129,17 +134,9 @@ class Huang(System):
     def predict(self, case: Case, earlier: Optional[np.ndarray]) -> Answer:
         predictor = self.predictor
         box = predictor.transform.apply_boxes_torch(torch.tensor([case["box"]]).float(), predictor.original_size)
-        encoder = predictor.model.prompt_encoder
-        sparse, dense = encoder(points=None, boxes=box, masks=None)
-        logits, quality = predictor.model.mask_decoder(
-            image_embeddings=predictor.features,
-            image_pe=encoder.get_dense_pe(),
-            sparse_prompt_embeddings=sparse,
-            dense_prompt_embeddings=dense,
-            multimask_output=False,
-        )
+        logits, quality = decode_box(predictor.model, predictor.features, box)
         masks = predictor.model.postprocess_masks(logits, predictor.input_size, predictor.original_size)
-        return logits[0, 0].numpy(), masks[0, 0].numpy() > predictor.model.mask_threshold, float(quality[0, 0])
+        return logits[0, 0].numpy(), masks[0, 0].numpy() > predictor.model.mask_threshold, quality
 
 
 class SAMMed2D(System):
