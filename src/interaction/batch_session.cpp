@@ -62,7 +62,7 @@ BatchSession::BatchSession(const Engine& engine, const Embedding& embedding, Tar
       options_(options),
       rounds_to_run_(rounds_of(*targets_.front(), options)),
       original_(stack_masks(targets_, &InteractionTarget::original, engine.device())),
-      sent_(options_.protocol, placement_, engine.device()) {
+      sent_(options_.protocol) {
     give_first_prompts();
     if (!replays_clicks()) grid_ = stack_masks(targets_, &InteractionTarget::grid, engine.device());
 }
@@ -91,7 +91,7 @@ void BatchSession::give_first_prompts() {
         first_prompts_.push_back(std::move(prompt));
     }
     if (!clicks.empty()) earlier_clicks_ = at::stack(clicks).to(engine_.device());
-    sent_.start(first_prompts_, texts);
+    sent_.start(on_model_grid(first_prompts_, texts, placement_, engine_.device()));
 }
 
 void BatchSession::decode() {
@@ -120,18 +120,13 @@ bool BatchSession::give_click(std::size_t round) {
 }
 
 bool BatchSession::replay_click(std::size_t round) {
-    std::vector<float> points;
-    std::vector<std::int64_t> labels;
+    std::vector<Prompt> clicks;
     for (const InteractionTarget* target : targets_) {
         const Prompt& prompt = target->recorded[round - 1];
         if (prompt.points.empty()) return false;  // a batch holds targets of one shape: true for all
-        const Point at = to_model_grid(prompt.grid, placement_)(prompt.points.back().at);
-        points.insert(points.end(), {at.x, at.y});
-        labels.push_back(prompt.points.back().label);
+        clicks.push_back({prompt.grid, {prompt.points.back()}, {}, {}});
     }
-    const auto count = static_cast<std::int64_t>(targets_.size());
-    sent_.add(at::tensor(points).view({count, 1, 2}).to(engine_.device()),
-              at::tensor(labels, at::kLong).view({count, 1}).to(engine_.device()), decoded_.low_res);
+    sent_.add(on_model_grid(clicks, {}, placement_, engine_.device()), decoded_.low_res);
     return true;
 }
 
@@ -143,7 +138,7 @@ void BatchSession::draw_click(std::size_t round) {
     if (next.given.defined()) standing_ = next.given.logical_not();
     const at::Tensor click = next.clicks.unsqueeze(1);
     earlier_clicks_ = earlier_clicks_.defined() ? at::cat({earlier_clicks_, click}, 1) : click;
-    sent_.add(sent_.points_of(next.clicks, targets_.front()->grid->size), next.clicks.slice(1, 2, 3), decoded_.low_res);
+    sent_.add(placed_clicks(next.clicks, targets_.front()->grid->size, placement_), decoded_.low_res);
 }
 
 RoundTensors BatchSession::record() const {

@@ -2,6 +2,7 @@
 // pixels of the model grid.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "imis/image/placement.hpp"
@@ -11,28 +12,33 @@
 
 namespace imis {
 
+// The prompts of T targets, all of the same kinds and numbers of points, on the model grid and on the device. texts: a vector [D] a
+// target, or empty.
+[[nodiscard]] PromptBatch on_model_grid(const std::vector<Prompt>& prompts, const std::vector<at::Tensor>& texts,
+                                        const Placement& placement, const at::Device& device);
+
+// What of low-res logits [T, h, w] is sent along as mask: [T, 1, h, w], or undefined.
+[[nodiscard]] at::Tensor fed_back(MaskFeedback feedback, const at::Tensor& low_res);
+
 class SentPrompts {
 public:
-    // protocol and placement must outlive the object.
-    SentPrompts(const Protocol& protocol, const Placement& placement, const at::Device& device);
+    explicit SentPrompts(const Protocol& protocol) : protocol_(protocol) {}
 
-    // The first prompts of T targets, all of the same kinds and numbers of points; texts: a vector [D] a target, or empty.
-    void start(const std::vector<Prompt>& prompts, const std::vector<at::Tensor>& texts);
+    // The first prompts.
+    void start(PromptBatch first) { batch_ = std::move(first); }
 
-    // A further click for every target, and the mask it corrects. points: float32 [T, 1, 2] in pixels of the model grid;
-    // labels: int64 [T, 1]; low_res: float32 [T, h, w] logits.
-    void add(const at::Tensor& points, const at::Tensor& labels, const at::Tensor& low_res);
-
-    // int64 [T, 3] clicks (x, y, label) on a grid of a size -> points as add() takes them, on the same device.
-    [[nodiscard]] at::Tensor points_of(const at::Tensor& clicks, Size grid) const;
+    // Further prompts for every target, on the model grid, and the mask that they correct: low_res, float32 [T, h, w] logits. A
+    // further box or text takes the place of an earlier one.
+    void add(PromptBatch next, const at::Tensor& low_res);
 
     [[nodiscard]] const PromptBatch& batch() const { return batch_; }
 
 private:
-    const Protocol& protocol_;
-    const Placement& placement_;
-    at::Device device_;
+    Protocol protocol_;
     PromptBatch batch_;
 };
+
+// int64 [T, 3] clicks (x, y, label) on a grid of a size -> points and labels on the model grid, on the same device.
+[[nodiscard]] PromptBatch placed_clicks(const at::Tensor& clicks, Size grid, const Placement& placement);
 
 }  // namespace imis

@@ -1,5 +1,7 @@
 #include "imis/interaction/session.hpp"
 
+#include <utility>
+
 #include <c10/core/InferenceMode.h>
 
 #include "batch_session.hpp"
@@ -30,6 +32,16 @@ std::string missing_prompt(const Manifest& manifest, const PromptKinds& kinds) {
     if (kinds.box && !manifest.prompts.box) return "box";
     if (kinds.text && !manifest.prompts.text) return "text";
     return "";
+}
+
+std::string taken_prompts(const Manifest& manifest) {
+    const PromptSupport& takes = manifest.prompts;
+    std::string words;
+    for (const auto& [taken, word] :
+         {std::pair{takes.point, "point"}, {takes.box, "box"}, {takes.text, "text"}, {takes.mask, "mask"}}) {
+        if (taken) words += (words.empty() ? "" : ", ") + std::string(word);
+    }
+    return words;
 }
 
 void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds) {

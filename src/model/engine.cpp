@@ -25,16 +25,15 @@ constexpr std::int64_t cpu_batch_bytes = std::int64_t{32} << 20;
 constexpr std::int64_t gpu_batch_bytes = std::int64_t{4} << 30;
 constexpr std::int64_t largest_batch = 64;
 
-// One operator thread a calling thread: parallel work is over images, so a result never depends on how a sum was split over
-// threads. TorchScript's profiling executor is off because its first runs compute by other kernels than its later ones.
+// Sets how many operator threads the calling thread has. An evaluation's parallel work is over images, with one operator thread
+// each, so that its results never depend on how a sum was split over threads. TorchScript's profiling executor is off because
+// its first runs compute by other kernels than its later ones.
 class ComputeScope {
 public:
-    ComputeScope() {
-        thread_local const bool prepared = [] {
-            at::set_num_threads(1);
-            return true;
-        }();
-        (void)prepared;
+    explicit ComputeScope(int threads) {
+        thread_local int prepared = 0;
+        if (prepared != threads) at::set_num_threads(threads);
+        prepared = threads;
     }
 
 private:
@@ -58,6 +57,7 @@ struct Engine::Impl {
         : bundle(opened),
           device(resolve_device(options.device)),
           precision(options.precision),
+          threads(options.threads),
           categories(read_categories(bundle)),
           network(bundle, device, precision, categories ? std::optional(categories->semantic_size()) : std::nullopt) {
         const Manifest& manifest = bundle.manifest;
@@ -68,7 +68,7 @@ struct Engine::Impl {
     }
 
     void probe() const {
-        const ComputeScope scope;
+        const ComputeScope scope(threads);
         network.probe();
         if (network.has_text()) (void)encode_sentence(sentence(bundle.manifest.text->sentence, "probe"));
     }
@@ -77,9 +77,15 @@ struct Engine::Impl {
         return network.encode_text(tokenizer->encode(sentence));
     }
 
+    // The cosines between semantic vectors and categories.
+    at::Tensor category_scores(const at::Tensor& semantic) const {
+        return (semantic / semantic.norm(2, -1, true).clamp_min(1e-12)).matmul(category_table);
+    }
+
     Bundle bundle;
     at::Device device;
     Precision precision;
+    int threads;
     std::optional<Categories> categories;
     Network network;
     std::optional<Tokenizer> tokenizer;
@@ -109,39 +115,46 @@ Placement Engine::placement(Size original) const {
 }
 
 Embedding Engine::encode(const Image& image) const {
-    const ComputeScope scope;
+    const ComputeScope scope(impl_->threads);
     return {impl_->network.encode(to_model_input(image, manifest().input, impl_->device)), placement(image.size)};
 }
 
 Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) const {
-    const ComputeScope scope;
-    const DecoderOutput output = impl_->network.decode(embedding, prompts);
+    const ComputeScope scope(impl_->threads);
+    const Candidates all = decode_candidates(embedding, prompts);
+    const auto target = at::arange(all.chosen.size(0), all.chosen.options());
+    return {all.low_res.index({target, all.chosen}), all.predicted_iou.index({target, all.chosen}),
+            all.semantic.index({target, all.chosen})};
+}
+
+Candidates Engine::decode_candidates(const Embedding& embedding, const PromptBatch& prompts) const {
+    const ComputeScope scope(impl_->threads);
+    DecoderOutput output = impl_->network.decode(embedding, prompts);
     const bool single_point =
         prompts.points.defined() && prompts.points.size(1) == 1 && !prompts.boxes.defined() && !prompts.text.defined();
-    const at::Tensor token =
-        choose_tokens(manifest().candidates, single_point, output.logits, output.predicted_iou);  // [T]
-    const auto target = at::arange(token.size(0), token.options());
-    return {output.logits.index({target, token}), output.predicted_iou.index({target, token}),
-            output.semantic.index({target, token})};
+    const CandidateRule& rule = manifest().candidates;
+    const at::Tensor chosen = choose_tokens(rule, single_point, output.logits, output.predicted_iou);
+    return {std::move(output.logits), std::move(output.predicted_iou), std::move(output.semantic), chosen,
+            rule.single_point.size() > rule.otherwise.size() ? rule.single_point : rule.otherwise};
 }
 
 at::Tensor Engine::to_grid(const at::Tensor& low_res) const {
-    const ComputeScope scope;
+    const ComputeScope scope(impl_->threads);
     return grid_values(manifest().output, low_res, manifest().input.size);
 }
 
 at::Tensor Engine::to_image_part(const at::Tensor& grid_values, const Placement& placement) const {
-    const ComputeScope scope;
+    const ComputeScope scope(impl_->threads);
     return image_part(grid_values, placement);
 }
 
 at::Tensor Engine::to_original(const at::Tensor& low_res, const Placement& placement, const at::Tensor& grid) const {
-    const ComputeScope scope;
+    const ComputeScope scope(impl_->threads);
     return original_values(manifest().output, low_res, placement, grid);
 }
 
 at::Tensor Engine::foreground(const at::Tensor& values) const {
-    const ComputeScope scope;
+    const ComputeScope scope(impl_->threads);
     return values > manifest().output.threshold;
 }
 
@@ -158,15 +171,39 @@ std::optional<std::string> Engine::label_sentence(const std::string& label) cons
 std::optional<at::Tensor> Engine::encode_label(const std::string& label) const {
     const auto words = label_sentence(label);
     if (!words) return std::nullopt;
-    const ComputeScope scope;
+    const ComputeScope scope(impl_->threads);
     return impl_->encode_sentence(*words);
+}
+
+std::string Engine::text_sentence(const std::string& words) const {
+    if (const auto known = label_sentence(words)) return *known;
+    const std::string& pattern = manifest().text->sentence;
+    const auto hole = pattern.find("{}");
+    if (words.starts_with(pattern.substr(0, hole)) && words.ends_with(pattern.substr(hole + 2))) return words;
+    return sentence(pattern, words);
+}
+
+at::Tensor Engine::encode_sentence(const std::string& sentence) const {
+    EncodingInfo info;
+    const ComputeScope scope(impl_->threads);
+    const auto tokens = impl_->tokenizer.value().encode(sentence, info);
+    if (info.truncated) {
+        throw UsageError("the text '" + sentence + "' has " + std::to_string(info.tokens) + " tokens, but " +
+                         manifest().name + " takes " + std::to_string(impl_->tokenizer->context()) + "; shorten it");
+    }
+    return impl_->network.encode_text(tokens);
+}
+
+at::Tensor Engine::category_probabilities(const at::Tensor& semantic) const {
+    if (!impl_->category_table.defined()) return {};
+    const ComputeScope scope(impl_->threads);
+    return (impl_->category_scores(semantic) * manifest().category_scale).softmax(-1);
 }
 
 at::Tensor Engine::categorise(const at::Tensor& semantic) const {
     if (!impl_->category_table.defined()) return {};
-    const ComputeScope scope;
-    const auto unit = semantic / semantic.norm(2, -1, true).clamp_min(1e-12);
-    return unit.matmul(impl_->category_table).argmax(-1);
+    const ComputeScope scope(impl_->threads);
+    return impl_->category_scores(semantic).argmax(-1);
 }
 
 const std::vector<std::string>& Engine::category_names() const {

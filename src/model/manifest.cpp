@@ -59,6 +59,12 @@ ProbeRecord read_probe(const JsonFields& fields) {
     return {fields.get<std::vector<float>>("predicted_iou"), fields.get<float>("logits_mean")};
 }
 
+double read_category_scale(const JsonFields& fields) {
+    const auto scale = fields.get<double>("category_scale");
+    if (!(scale > 0)) throw fields.error("category_scale", "must be above 0");
+    return scale;
+}
+
 // Every file that the manifest refers to must be among the hashed ones.
 void check_listed(const JsonFields& fields, const Manifest& manifest, const std::string& file,
                   const std::string& field) {
@@ -86,10 +92,10 @@ Manifest read_manifest(const std::filesystem::path& file) {
         throw fields.error("schema", "is " + std::to_string(schema) + ", but this program reads schema " +
                                          std::to_string(schema_version));
     }
-    fields.check_known({"schema",        "name",          "family",   "version",    "licence", "source",
-                        "exported_with", "input",         "features", "prompts",    "policy",  "grid",
-                        "history",       "mask_feedback", "low_res",  "candidates", "output",  "text",
-                        "categories",    "modules",       "probe",    "files"});
+    fields.check_known({"schema",        "name",           "family",   "version",    "licence", "source",
+                        "exported_with", "input",          "features", "prompts",    "policy",  "grid",
+                        "history",       "mask_feedback",  "low_res",  "candidates", "output",  "text",
+                        "categories",    "category_scale", "modules",  "probe",      "files"});
     Manifest manifest;
     manifest.name = fields.get<std::string>("name");
     manifest.family = fields.get<std::string>("family");
@@ -106,6 +112,7 @@ Manifest read_manifest(const std::filesystem::path& file) {
     manifest.output = read_output(fields.at("output"), manifest.input);
     if (fields.has("text")) manifest.text = read_text(fields.at("text"));
     if (fields.has("categories")) manifest.categories = fields.get<std::string>("categories");
+    if (fields.has("category_scale")) manifest.category_scale = read_category_scale(fields);
     manifest.modules = read_modules(fields);
     manifest.probe = read_probe(fields.at("probe"));
     manifest.files = read_files(fields.at("files"));

@@ -21,6 +21,7 @@ enum class Precision { fp32, bf16 };
 struct EngineOptions {
     std::string device = "auto";            // auto (CUDA where there is one), cpu, cuda, cuda:N
     Precision precision = Precision::fp32;  // of image encoder and mask decoder; prompts and text are always fp32
+    int threads = 1;                        // that one call may compute with on a CPU
 };
 
 // What the image encoder gives for one image, on the engine's device and in its precision; shared by all targets.
@@ -36,6 +37,17 @@ struct PromptBatch {
     at::Tensor boxes;   // float32 [T, 4]: x0, y0, x1, y1, inclusive, pixels of the model grid
     at::Tensor text;    // float32 [T, D], from encode_text
     at::Tensor mask;    // float32 [T, 1, h, w], what the manifest's mask_feedback asks for
+};
+
+// All masks that the decoder gave for each of T targets, float32 on the engine's device.
+struct Candidates {
+    at::Tensor low_res;        // [T, C, h, w] logits
+    at::Tensor predicted_iou;  // [T, C]
+    at::Tensor semantic;       // [T, C, K]
+    at::Tensor chosen;         // int64 [T]: which of them answers, by the manifest's rule
+
+    // Of the C masks those that the manifest's rule names for any prompt; the others are not meant to be looked at.
+    std::vector<std::int64_t> offered;
 };
 
 // The chosen candidate of each of T targets, float32 on the engine's device.
@@ -70,6 +82,9 @@ public:
     // one point alone (one point, neither box nor text) or for any other prompt.
     [[nodiscard]] Decoded decode(const Embedding& embedding, const PromptBatch& prompts) const;
 
+    // The same with the masks that were not picked.
+    [[nodiscard]] Candidates decode_candidates(const Embedding& embedding, const PromptBatch& prompts) const;
+
     // Low-res logits float32 [T, h, w] -> values on the model grid, float32 [T, H, W]: logits, or probabilities where the
     // manifest's output.activation is sigmoid. Bilinear, half-pixel centres.
     [[nodiscard]] at::Tensor to_grid(const at::Tensor& low_res) const;
@@ -93,6 +108,19 @@ public:
 
     // The sentence that encode_label would encode ("A segmentation area of a right kidney."); none as above.
     [[nodiscard]] std::optional<std::string> label_sentence(const std::string& label) const;
+
+    // The sentence for words that a person typed: a name of the category table becomes the sentence that encode_label encodes, a
+    // text that has the form of such a sentence already stays as it is, and anything else is put into the manifest's template.
+    // Throws Error where the bundle takes no text or the words are not valid UTF-8.
+    [[nodiscard]] std::string text_sentence(const std::string& words) const;
+
+    // The vector of a sentence, float32 [D]. Throws UsageError where it has more tokens than the text encoder takes.
+    [[nodiscard]] at::Tensor encode_sentence(const std::string& sentence) const;
+
+    // How likely each category is, [T, K] -> float32 [T, n]: softmax of the cosines between semantic vector and categories, times
+    // the manifest's category_scale (IMIS-Bench predictor.py, predict_category, where the scale is 1). Undefined where the bundle
+    // has no table.
+    [[nodiscard]] at::Tensor category_probabilities(const at::Tensor& semantic) const;
 
     // Index of the most likely category of each semantic vector [T, K] -> int64 [T]; undefined where the bundle has no table.
     [[nodiscard]] at::Tensor categorise(const at::Tensor& semantic) const;

@@ -105,6 +105,7 @@ struct Manifest {
     OutputSpec output;
     std::optional<TextSpec> text;
     std::optional<std::string> categories;       // file
+    double category_scale = 1;                   // of the category scores before their softmax
     std::map<std::string, std::string> modules;  // role -> file
     ProbeRecord probe;
     std::map<std::string, FileRecord> files;

@@ -15,6 +15,8 @@ from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
 from .config import IMISConvConfig
 from .network import IMISConv
 
+CATEGORY_SCALE = 10.0  # SEMANTIC_SCALE of scripts/train_tiny/losses.py
+
 HELP = "IMIS-Conv, the small convolutional network of scripts/train_tiny"
 
 
@@ -43,6 +45,7 @@ def run(args: argparse.Namespace) -> str:
         categories,
         family="imisconv",
         history="all",
+        category_scale=CATEGORY_SCALE,
         candidates={"single_point": list(range(1, config.mask_tokens)), "otherwise": [0]},
     )
 
