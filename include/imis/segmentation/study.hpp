@@ -1,0 +1,75 @@
+// What is segmented: a picture, a slice, or a volume, opened once.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "imis/base/choice.hpp"
+#include "imis/image/image.hpp"
+#include "imis/image/read_volume.hpp"
+#include "imis/image/slices.hpp"
+#include "imis/image/window.hpp"
+
+namespace imis {
+
+inline constexpr Words<Plane, 3> plane_words = {
+    {{Plane::axial, "axial"}, {Plane::coronal, "coronal"}, {Plane::sagittal, "sagittal"}}};
+
+// "axial:57", "coronal" or nothing.
+struct SliceRequest {
+    std::optional<Plane> plane;
+    std::optional<int> index;  // from 0 along the voxel axis that the plane lies across
+};
+
+// Parses "PLANE" or "PLANE:INDEX"; `option` names it in messages. Throws UsageError.
+[[nodiscard]] SliceRequest parse_slice(const std::string& words, const std::string& option);
+
+struct StudyOptions {
+    VolumeChoice choice;
+    std::optional<WindowRule> window;  // percentiles where none is given
+};
+
+class Study {
+public:
+    // Opens a file or a folder with a DICOM series. A picture is read as `imis evaluate` reads it, unless a window or a frame is
+    // given: then its grey values go through the window in their full depth. Throws as read_image and read_volume, and UsageError
+    // where the window of a file is asked for that names none.
+    Study(std::filesystem::path input, const StudyOptions& options);
+
+    [[nodiscard]] const std::filesystem::path& input() const { return input_; }
+
+    // The grid; a picture's has one slice.
+    [[nodiscard]] const VolumeGeometry& geometry() const { return geometry_; }
+
+    // Whether voxels have a size in millimetres and a place in the patient.
+    [[nodiscard]] bool physical() const { return volume_ && volume_->physical; }
+
+    // The files that a DICOM input was read from, for objects that refer to it.
+    [[nodiscard]] const std::vector<std::filesystem::path>& dicom_files() const;
+    [[nodiscard]] const std::vector<int>& dicom_frames() const;
+
+    // The axes of the slices asked for. Where no plane is named: across the axis with one voxel, or else axial.
+    [[nodiscard]] SliceAxes axes(const SliceRequest& request) const;
+
+    // "axial:57", for messages and results.
+    [[nodiscard]] std::string slice_name(const SliceAxes& axes, int index) const;
+
+    // Throws UsageError where there is no such slice.
+    void check_slice(const SliceAxes& axes, int index) const;
+
+    // How a slice is turned for a reader; a picture stays as it is.
+    [[nodiscard]] DisplayTurn turn(const SliceAxes& axes) const;
+
+    // A slice, or the picture, in 8 bits. Throws Error where there is no such slice.
+    [[nodiscard]] Image image(const SliceAxes& axes, int index) const;
+
+private:
+    std::filesystem::path input_;
+    VolumeGeometry geometry_;
+    std::optional<Volume> volume_;
+    Image picture_;  // where there is no volume
+    GreyRange range_;
+};
+
+}  // namespace imis

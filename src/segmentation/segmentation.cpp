@@ -1,0 +1,97 @@
+#include "imis/segmentation/segmentation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <ATen/ATen.h>
+
+namespace imis {
+namespace {
+
+class ObjectSegmenter {
+public:
+    ObjectSegmenter(const Engine& engine, const Study& study, const SliceAxes& axes, SliceEmbeddings& embeddings,
+                    const PlacedObject& object, const SegmentationOptions& options)
+        : engine_(engine), study_(study), axes_(axes), embeddings_(embeddings), object_(object), options_(options) {
+        result_.name = object.name;
+    }
+
+    SegmentedObject run() {
+        for (const auto& [slice, prompts] : object_.slices) segment_prompted(slice, prompts);
+        if (options_.propagate) propagate();
+        return std::move(result_);
+    }
+
+private:
+    void segment_prompted(int slice, SlicePrompts prompts) {
+        at::Tensor start;
+        if (!object_.mask.empty()) {
+            start = read_start_mask(object_.mask, engine_, study_, axes_, slice, prompts.front());
+        }
+        const auto encoded = embeddings_.at(slice);
+        ObjectAnswer answer =
+            segment_object(engine_, encoded->embedding, options_.protocol, prompts, start, options_.all_candidates);
+        answer.prompts = std::move(prompts);
+        keep(slice, std::move(answer), encoded->seconds);
+        result_.prompted.push_back(slice);
+    }
+
+    void keep(int slice, ObjectAnswer answer, double encode_seconds) {
+        answer.encode_seconds = encode_seconds;
+        result_.slices[slice] = std::move(answer);
+        if (options_.after_slice) options_.after_slice();
+    }
+
+    void propagate() {
+        const int last = slice_count(study_.geometry(), axes_) - 1;
+        const auto [first_allowed, last_allowed] = object_.limits.value_or(std::pair{0, last});
+        const auto& seeds = result_.prompted;
+        for (std::size_t i = 0; i < seeds.size(); ++i) {
+            // Between two prompted slices each sweep goes to the middle.
+            const int until_down = i == 0 ? first_allowed : (seeds[i - 1] + seeds[i]) / 2 + 1;
+            const int until_up = i + 1 == seeds.size() ? last_allowed : (seeds[i] + seeds[i + 1]) / 2;
+            sweep(seeds[i], until_up, +1);
+            sweep(seeds[i], until_down, -1);
+        }
+    }
+
+    // `until`: the last slice to be tried.
+    void sweep(int seed, int until, int step) {
+        // A copy: the logits of neighbours are not kept.
+        MaskAnswer neighbour = result_.slices.at(seed).answer;
+        for (int slice = seed + step; step * (until - slice) >= 0; slice += step) {
+            if (area(neighbour.mask) == 0) return;
+            const auto encoded = embeddings_.at(slice, step);
+            ObjectAnswer answer = segment_neighbour(*encoded, neighbour);
+            if (area(answer.answer.mask) == 0 || answer.answer.score < options_.min_iou) return;
+            neighbour = answer.answer;
+            answer.answer.low_res = at::Tensor();
+            keep(slice, std::move(answer), encoded->seconds);
+        }
+    }
+
+    [[nodiscard]] ObjectAnswer segment_neighbour(const EncodedSlice& encoded, const MaskAnswer& neighbour) const {
+        at::Tensor start;
+        if (engine_.manifest().prompts.mask) start = neighbour.low_res.to(engine_.device());
+        return segment_object(engine_, encoded.embedding, options_.protocol,
+                              {prompt_from_mask(engine_.manifest(), neighbour.mask)}, start, false);
+    }
+
+    const Engine& engine_;
+    const Study& study_;
+    SliceAxes axes_;
+    SliceEmbeddings& embeddings_;
+    const PlacedObject& object_;
+    const SegmentationOptions& options_;
+    SegmentedObject result_;
+};
+
+}  // namespace
+
+SegmentedObject segment_study(const Engine& engine, const Study& study, const SliceAxes& axes,
+                              SliceEmbeddings& embeddings, const PlacedObject& object,
+                              const SegmentationOptions& options) {
+    return ObjectSegmenter(engine, study, axes, embeddings, object, options).run();
+}
+
+}  // namespace imis

@@ -1,0 +1,92 @@
+// Masks to start from.
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include "imis/base/error.hpp"
+#include "imis/data/npy.hpp"
+#include "imis/image/read_image.hpp"
+#include "imis/segmentation/object_answer.hpp"
+
+namespace imis {
+namespace {
+
+std::string size_text(Size size) {
+    return std::to_string(size.width) + " x " + std::to_string(size.height);
+}
+
+bool is_empty(const Prompt& prompt) {
+    return prompt.points.empty() && !prompt.box && prompt.text.empty();
+}
+
+at::Tensor read_logits(const std::filesystem::path& file, Size low_res) {
+    const NpyArray array = read_npy(file);
+    const std::vector<std::int64_t> wanted = {low_res.height, low_res.width};
+    const bool batch_of_one = array.shape.size() == 3 && array.shape.front() == 1;
+    if (std::vector<std::int64_t>(array.shape.begin() + (batch_of_one ? 1 : 0), array.shape.end()) != wanted) {
+        throw Error(file.string() + ": must hold low-res logits of " + size_text(low_res) + " for this model");
+    }
+    const at::Tensor logits = at::tensor(to_numbers(array), at::kDouble).to(at::kFloat).view(wanted);
+    if (!logits.isfinite().all().item<bool>()) throw Error(file.string() + ": holds NaN or infinity");
+    return logits;
+}
+
+Mask read_picture(const std::filesystem::path& file) {
+    const Image image = read_image(file);
+    Mask mask = Mask::zeros(image.size);
+    for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
+        const auto* pixel = image.rgb.data() + 3 * i;
+        mask.pixels[i] = std::any_of(pixel, pixel + 3, [](std::uint8_t value) { return value != 0; }) ? 1 : 0;
+    }
+    return mask;
+}
+
+// The slice of a label map on the study's grid.
+Mask read_label_slice(const std::filesystem::path& file, const Study& study, const SliceAxes& axes, int slice) {
+    const Volume labels = read_volume(file);
+    const auto& size = study.geometry().size;
+    if (labels.geometry.size != size || labels.grey.empty()) {
+        throw Error(file.string() + ": must be a label map of " + std::to_string(size[0]) + " x " +
+                    std::to_string(size[1]) + " x " + std::to_string(size[2]) + " voxels, as " +
+                    study.input().string());
+    }
+    Mask mask = Mask::zeros(slice_size(study.geometry(), axes));
+    const Image image = slice_image(labels, axes, slice, {0, 1});
+    for (std::size_t i = 0; i < mask.pixels.size(); ++i) mask.pixels[i] = image.rgb[3 * i] != 0 ? 1 : 0;
+    return mask;
+}
+
+Mask read_mask(const std::filesystem::path& file, const Study& study, const SliceAxes& axes, int slice) {
+    const Size wanted = slice_size(study.geometry(), axes);
+    Mask mask = is_picture(file) ? read_picture(file) : read_label_slice(file, study, axes, slice);
+    if (mask.size != wanted) {
+        throw Error(file.string() + ": has " + size_text(mask.size) + " pixels, but " + study.input().string() +
+                    " has " + size_text(wanted) + "; a mask must have the image's size");
+    }
+    return mask;
+}
+
+}  // namespace
+
+at::Tensor read_start_mask(const std::filesystem::path& file, const Engine& engine, const Study& study,
+                           const SliceAxes& axes, int slice, Prompt& first) {
+    const Manifest& manifest = engine.manifest();
+    check_supported(manifest, {}, true);
+    at::Tensor logits;
+    Mask mask;
+    if (file.extension() == ".npy") {
+        logits = read_logits(file, manifest.low_res);
+        const Placement placement = engine.placement(slice_size(study.geometry(), axes));
+        const at::Tensor pixels = engine.foreground(engine.to_original(logits.unsqueeze(0), placement)).to(at::kByte);
+        const auto* begin = pixels.const_data_ptr<std::uint8_t>();
+        mask = {placement.original, {begin, begin + pixels.numel()}};
+    } else {
+        mask = read_mask(file, study, axes, slice);
+        logits = start_logits(manifest, mask);
+    }
+    if (area(mask) == 0) throw Error(file.string() + ": holds no foreground to start from on this slice");
+    if (is_empty(first)) first = prompt_from_mask(manifest, mask);
+    return logits.to(engine.device());
+}
+
+}  // namespace imis

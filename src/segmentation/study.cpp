@@ -1,0 +1,88 @@
+#include "imis/segmentation/study.hpp"
+
+#include <charconv>
+
+#include "imis/base/error.hpp"
+#include "imis/image/read_image.hpp"
+
+namespace imis {
+namespace {
+
+GreyRange grey_range(const Volume& volume, const WindowRule& rule, const std::filesystem::path& input) {
+    if (rule.kind == WindowRule::Kind::given) return range_of(rule.window);
+    if (rule.kind == WindowRule::Kind::percentiles) return percentile_range(volume.grey);
+    if (volume.window) return range_of(*volume.window);
+    throw UsageError("--window dicom: " + input.string() + " names no window; give CENTRE,WIDTH or percentiles");
+}
+
+std::optional<int> whole_number(const std::string& text) {
+    int value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+SliceRequest parse_slice(const std::string& words, const std::string& option) {
+    const auto colon = words.find(':');
+    SliceRequest request;
+    request.plane = find_choice(plane_words, words.substr(0, colon));
+    if (colon != std::string::npos) request.index = whole_number(words.substr(colon + 1));
+    if (!request.plane || (colon != std::string::npos && !request.index)) {
+        throw UsageError(option + " '" + words + "' is no slice; it is PLANE or PLANE:INDEX, with one of " +
+                         known_words(plane_words) + " (for example axial:57)");
+    }
+    return request;
+}
+
+Study::Study(std::filesystem::path input, const StudyOptions& options) : input_(std::move(input)) {
+    const bool is_plain = !options.window && !options.choice.frame && options.choice.series.empty();
+    if (is_plain && std::filesystem::is_regular_file(input_) && is_picture(input_)) {
+        picture_ = read_image(input_);
+        geometry_.size = {picture_.size.width, picture_.size.height, 1};
+        return;
+    }
+    volume_ = read_volume(input_, options.choice);
+    geometry_ = volume_->geometry;
+    range_ = grey_range(*volume_, options.window.value_or(WindowRule{}), input_);
+}
+
+const std::vector<std::filesystem::path>& Study::dicom_files() const {
+    static const std::vector<std::filesystem::path> none;
+    return volume_ ? volume_->dicom_files : none;
+}
+
+const std::vector<int>& Study::dicom_frames() const {
+    static const std::vector<int> all;
+    return volume_ ? volume_->dicom_frames : all;
+}
+
+SliceAxes Study::axes(const SliceRequest& request) const {
+    if (request.plane) return slice_axes(geometry_, *request.plane);
+    for (const SliceAxes axes : {SliceAxes{0, 1, 2}, SliceAxes{0, 2, 1}, SliceAxes{1, 2, 0}}) {
+        if (slice_count(geometry_, axes) == 1) return axes;
+    }
+    return slice_axes(geometry_, Plane::axial);
+}
+
+std::string Study::slice_name(const SliceAxes& axes, int index) const {
+    return word_of(plane_words, plane_across(geometry_, axes.normal)) + ":" + std::to_string(index);
+}
+
+void Study::check_slice(const SliceAxes& axes, int index) const {
+    const int count = slice_count(geometry_, axes);
+    if (index >= 0 && index < count) return;
+    throw UsageError("--slice " + slice_name(axes, index) + ": " + input_.string() + " has " + std::to_string(count) +
+                     " such slices, 0 to " + std::to_string(count - 1));
+}
+
+DisplayTurn Study::turn(const SliceAxes& axes) const {
+    return physical() ? display_turn(geometry_, axes) : DisplayTurn{};
+}
+
+Image Study::image(const SliceAxes& axes, int index) const {
+    return volume_ ? slice_image(*volume_, axes, index, range_) : picture_;
+}
+
+}  // namespace imis
