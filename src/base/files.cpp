@@ -50,12 +50,11 @@ Container read_whole(const fs::path& path, std::uint64_t limit) {
     return content;
 }
 
-// A name beside the target that no other thread or process uses.
+// A hidden name beside the target that no other thread or process uses and that ends as the target's.
 fs::path temporary_name(const fs::path& path) {
     static std::atomic<unsigned> counter = 0;
-    fs::path name = path;
-    name += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1));
-    return name;
+    return path.parent_path() / (".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1)) +
+                                 "-" + path.filename().string());
 }
 
 void make_parent(const fs::path& path) {
@@ -69,12 +68,11 @@ void make_parent(const fs::path& path) {
     }
 }
 
-// False, with errno set, where not all could be written.
-bool write_plainly(const fs::path& path, std::span<const std::byte> bytes) {
+void write_plainly(const fs::path& path, std::span<const std::byte> bytes) {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     file.close();
-    return static_cast<bool>(file);
+    if (!file) throw Error(std::strerror(errno));
 }
 
 }  // namespace
@@ -87,20 +85,23 @@ std::string read_text_file(const fs::path& path, std::uint64_t limit) {
     return read_whole<std::string>(path, limit);
 }
 
-void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+void write_file_atomically(const fs::path& path, const std::function<void(const fs::path& beside)>& write) {
     make_parent(path);
     const fs::path beside = temporary_name(path);
-    std::error_code code;
-    if (!write_plainly(beside, bytes)) {
-        code = std::error_code(errno, std::generic_category());
-    } else {
-        fs::rename(beside, path, code);
-    }
-    if (code) {
+    try {
+        write(beside);
+        fs::rename(beside, path);
+    } catch (const std::exception& problem) {
         std::error_code ignored;
         fs::remove(beside, ignored);
-        throw Error(path.string() + ": cannot be written: " + code.message());
+        const auto* system = dynamic_cast<const std::system_error*>(&problem);
+        throw Error(path.string() +
+                    ": cannot be written: " + (system != nullptr ? system->code().message() : problem.what()));
     }
+}
+
+void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+    write_file_atomically(path, [&](const fs::path& beside) { write_plainly(beside, bytes); });
 }
 
 void write_file_atomically(const fs::path& path, std::string_view text) {

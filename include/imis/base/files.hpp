@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,5 +24,10 @@ inline constexpr std::uint64_t default_file_limit = std::uint64_t{1} << 32;
 // renamed over it. Missing parent folders are made. Safe against the program ending, not against the power failing.
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+// The same for a library that writes files by itself: write(beside) writes the whole file under a name beside the target that
+// ends as the target's name does, and throws where it can't; what it has left is then removed.
+void write_file_atomically(const std::filesystem::path& path,
+                           const std::function<void(const std::filesystem::path& beside)>& write);
 
 }  // namespace imis

@@ -9,11 +9,10 @@
 #include <optional>
 #include <vector>
 
+#include "imis/image/vector3.hpp"
 #include "imis/image/window.hpp"
 
 namespace imis {
-
-using Vector3 = std::array<double, 3>;
 
 // The grid of a volume, as ITK describes it.
 struct VolumeGeometry {
@@ -47,6 +46,7 @@ struct Volume {
     std::optional<Window> window;   // the first of DICOM's own
     std::vector<std::filesystem::path> dicom_files;  // that the slices along k came from, in this order; or the one
                                                      // multi-frame file; empty for other formats
+    std::vector<int> dicom_frames;  // of a multi-frame file: the number, from 1, of the frame of each slice along k
 };
 
 // A label map: which object a voxel belongs to, 0 for none. Same order of voxels as in Volume.

@@ -1,7 +1,6 @@
 // From grey values to the 0..255 that models and screens take.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 

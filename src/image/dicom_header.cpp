@@ -1,0 +1,176 @@
+#include "dicom_header.hpp"
+
+#include <algorithm>
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dctk.h>
+#include <dcmtk/oflog/oflog.h>
+#include <fstream>
+#include <utility>
+
+#include "imis/base/error.hpp"
+
+namespace imis {
+namespace {
+
+// Larger elements, pixels above all, stay in the file.
+constexpr Uint32 loaded_bytes = 65536;
+
+void silence() {
+    static const bool silenced = (OFLog::configure(OFLogger::OFF_LOG_LEVEL), true);
+    static_cast<void>(silenced);
+}
+
+std::string text(DcmItem& item, const DcmTagKey& tag) {
+    OFString value;
+    if (item.findAndGetOFString(tag, value).bad()) return {};
+    return {value.c_str(), value.length()};
+}
+
+std::optional<double> number(DcmItem& item, const DcmTagKey& tag, unsigned long position = 0) {
+    Float64 value = 0;
+    if (item.findAndGetFloat64(tag, value, position).bad()) return std::nullopt;
+    return value;
+}
+
+template <std::size_t count>
+std::optional<std::array<double, count>> numbers(DcmItem& item, const DcmTagKey& tag) {
+    std::array<double, count> values{};
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto value = number(item, tag, static_cast<unsigned long>(i));
+        if (!value) return std::nullopt;
+        values[i] = *value;
+    }
+    return values;
+}
+
+int whole_number(DcmItem& item, const DcmTagKey& tag, int otherwise) {
+    Sint32 from_string = 0;  // IS
+    if (item.findAndGetSint32(tag, from_string).good()) return from_string;
+    Uint16 value = 0;  // US
+    return item.findAndGetUint16(tag, value).good() ? value : otherwise;
+}
+
+// DICOM's window, whose edges lie half a value further in than ours (PS3.3 C.11.2.1.2.1): a difference of less than one value.
+std::optional<Window> window_of(DcmItem& item) {
+    const auto centre = number(item, DCM_WindowCenter);
+    const auto width = number(item, DCM_WindowWidth);
+    if (!centre || !width || !(*width > 0)) return std::nullopt;
+    return Window{*centre, *width};
+}
+
+DcmItem* first_item(DcmItem& item, const DcmTagKey& sequence) {
+    DcmItem* found = nullptr;
+    return item.findAndGetSequenceItem(sequence, found, 0).good() ? found : nullptr;
+}
+
+// A value that stands in a functional group of the frame, or in the one that all frames share.
+class FrameGroups {
+public:
+    FrameGroups(DcmItem* shared, DcmItem* frame) : shared_(shared), frame_(frame) {}
+
+    [[nodiscard]] DcmItem* group(const DcmTagKey& sequence) const {
+        for (DcmItem* item : {frame_, shared_}) {
+            if (item == nullptr) continue;
+            if (DcmItem* found = first_item(*item, sequence)) return found;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] std::optional<DicomFrame> frame() const {
+        DcmItem* position = group(DCM_PlanePositionSequence);
+        DcmItem* orientation = group(DCM_PlaneOrientationSequence);
+        DcmItem* measures = group(DCM_PixelMeasuresSequence);
+        if (position == nullptr || orientation == nullptr || measures == nullptr) return std::nullopt;
+        const auto corner = numbers<3>(*position, DCM_ImagePositionPatient);
+        const auto cosines = numbers<6>(*orientation, DCM_ImageOrientationPatient);
+        const auto spacing = numbers<2>(*measures, DCM_PixelSpacing);  // between rows, between columns
+        if (!corner || !cosines || !spacing) return std::nullopt;
+        const auto& c = *cosines;
+        DicomFrame frame{*corner, {{{c[0], c[1], c[2]}, {c[3], c[4], c[5]}}}, {(*spacing)[1], (*spacing)[0]}, {}};
+        if (DcmItem* values = group(DCM_PixelValueTransformationSequence)) {
+            frame.rescale = {number(*values, DCM_RescaleSlope).value_or(1),
+                             number(*values, DCM_RescaleIntercept).value_or(0)};
+        }
+        return frame;
+    }
+
+private:
+    DcmItem* shared_;
+    DcmItem* frame_;
+};
+
+// The frames of an enhanced multi-frame object; none where one of them lacks its place.
+std::vector<DicomFrame> enhanced_frames(DcmItem& dataset, int count) {
+    std::vector<DicomFrame> frames;
+    DcmItem* shared = first_item(dataset, DCM_SharedFunctionalGroupsSequence);
+    for (int index = 0; index < count; ++index) {
+        DcmItem* own = nullptr;
+        (void)dataset.findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, own, index);
+        const auto frame = FrameGroups(shared, own).frame();
+        if (!frame) return {};
+        frames.push_back(*frame);
+    }
+    return frames;
+}
+
+// The one frame of a classic object.
+std::vector<DicomFrame> classic_frame(DcmItem& dataset) {
+    const auto position = numbers<3>(dataset, DCM_ImagePositionPatient);
+    const auto c = numbers<6>(dataset, DCM_ImageOrientationPatient);
+    const auto spacing = numbers<2>(dataset, DCM_PixelSpacing);
+    if (!position || !c || !spacing) return {};
+    return {
+        {*position, {{{(*c)[0], (*c)[1], (*c)[2]}, {(*c)[3], (*c)[4], (*c)[5]}}}, {(*spacing)[1], (*spacing)[0]}, {}}};
+}
+
+// The window of the first frame, where functional groups hold it.
+std::optional<Window> enhanced_window(DcmItem& dataset) {
+    DcmItem* own = first_item(dataset, DCM_PerFrameFunctionalGroupsSequence);
+    DcmItem* group =
+        FrameGroups(first_item(dataset, DCM_SharedFunctionalGroupsSequence), own).group(DCM_FrameVOILUTSequence);
+    return group == nullptr ? std::nullopt : window_of(*group);
+}
+
+bool knows_pixel_size(DcmItem& dataset, const std::vector<DicomFrame>& planes) {
+    return !planes.empty() || dataset.tagExistsWithValue(DCM_PixelSpacing) ||
+           dataset.tagExistsWithValue(DCM_ImagerPixelSpacing) ||
+           dataset.tagExistsWithValue(DCM_NominalScannedPixelSpacing);
+}
+
+}  // namespace
+
+bool is_dicom(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::array<char, 132> start{};
+    return static_cast<bool>(stream.read(start.data(), start.size())) &&
+           std::string_view(start.data() + 128, 4) == "DICM";
+}
+
+DicomHeader read_dicom_header(const std::filesystem::path& file) {
+    silence();
+    DcmFileFormat format;
+    const OFCondition loaded = format.loadFile(file.c_str(), EXS_Unknown, EGL_noChange, loaded_bytes);
+    if (loaded.bad()) {
+        throw ItemError(file.string() + ": cannot be read as DICOM: " + loaded.text() + "; the file may be truncated");
+    }
+    DcmDataset& dataset = *format.getDataset();
+    DicomHeader header;
+    header.file = file;
+    header.has_pixels = dataset.tagExists(DCM_PixelData);
+    header.series_uid = text(dataset, DCM_SeriesInstanceUID);
+    header.description = text(dataset, DCM_SeriesDescription);
+    header.modality = text(dataset, DCM_Modality);
+    header.series_number = whole_number(dataset, DCM_SeriesNumber, 0);
+    header.rows = whole_number(dataset, DCM_Rows, 0);
+    header.columns = whole_number(dataset, DCM_Columns, 0);
+    header.frames = std::max(1, whole_number(dataset, DCM_NumberOfFrames, 1));
+    header.inverted = text(dataset, DCM_PhotometricInterpretation) == "MONOCHROME1";
+    header.window = window_of(dataset);
+    if (!header.window) header.window = enhanced_window(dataset);
+    header.planes = enhanced_frames(dataset, header.frames);
+    if (header.planes.empty() && header.frames == 1) header.planes = classic_frame(dataset);
+    header.physical = knows_pixel_size(dataset, header.planes);
+    return header;
+}
+
+}  // namespace imis

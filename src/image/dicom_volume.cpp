@@ -1,0 +1,125 @@
+#include "dicom_volume.hpp"
+
+#include <algorithm>
+
+#include "frame_stack.hpp"
+#include "imis/base/error.hpp"
+#include "itk_volume.hpp"
+
+namespace imis {
+namespace {
+
+DicomHeader header_with_pixels(const std::filesystem::path& file) {
+    DicomHeader header = read_dicom_header(file);
+    if (!header.has_pixels) {
+        throw ItemError(file.string() + ": is a DICOM file without pixels (" +
+                        (header.modality.empty() ? "no modality" : header.modality) + "); give an image");
+    }
+    return header;
+}
+
+void take_over(const DicomHeader& header, Volume& volume) {
+    volume.inverted = header.inverted;
+    volume.window = header.window;
+    volume.physical = header.physical;
+}
+
+std::int64_t frame_voxels(const Volume& volume) {
+    return std::int64_t{volume.geometry.size[0]} * volume.geometry.size[1];
+}
+
+// GDCM scales all frames as the first one is: those with a scale of their own get it here.
+void rescale_frames(const std::vector<DicomFrame>& frames, Volume& volume) {
+    if (volume.grey.empty() || frames.empty()) return;
+    const Rescale first = frames.front().rescale;
+    for (std::size_t index = 0; index < frames.size(); ++index) {
+        const Rescale own = frames[index].rescale;
+        if (own == first || first.slope == 0) continue;
+        const auto begin = volume.grey.begin() + static_cast<std::ptrdiff_t>(index) * frame_voxels(volume);
+        std::for_each(begin, begin + frame_voxels(volume), [&](float& value) {
+            value = static_cast<float>((value - first.intercept) / first.slope * own.slope + own.intercept);
+        });
+    }
+}
+
+template <typename Value>
+std::vector<Value> in_order(const std::vector<Value>& values, const std::vector<std::size_t>& order,
+                            std::size_t frame_size) {
+    if (values.empty()) return {};
+    std::vector<Value> sorted;
+    sorted.reserve(order.size() * frame_size);
+    for (const std::size_t frame : order) {
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(frame * frame_size);
+        sorted.insert(sorted.end(), begin, begin + static_cast<std::ptrdiff_t>(frame_size));
+    }
+    return sorted;
+}
+
+void sort_frames(const DicomHeader& header, std::optional<int> moment, Volume& volume) {
+    const FrameStack stack = stack_frames(header.planes, {header.rows, header.columns}, moment, header.file.string());
+    const auto pixels = static_cast<std::size_t>(frame_voxels(volume));
+    volume.grey = in_order(volume.grey, stack.order, pixels);
+    volume.rgb = in_order(volume.rgb, stack.order, 3 * pixels);
+    volume.geometry = stack.geometry;
+    for (const std::size_t frame : stack.order) volume.dicom_frames.push_back(static_cast<int>(frame) + 1);
+}
+
+// Puts a slice behind those that are there already.
+void append(Volume& slice, const DicomSeries& series, Volume& volume, const std::filesystem::path& file) {
+    const auto& size = slice.geometry.size;
+    if (size[0] != series.size.width || size[1] != series.size.height || size[2] != 1 ||
+        (slice.grey.empty() && !volume.grey.empty()) || (slice.rgb.empty() && !volume.rgb.empty())) {
+        throw ItemError(file.string() + ": its pixels are not of the kind and size of the other slices");
+    }
+    volume.grey.insert(volume.grey.end(), slice.grey.begin(), slice.grey.end());
+    volume.rgb.insert(volume.rgb.end(), slice.rgb.begin(), slice.rgb.end());
+}
+
+}  // namespace
+
+Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> moment) {
+    const DicomHeader header = header_with_pixels(file);
+    Volume volume = read_with_itk(file, std::nullopt);
+    take_over(header, volume);
+    volume.dicom_files = {file};
+    const bool placed = header.frames > 1 && header.planes.size() == static_cast<std::size_t>(header.frames) &&
+                        volume.geometry.size[2] == header.frames;
+    if (placed) {
+        rescale_frames(header.planes, volume);
+        sort_frames(header, moment, volume);
+    } else if (moment && *moment != 0) {
+        throw UsageError("--frame " + std::to_string(*moment) + ": " + file.string() +
+                         " is one volume; choose a frame of it by --slice axial:N");
+    }
+    return volume;
+}
+
+Volume read_dicom_series(const DicomSeries& series, std::optional<int> moment) {
+    if (series.files.size() == 1) return read_dicom_file(series.files.front(), moment);
+    const std::string where = series.files.front().parent_path().string();
+    std::vector<DicomFrame> planes;
+    DicomHeader first;
+    for (const auto& file : series.files) {
+        DicomHeader header = header_with_pixels(file);
+        if (header.frames != 1 || header.planes.size() != 1) {
+            throw ItemError(file.string() + ": does not say where its one slice lies, so the series in " + where +
+                            " makes no volume; give one file of it");
+        }
+        planes.push_back(header.planes.front());
+        if (planes.size() == 1) first = std::move(header);
+    }
+    const FrameStack stack = stack_frames(planes, series.size, moment, where);
+    Volume volume;
+    take_over(first, volume);
+    volume.geometry = stack.geometry;
+    if (const auto voxels = static_cast<std::size_t>(stack.geometry.voxels()); true) volume.grey.reserve(voxels);
+    for (const std::size_t index : stack.order) {
+        const auto& file = series.files[index];
+        Volume slice = read_with_itk(file, std::nullopt);
+        append(slice, series, volume, file);
+        volume.dicom_files.push_back(file);
+    }
+    return volume;
+}
+
+}  // namespace imis

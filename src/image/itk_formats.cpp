@@ -1,0 +1,43 @@
+#include "itk_formats.hpp"
+
+#include <algorithm>
+#include <itkBMPImageIOFactory.h>
+#include <itkGDCMImageIOFactory.h>
+#include <itkJPEGImageIOFactory.h>
+#include <itkMacro.h>
+#include <itkMetaImageIOFactory.h>
+#include <itkNiftiImageIOFactory.h>
+#include <itkNrrdImageIOFactory.h>
+#include <itkPNGImageIOFactory.h>
+#include <itkTIFFImageIOFactory.h>
+
+namespace imis {
+
+void prepare_itk() {
+    static const bool prepared = [] {
+        itk::Object::GlobalWarningDisplayOff();
+        itk::BMPImageIOFactory::RegisterOneFactory();
+        itk::GDCMImageIOFactory::RegisterOneFactory();
+        itk::JPEGImageIOFactory::RegisterOneFactory();
+        itk::MetaImageIOFactory::RegisterOneFactory();
+        itk::NiftiImageIOFactory::RegisterOneFactory();
+        itk::NrrdImageIOFactory::RegisterOneFactory();
+        itk::PNGImageIOFactory::RegisterOneFactory();
+        itk::TIFFImageIOFactory::RegisterOneFactory();
+        return true;
+    }();
+    static_cast<void>(prepared);
+}
+
+std::string itk_reason(const std::exception& problem) {
+    const auto* itk_problem = dynamic_cast<const itk::ExceptionObject*>(&problem);
+    std::string text = itk_problem != nullptr ? itk_problem->GetDescription() : problem.what();
+    // "ITK ERROR: Class(0x...): what happened"
+    const auto colon = text.find("): ");
+    if (text.starts_with("ITK ERROR") && colon != std::string::npos) text.erase(0, colon + 3);
+    std::ranges::replace(text, '\n', ' ');
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return text;
+}
+
+}  // namespace imis

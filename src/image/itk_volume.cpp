@@ -1,0 +1,124 @@
+#include "itk_volume.hpp"
+
+#include <algorithm>
+#include <itkImage.h>
+#include <itkImageFileReader.h>
+#include <itkImageIOFactory.h>
+#include <itkRGBPixel.h>
+#include <system_error>
+
+#include "frame_number.hpp"
+#include "imis/base/error.hpp"
+#include "itk_formats.hpp"
+
+namespace imis {
+namespace {
+
+// Files of fewer dimensions have one voxel along the missing ones.
+constexpr unsigned dimensions = 4;
+
+using Rgb = itk::RGBPixel<std::uint8_t>;
+
+itk::ImageIOBase::Pointer open(const std::filesystem::path& file) {
+    auto io = itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
+    if (io.IsNull()) {
+        throw ItemError(file.string() +
+                        ": is no image that can be read; the formats are PNG, JPEG, BMP, TIFF, DICOM, NIfTI, NRRD and "
+                        "MetaImage");
+    }
+    io->SetFileName(file.string());
+    io->ReadImageInformation();
+    return io;
+}
+
+bool is_colour(const itk::ImageIOBase& io, const std::filesystem::path& file) {
+    const unsigned components = io.GetNumberOfComponents();
+    if (components == 1) return false;
+    const auto type = io.GetPixelType();
+    const bool rgb = type == itk::IOPixelEnum::RGB || type == itk::IOPixelEnum::RGBA || components == 3;
+    if (!rgb) {
+        throw ItemError(file.string() + ": has " + std::to_string(components) +
+                        " values a voxel, which are neither grey nor RGB; extract one of them first");
+    }
+    if (io.GetComponentSize() != 1) {
+        throw ItemError(file.string() + ": has colours of more than 8 bits; convert it to 8 bits a channel");
+    }
+    return true;
+}
+
+void check_dimensions(const itk::ImageIOBase& io, const std::filesystem::path& file) {
+    const unsigned count = io.GetNumberOfDimensions();
+    bool usable = count >= 2;
+    for (unsigned i = dimensions; i < count; ++i) usable = usable && io.GetDimensions(i) == 1;
+    if (!usable) {
+        throw ItemError(file.string() + ": has " + std::to_string(count) + " dimensions; 2 to 4 can be read");
+    }
+}
+
+template <typename Image>
+VolumeGeometry geometry_of(const Image& image) {
+    VolumeGeometry geometry;
+    const auto size = image.GetLargestPossibleRegion().GetSize();
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        geometry.size[axis] = static_cast<int>(size[axis]);
+        geometry.spacing[axis] = image.GetSpacing()[axis];
+        geometry.origin[axis] = image.GetOrigin()[axis];
+        for (unsigned row = 0; row < 3; ++row) geometry.axes[axis][row] = image.GetDirection()[row][axis];
+    }
+    return geometry;
+}
+
+// The chosen volume alone, where the format can read a part.
+template <typename Pixel>
+typename itk::Image<Pixel, dimensions>::Pointer read(itk::ImageIOBase& io, std::optional<int> frame, Volume& volume) {
+    using Image = itk::Image<Pixel, dimensions>;
+    const auto reader = itk::ImageFileReader<Image>::New();
+    reader->SetImageIO(&io);
+    reader->SetFileName(io.GetFileName());
+    reader->UpdateOutputInformation();
+    const typename Image::Pointer image = reader->GetOutput();
+    volume.geometry = geometry_of(*image);
+    auto region = image->GetLargestPossibleRegion();
+    region.SetIndex(3, frame_number(frame, static_cast<int>(region.GetSize(3)), io.GetFileName()));
+    region.SetSize(3, 1);
+    image->SetRequestedRegion(region);
+    reader->Update();
+    return image;
+}
+
+// The first voxel of the requested volume in memory, which may hold all of them.
+template <typename Image>
+const typename Image::PixelType* first_voxel(const Image& image) {
+    return image.GetBufferPointer() + image.ComputeOffset(image.GetRequestedRegion().GetIndex());
+}
+
+Volume read_volume_of(itk::ImageIOBase& io, bool colour, std::optional<int> frame) {
+    Volume volume;
+    if (!colour) {
+        const auto image = read<float>(io, frame, volume);
+        volume.grey.assign(first_voxel(*image), first_voxel(*image) + volume.geometry.voxels());
+        return volume;
+    }
+    const auto image = read<Rgb>(io, frame, volume);
+    const auto* first = reinterpret_cast<const std::uint8_t*>(first_voxel(*image));
+    volume.rgb.assign(first, first + 3 * volume.geometry.voxels());
+    return volume;
+}
+
+}  // namespace
+
+Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame) {
+    prepare_itk();
+    std::error_code code;
+    if (std::filesystem::file_size(file, code) == 0 && !code) throw ItemError(file.string() + ": is empty");
+    if (code) throw ItemError(file.string() + ": cannot be read: " + code.message());
+    try {
+        const itk::ImageIOBase::Pointer io = open(file);
+        check_dimensions(*io, file);
+        return read_volume_of(*io, is_colour(*io, file), frame);
+    } catch (const itk::ExceptionObject& problem) {
+        throw ItemError(file.string() + ": cannot be read: " + itk_reason(problem));
+    }
+}
+
+}  // namespace imis

@@ -1,0 +1,82 @@
+#include "imis/image/read_volume.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <span>
+
+#include "dicom_header.hpp"
+#include "dicom_volume.hpp"
+#include "frame_number.hpp"
+#include "imis/base/error.hpp"
+#include "itk_volume.hpp"
+#include "picture_file.hpp"
+
+namespace imis {
+namespace {
+
+std::string listed(const std::vector<DicomSeries>& all) {
+    std::string text;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const DicomSeries& series = all[i];
+        text += "; " + std::to_string(i + 1) + ": " + series.modality + " '" + series.description + "', " +
+                std::to_string(series.files.size()) + " files of " + std::to_string(series.size.width) + " x " +
+                std::to_string(series.size.height) + ", UID " + series.uid;
+    }
+    return text;
+}
+
+const DicomSeries& chosen_series(const std::vector<DicomSeries>& all, const std::string& wanted,
+                                 const std::filesystem::path& folder) {
+    if (all.empty()) {
+        throw ItemError(folder.string() +
+                        ": holds no DICOM images; give a file, a DICOM folder, or --prompts that name files in it");
+    }
+    if (wanted.empty()) {
+        if (all.size() == 1) return all.front();
+        throw UsageError(folder.string() + ": holds " + std::to_string(all.size()) +
+                         " series; choose one by --series with its number or UID" + listed(all));
+    }
+    std::vector<const DicomSeries*> fitting;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].uid == wanted || std::to_string(i + 1) == wanted) fitting.push_back(&all[i]);
+    }
+    if (fitting.size() == 1) return *fitting.front();
+    throw UsageError("--series " + wanted + ": " + (fitting.empty() ? "none" : "more than one") + " of the series in " +
+                     folder.string() + listed(all));
+}
+
+Volume read_picture(const std::filesystem::path& file, std::optional<int> frame) {
+    Volume volume = read_with_itk(file, frame);
+    volume.physical = false;
+    return volume;
+}
+
+}  // namespace
+
+bool is_picture(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::array<char, 16> start{};
+    stream.read(start.data(), start.size());
+    const auto bytes = std::as_bytes(std::span(start)).first(static_cast<std::size_t>(stream.gcount()));
+    return picture::is_png(bytes) || picture::is_jpeg(bytes) || picture::is_bmp(bytes) || picture::is_tiff(bytes);
+}
+
+Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choice) {
+    std::error_code code;
+    const auto status = std::filesystem::status(input, code);
+    if (!std::filesystem::exists(status)) throw ItemError(input.string() + ": no such file or folder");
+    if (std::filesystem::is_directory(status)) {
+        const auto all = find_dicom_series(input);
+        return read_dicom_series(chosen_series(all, choice.series, input), choice.frame);
+    }
+    if (!choice.series.empty()) {
+        throw UsageError("--series " + choice.series + ": " + input.string() +
+                         " is a file; give the folder of the series");
+    }
+    if (is_dicom(input)) return read_dicom_file(input, choice.frame);
+    if (is_picture(input)) return read_picture(input, choice.frame);
+    return read_with_itk(input, choice.frame);
+}
+
+}  // namespace imis
