@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
-#include <dcmtk/oflog/oflog.h>
 #include <fstream>
 #include <utility>
 
+#include "dcmtk_result.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -14,11 +14,6 @@ namespace {
 
 // Larger elements, pixels above all, stay in the file.
 constexpr Uint32 loaded_bytes = 65536;
-
-void silence() {
-    static const bool silenced = (OFLog::configure(OFLogger::OFF_LOG_LEVEL), true);
-    static_cast<void>(silenced);
-}
 
 std::string text(DcmItem& item, const DcmTagKey& tag) {
     OFString value;
@@ -131,6 +126,12 @@ std::optional<Window> enhanced_window(DcmItem& dataset) {
     return group == nullptr ? std::nullopt : window_of(*group);
 }
 
+// An instance's UID. Some anonymisers empty it but leave that of the file's own header.
+std::string instance_text(DcmFileFormat& format, const DcmTagKey& tag, const DcmTagKey& tag_in_file_header) {
+    const std::string value = text(*format.getDataset(), tag);
+    return value.empty() ? text(*format.getMetaInfo(), tag_in_file_header) : value;
+}
+
 bool knows_pixel_size(DcmItem& dataset, const std::vector<DicomFrame>& planes) {
     return !planes.empty() || dataset.tagExistsWithValue(DCM_PixelSpacing) ||
            dataset.tagExistsWithValue(DCM_ImagerPixelSpacing) ||
@@ -147,7 +148,7 @@ bool is_dicom(const std::filesystem::path& file) {
 }
 
 DicomHeader read_dicom_header(const std::filesystem::path& file) {
-    silence();
+    silence_dcmtk();
     DcmFileFormat format;
     const OFCondition loaded = format.loadFile(file.c_str(), EXS_Unknown, EGL_noChange, loaded_bytes);
     if (loaded.bad()) {
@@ -157,6 +158,8 @@ DicomHeader read_dicom_header(const std::filesystem::path& file) {
     DicomHeader header;
     header.file = file;
     header.has_pixels = dataset.tagExists(DCM_PixelData);
+    header.sop_class_uid = instance_text(format, DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
+    header.sop_instance_uid = instance_text(format, DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
     header.series_uid = text(dataset, DCM_SeriesInstanceUID);
     header.description = text(dataset, DCM_SeriesDescription);
     header.modality = text(dataset, DCM_Modality);

@@ -29,6 +29,8 @@ struct DicomFrame {
 struct DicomHeader {
     std::filesystem::path file;
     bool has_pixels = false;
+    std::string sop_class_uid;
+    std::string sop_instance_uid;
     std::string series_uid;
     std::string description;  // of the series; empty where it has none
     std::string modality;

@@ -1,10 +1,14 @@
 #include "imis/image/write_png.hpp"
 
+#include <cstdint>
+#include <vector>
+
 #include <opencv2/imgcodecs.hpp>
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/image/read_image.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;
@@ -25,4 +29,20 @@ TEST_CASE("a mask that can't be written is an error with the path") {
     const TemporaryFolder folder;
     write_file_atomically(folder / "file", std::string_view("x"));
     CHECK_THROWS_WITH(write_mask_png(folder / "file/mask.png", Mask::zeros({2, 2})), contains("file"));
+}
+
+TEST_CASE("an image is written as 8-bit RGB") {
+    const TemporaryFolder folder;
+    const auto path = folder / "pictures/image.png";
+    const std::vector<std::uint8_t> rgb = {255, 0, 0, 0, 255, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    write_image_png(path, {{2, 3}, rgb});
+    CHECK(cv::imread(path.string(), cv::IMREAD_UNCHANGED).type() == CV_8UC3);
+    const Image read = read_image(path);
+    CHECK(read.size == Size{2, 3});
+    CHECK(read.rgb == rgb);
+}
+
+TEST_CASE("an image without pixels is not written") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_WITH(write_image_png(folder / "image.png", {}), contains("image.png"));
 }

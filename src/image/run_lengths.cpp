@@ -1,0 +1,75 @@
+#include "imis/image/run_lengths.hpp"
+
+#include <cstddef>
+#include <numeric>
+
+#include "imis/base/error.hpp"
+
+namespace imis {
+namespace {
+
+// Where the pixel lies in the mask that comes `place`-th column by column.
+std::size_t row_major(std::uint64_t place, Size size) {
+    const auto height = static_cast<std::uint64_t>(size.height);
+    return static_cast<std::size_t>(place % height * static_cast<std::uint64_t>(size.width) + place / height);
+}
+
+void append_number(std::string& text, std::int64_t number) {
+    for (bool more = true; more;) {
+        const auto group = static_cast<unsigned>(number & 0x1F);
+        number >>= 5;
+        // The last group's bit 4 is the sign: what is left must be nothing but copies of it.
+        more = number != ((group & 0x10U) != 0 ? -1 : 0);
+        text += static_cast<char>((more ? group | 0x20U : group) + 48);
+    }
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> run_lengths(const Mask& mask) {
+    std::vector<std::uint32_t> lengths;
+    bool foreground = false;
+    std::uint32_t length = 0;
+    for (int x = 0; x < mask.size.width; ++x) {
+        for (int y = 0; y < mask.size.height; ++y) {
+            const auto pixel =
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(mask.size.width) + static_cast<std::size_t>(x);
+            if ((mask.pixels[pixel] != 0) != foreground) {
+                lengths.push_back(length);
+                length = 0;
+                foreground = !foreground;
+            }
+            ++length;
+        }
+    }
+    lengths.push_back(length);
+    return lengths;
+}
+
+std::string compressed_run_lengths(std::span<const std::uint32_t> lengths) {
+    std::string text;
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+        const std::int64_t before = i > 2 ? lengths[i - 2] : 0;
+        append_number(text, lengths[i] - before);
+    }
+    return text;
+}
+
+Mask mask_from_run_lengths(std::span<const std::uint32_t> lengths, Size size) {
+    const std::uint64_t sum = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
+    if (sum != static_cast<std::uint64_t>(size.area())) {
+        throw Error("run lengths add up to " + std::to_string(sum) + " pixels, but the mask has " +
+                    std::to_string(size.width) + " x " + std::to_string(size.height) + "; check the size they are for");
+    }
+    Mask mask = Mask::zeros(size);
+    std::uint64_t place = 0;
+    bool foreground = false;
+    for (const std::uint32_t length : lengths) {
+        const std::uint64_t end = place + length;
+        for (; place < end; ++place) mask.pixels[row_major(place, size)] = static_cast<std::uint8_t>(foreground);
+        foreground = !foreground;
+    }
+    return mask;
+}
+
+}  // namespace imis

@@ -1,0 +1,140 @@
+#include "segmented_source.hpp"
+
+#include <cmath>
+#include <dcmtk/dcmdata/dctk.h>
+
+#include "dcmtk_result.hpp"
+#include "dicom_header.hpp"
+#include "imis/base/error.hpp"
+
+namespace imis {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error mismatch(const fs::path& file, const std::string& problem) {
+    return Error(file.string() + ": " + problem + "; give the images that were segmented, or write .nii.gz instead");
+}
+
+void check_size(const DicomHeader& header, const VolumeGeometry& geometry) {
+    if (header.columns == geometry.size[0] && header.rows == geometry.size[1]) return;
+    throw mismatch(header.file, "has " + std::to_string(header.columns) + " x " + std::to_string(header.rows) +
+                                    " pixels, a slice of the label map " + std::to_string(geometry.size[0]) + " x " +
+                                    std::to_string(geometry.size[1]));
+}
+
+// Series that are not quite evenly spaced are read as if they were: half a slice off is still the same slice.
+void check_place(const DicomHeader& header, const DicomFrame& plane, const VolumeGeometry& geometry, int slice) {
+    const Vector3 offset = plane.position - lps_from_index(geometry, {0, 0, static_cast<double>(slice)});
+    const bool at_place = std::sqrt(dot(offset, offset)) <= geometry.spacing[2] / 2;
+    const bool turned = dot(plane.axes[0], geometry.axes[0]) < 0.999 || dot(plane.axes[1], geometry.axes[1]) < 0.999;
+    if (at_place && !turned) return;
+    throw mismatch(header.file, "does not lie where slice " + std::to_string(slice) + " of the label map does");
+}
+
+// The frame of each slice, from 1.
+std::vector<int> frame_numbers(const DicomHeader& header, const std::vector<int>& given, int slices) {
+    std::vector<int> numbers = given;
+    if (given.empty()) {
+        for (int frame = 1; frame <= header.frames; ++frame) numbers.push_back(frame);
+    }
+    if (numbers.size() != static_cast<std::size_t>(slices)) {
+        throw mismatch(header.file, "has " + std::to_string(numbers.size()) + " frames for the " +
+                                        std::to_string(slices) + " slices of the label map");
+    }
+    for (const int number : numbers) {
+        if (number < 1 || number > header.frames) {
+            throw mismatch(header.file,
+                           "has frames 1 to " + std::to_string(header.frames) + ", not " + std::to_string(number));
+        }
+    }
+    return numbers;
+}
+
+SourceImage image_of(const DicomHeader& header, int frame) {
+    if (header.sop_class_uid.empty() || header.sop_instance_uid.empty()) {
+        throw mismatch(header.file, "has no SOP class and instance UID to refer to");
+    }
+    return {header.sop_class_uid, header.sop_instance_uid, header.frames > 1 ? frame : 0};
+}
+
+SegmentedSource images_of_frames(const DicomHeader& header, const std::vector<int>& given,
+                                 const VolumeGeometry& geometry) {
+    check_size(header, geometry);
+    SegmentedSource source{{}, header.series_uid, !header.planes.empty()};
+    for (const int frame : frame_numbers(header, given, geometry.size[2])) {
+        if (source.placed) {
+            const auto& plane = header.planes.at(static_cast<std::size_t>(frame) - 1);
+            check_place(header, plane, geometry, static_cast<int>(source.slices.size()));
+        }
+        source.slices.push_back(image_of(header, frame));
+    }
+    return source;
+}
+
+SegmentedSource images_of_files(const std::vector<fs::path>& files, const VolumeGeometry& geometry) {
+    SegmentedSource source{{}, {}, true};
+    for (const fs::path& file : files) {
+        const DicomHeader header = read_dicom_header(file);
+        check_size(header, geometry);
+        if (header.frames != 1) throw mismatch(file, "has several frames but is one of several files");
+        if (source.slices.empty()) source.series_uid = header.series_uid;
+        source.placed = source.placed && !header.planes.empty();
+        if (!header.planes.empty()) {
+            check_place(header, header.planes.front(), geometry, static_cast<int>(source.slices.size()));
+        }
+        source.slices.push_back(image_of(header, 0));
+    }
+    return source;
+}
+
+std::unique_ptr<DcmFileFormat> load_header(const fs::path& file) {
+    auto format = std::make_unique<DcmFileFormat>();
+    require(format->loadFileUntilTag(file.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength, ERM_autoDetect,
+                                     DCM_PixelData),
+            file, "cannot be read as DICOM");
+    return format;
+}
+
+// Texts that are not in the character set the file names, or in one that is unknown, are taken for Latin-1, which has a character
+// for every byte.
+std::unique_ptr<DcmFileFormat> load_in_utf8(const fs::path& file) {
+    constexpr const char* utf8 = "ISO_IR 192";
+    auto format = load_header(file);
+    if (format->getDataset()->convertCharacterSet(utf8).good()) return format;
+    format = load_header(file);  // afresh, for some texts are converted by now
+    require(format->getDataset()->convertCharacterSet("ISO_IR 100", utf8, 0, OFTrue), file,
+            "its texts cannot be converted to UTF-8");
+    return format;
+}
+
+void remove_invalid(DcmDataset& dataset, IODRules& rules) {
+    std::vector<DcmTagKey> invalid;
+    for (unsigned long index = 0; index < dataset.card(); ++index) {
+        DcmElement& element = *dataset.getElement(index);
+        const IODRule* rule = rules.getByTag(element.getTag());
+        if (rule != nullptr && element.checkValue(rule->getVM(), OFTrue).bad()) invalid.push_back(element.getTag());
+    }
+    for (const DcmTagKey& tag : invalid) (void)dataset.findAndDeleteElement(tag);
+}
+
+}  // namespace
+
+SegmentedSource find_source_images(const DicomSource& source, const VolumeGeometry& geometry) {
+    if (source.files.size() == 1) {
+        return images_of_frames(read_dicom_header(source.files.front()), source.frames, geometry);
+    }
+    if (source.files.size() != static_cast<std::size_t>(geometry.size[2])) {
+        throw Error("the label map has " + std::to_string(geometry.size[2]) + " slices but came from " +
+                    std::to_string(source.files.size()) + " DICOM files; give one a slice, or write .nii.gz instead");
+    }
+    return images_of_files(source.files, geometry);
+}
+
+std::unique_ptr<DcmFileFormat> read_patient(const fs::path& file, IODRules& rules) {
+    auto format = load_in_utf8(file);
+    remove_invalid(*format->getDataset(), rules);
+    return format;
+}
+
+}  // namespace imis

@@ -1,0 +1,53 @@
+#include "imis/image/run_lengths.hpp"
+
+#include <random>
+
+#include "catch.hpp"
+#include "drawn_mask.hpp"
+#include "imis/base/error.hpp"
+
+using namespace imis;
+using Lengths = std::vector<std::uint32_t>;
+
+TEST_CASE("runs go down the columns and start with background") {
+    // Columns: background twice, foreground twice, background and foreground.
+    CHECK(run_lengths(drawn_mask({".#.", ".##"})) == Lengths{2, 2, 1, 1});
+    // Foreground at the first pixel: a background run of no length.
+    CHECK(run_lengths(drawn_mask({"#.", ".."})) == Lengths{0, 1, 3});
+    CHECK(run_lengths(drawn_mask({"##", "##"})) == Lengths{0, 4});
+    CHECK(run_lengths(drawn_mask({"..", ".."})) == Lengths{4});
+}
+
+TEST_CASE("run lengths become COCO's string") {
+    // The fourth is 1 - 2 = -1: group 31 with the sign bit set and nothing left, character 79.
+    CHECK(compressed_run_lengths(Lengths{2, 2, 1, 1}) == "221O");
+    CHECK(compressed_run_lengths(Lengths{0, 4}) == "04");
+    CHECK(compressed_run_lengths(Lengths{}).empty());
+    // 16 = 10000b needs a second group, or its bit 4 would be a sign: 16 + 32 + 48 = '`', then '0'.
+    // 15 = 01111b does not: 15 + 48 = '?'.
+    // 1000 = 31 * 32 + 8: 8 + 32 + 48 = 'X', 31 + 32 + 48 = 'o', '0' for the sign.
+    // 2 - 15 = -13 = 19 - 32: 19 + 48 = 'C'.
+    // 30 - 1000 = -970 = 22 - 31 * 32, -31 = 1 - 32: 22 + 32 + 48 = 'f', 1 + 32 + 48 = 'Q', 31 + 48 = 'O'.
+    // 37 - 2 = 35 = 3 + 32: 3 + 32 + 48 = 'S', '1'.
+    CHECK(compressed_run_lengths(Lengths{16, 15, 1000, 2, 30, 37}) == "`0?Xo0CfQOS1");
+    // Longer than 2^31: 4294967295 = 31 in six groups and 3.
+    CHECK(compressed_run_lengths(Lengths{0, 4294967295U}) == "0oooooo3");
+}
+
+TEST_CASE("a mask comes back from its run lengths") {
+    CHECK(mask_from_run_lengths(Lengths{2, 2, 1, 1}, {2, 3}).pixels == drawn_mask({".#.", ".##"}).pixels);
+    std::mt19937 random(7);
+    for (int i = 0; i < 20; ++i) {
+        Mask mask = Mask::zeros({static_cast<int>(random() % 20 + 1), static_cast<int>(random() % 20 + 1)});
+        for (auto& pixel : mask.pixels) pixel = static_cast<std::uint8_t>(random() % 3 == 0);
+        const Mask again = mask_from_run_lengths(run_lengths(mask), mask.size);
+        CHECK(again.size == mask.size);
+        CHECK(again.pixels == mask.pixels);
+    }
+}
+
+TEST_CASE("run lengths that do not fit the mask are an error") {
+    CHECK_THROWS_WITH(mask_from_run_lengths(Lengths{2, 3}, {2, 3}), contains("5 pixels") && contains("3 x 2"));
+    CHECK_THROWS_AS(mask_from_run_lengths(Lengths{4, 3}, {2, 3}), Error);
+    CHECK_THROWS_AS(mask_from_run_lengths(Lengths{4294967295U, 7}, {2, 3}), Error);  // 6 in 32 bits
+}
