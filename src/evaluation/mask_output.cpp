@@ -5,7 +5,7 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/base/files.hpp"
+#include "imis/data/npy.hpp"
 #include "imis/image/write_png.hpp"
 
 namespace imis {
@@ -19,20 +19,6 @@ std::string file_name(std::string name) {
     // "." and ".." and hidden files are no names for results.
     if (name.empty() || name.front() == '.') name.insert(name.begin(), '_');
     return name;
-}
-
-// The header of a little-endian C-order float32 array, padded so that the data begin at a multiple of 64 bytes
-// (numpy.lib.format, version 1.0).
-std::string npy_header(std::int64_t height, std::int64_t width) {
-    std::string fields = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(height) + ", " +
-                         std::to_string(width) + "), }";
-    constexpr std::size_t prefix = 10;
-    fields.append(63 - (prefix + fields.size()) % 64, ' ');
-    fields.push_back('\n');
-    std::string header("\x93NUMPY\x01\x00", 8);
-    header.push_back(static_cast<char>(fields.size() & 0xff));
-    header.push_back(static_cast<char>(fields.size() >> 8));
-    return header + fields;
 }
 
 }  // namespace
@@ -54,10 +40,8 @@ void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
 
 void write_logits(const std::filesystem::path& file, const at::Tensor& logits) {
     const at::Tensor values = logits.to(at::kCPU, at::kFloat).contiguous();
-    std::string bytes = npy_header(values.size(0), values.size(1));
-    bytes.append(reinterpret_cast<const char*>(values.const_data_ptr<float>()),
-                 static_cast<std::size_t>(values.numel()) * sizeof(float));
-    write_file_atomically(file, bytes);
+    write_npy(file, {values.const_data_ptr<float>(), static_cast<std::size_t>(values.numel())},
+              {values.size(0), values.size(1)});
 }
 
 }  // namespace imis

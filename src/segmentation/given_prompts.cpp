@@ -20,7 +20,7 @@ constexpr std::uint64_t file_limit = std::uint64_t{1} << 30;
 struct Inherited {
     std::filesystem::path folder;  // of the prompts file
     Coordinates coordinates = Coordinates::pixel;
-    std::optional<SliceRequest> slice;
+    SliceRequest slice;
 };
 
 template <typename Choice, std::size_t count>

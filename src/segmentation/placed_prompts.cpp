@@ -28,16 +28,21 @@ std::string text(const Vector3& at, std::size_t count) {
 
 class ObjectPlacer {
 public:
-    ObjectPlacer(const GivenObject& object, const Study& study, const SliceAxes& axes, std::optional<int> slice)
-        : object_(object), study_(study), axes_(axes), slice_(slice), size_(slice_size(study.geometry(), axes)) {
-        if (!slice_ && slice_count(study.geometry(), axes) == 1) slice_ = 0;
-        if (slice_) study.check_slice(axes, *slice_);
+    ObjectPlacer(const GivenObject& object, const Study& study)
+        : object_(object),
+          study_(study),
+          axes_(study.axes(object.slice)),
+          slice_(object.slice.index),
+          size_(slice_size(study.geometry(), axes_)) {
+        if (!slice_ && slice_count(study.geometry(), axes_) == 1) slice_ = 0;
+        if (slice_) study.check_slice(axes_, *slice_);
         const bool millimetres = object.coordinates != Coordinates::pixel || object.region;
         if (millimetres && !study.physical()) {
             throw UsageError(object.source + ": " + study.input().string() +
                              " does not say where it lies in the patient; give pixels");
         }
         placed_.name = object.name;
+        placed_.axes = axes_;
         placed_.mask = object.mask;
     }
 
@@ -221,9 +226,8 @@ private:
 
 }  // namespace
 
-PlacedObject place_object(const GivenObject& object, const Study& study, const SliceAxes& axes,
-                          std::optional<int> slice) {
-    return ObjectPlacer(object, study, axes, slice).place();
+PlacedObject place_object(const GivenObject& object, const Study& study) {
+    return ObjectPlacer(object, study).place();
 }
 
 }  // namespace imis

@@ -10,10 +10,16 @@ namespace {
 
 class ObjectSegmenter {
 public:
-    ObjectSegmenter(const Engine& engine, const Study& study, const SliceAxes& axes, SliceEmbeddings& embeddings,
-                    const PlacedObject& object, const SegmentationOptions& options)
-        : engine_(engine), study_(study), axes_(axes), embeddings_(embeddings), object_(object), options_(options) {
+    ObjectSegmenter(const Engine& engine, const Study& study, SliceEmbeddings& embeddings, const PlacedObject& object,
+                    const SegmentationOptions& options)
+        : engine_(engine),
+          study_(study),
+          axes_(object.axes),
+          embeddings_(embeddings),
+          object_(object),
+          options_(options) {
         result_.name = object.name;
+        result_.axes = object.axes;
     }
 
     SegmentedObject run() {
@@ -88,10 +94,9 @@ private:
 
 }  // namespace
 
-SegmentedObject segment_study(const Engine& engine, const Study& study, const SliceAxes& axes,
-                              SliceEmbeddings& embeddings, const PlacedObject& object,
-                              const SegmentationOptions& options) {
-    return ObjectSegmenter(engine, study, axes, embeddings, object, options).run();
+SegmentedObject segment_study(const Engine& engine, const Study& study, SliceEmbeddings& embeddings,
+                              const PlacedObject& object, const SegmentationOptions& options) {
+    return ObjectSegmenter(engine, study, embeddings, object, options).run();
 }
 
 }  // namespace imis

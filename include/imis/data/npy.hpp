@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,10 @@ struct NpyArray {
 
 // The one string of an array of a single string. Throws ItemError for others and for characters beyond ASCII.
 [[nodiscard]] std::string to_ascii(const NpyArray& array);
+
+// Writes float32 values in C order (numpy.lib.format, version 1.0). Throws Error naming the file where it can't be written or the
+// shape does not hold as many values.
+void write_npy(const std::filesystem::path& path, std::span<const float> values,
+               const std::vector<std::int64_t>& shape);
 
 }  // namespace imis

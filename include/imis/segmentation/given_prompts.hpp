@@ -50,7 +50,7 @@ struct GivenObject {
     std::vector<GivenRound> rounds;
     std::optional<SpatialBox> region;   // its middle slice gets its outline as box; propagation stays inside
     std::filesystem::path mask;         // to start from: a picture, a label map or low-res logits (.npy); empty: none
-    std::optional<SliceRequest> slice;  // that pixels are on; the whole input's where it is absent
+    SliceRequest slice;  // that the prompts are on
 };
 
 // One image of a prompts file.

@@ -21,6 +21,7 @@ struct SegmentationOptions {
 
 struct SegmentedObject {
     std::string name;
+    SliceAxes axes;
     std::map<int, ObjectAnswer> slices;  // by slice index; masks may be empty on prompted slices
     std::vector<int> prompted;           // the slices that were prompted, ascending
 };
@@ -29,8 +30,7 @@ struct SegmentedObject {
 // and downwards, every next slice is prompted by its neighbour's mask, with its box (a click where the model takes no boxes) and, where
 // the model takes masks, its logits. A sweep ends at the end of the volume or of the object's region, at an empty mask, below min_iou,
 // and half-way to the next prompted slice. Throws as GuidedSession.
-[[nodiscard]] SegmentedObject segment_study(const Engine& engine, const Study& study, const SliceAxes& axes,
-                                            SliceEmbeddings& embeddings, const PlacedObject& object,
-                                            const SegmentationOptions& options);
+[[nodiscard]] SegmentedObject segment_study(const Engine& engine, const Study& study, SliceEmbeddings& embeddings,
+                                            const PlacedObject& object, const SegmentationOptions& options);
 
 }  // namespace imis
