@@ -10,6 +10,7 @@
 #include "imis/base/log.hpp"
 #include "imis/base/version.hpp"
 #include "model.hpp"
+#include "segment.hpp"
 
 namespace imis {
 namespace {
@@ -45,6 +46,8 @@ int run_program(int argc, const char* const* argv) {
     CLI::App* evaluate_app = evaluate.set_up(app);
     ModelCommand model;
     CLI::App* model_app = model.set_up(app);
+    SegmentCommand segment;
+    CLI::App* segment_app = segment.set_up(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
@@ -55,6 +58,7 @@ int run_program(int argc, const char* const* argv) {
     set_verbosity(quiet, verbose);
     if (evaluate_app->parsed()) return evaluate.run(!quiet);
     if (model_app->parsed()) return model.run();
+    if (segment_app->parsed()) return segment.run(!quiet);
     return exit_usage;
 }
 

@@ -48,9 +48,9 @@ struct GivenObject {
     std::string source;  // stands before messages: the file, or "--object liver"
     Coordinates coordinates = Coordinates::pixel;
     std::vector<GivenRound> rounds;
-    std::optional<SpatialBox> region;   // its middle slice gets its outline as box; propagation stays inside
-    std::filesystem::path mask;         // to start from: a picture, a label map or low-res logits (.npy); empty: none
-    SliceRequest slice;  // that the prompts are on
+    std::optional<SpatialBox> region;  // its middle slice gets its outline as box; propagation stays inside
+    std::filesystem::path mask;        // to start from: a picture, a label map or low-res logits (.npy); empty: none
+    SliceRequest slice;                // that the prompts are on
 };
 
 // One image of a prompts file.

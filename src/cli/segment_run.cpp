@@ -1,0 +1,85 @@
+#include "segment_run.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <thread>
+
+#include "imis/base/error.hpp"
+#include "imis/base/interrupt.hpp"
+#include "imis/cli/program.hpp"
+#include "imis/model/bundle.hpp"
+
+namespace imis {
+namespace {
+
+int thread_count(int wanted) {
+    return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+// A propagation has a slice on each thread, anything else one slice on all.
+EngineOptions engine_options(const SegmentOptions& options) {
+    const int threads = options.run.segmentation.propagate ? 1 : thread_count(options.threads);
+    return {options.device, options.precision, threads};
+}
+
+void check_options(const SegmentOptions& options, const std::vector<GivenObject>& objects) {
+    if (options.input.empty()) throw UsageError("--input is required (see imis segment --help)");
+    if (!options.prompts.empty() && !objects.empty()) {
+        throw UsageError("give prompts either by --prompts or by --box, --point, --text and --mask");
+    }
+    if (options.prompts.empty() && objects.empty()) {
+        throw UsageError("nothing says what to segment; give --box, --point, --text, --mask or --prompts");
+    }
+}
+
+// What of a prompts file is for the one study that is segmented.
+const GivenImage& image_for(const GivenPrompts& prompts, const SegmentOptions& options) {
+    if (prompts.images.size() == 1) return prompts.images.front();
+    const std::string input = options.input.lexically_normal().string();
+    const auto found = std::ranges::find_if(prompts.images, [&](const GivenImage& image) {
+        return !image.image.empty() && input.ends_with(std::filesystem::path(image.image).lexically_normal().string());
+    });
+    if (found != prompts.images.end()) return *found;
+    throw UsageError(options.prompts.string() + ": has prompts for " + std::to_string(prompts.images.size()) +
+                     " images, but none is called as " + input);
+}
+
+Protocol protocol_for(const Manifest& manifest, const GivenPrompts& prompts) {
+    ProtocolOptions options;
+    options.history = prompts.history;
+    options.mask_feedback = prompts.mask_feedback;
+    return make_protocol(manifest, options);
+}
+
+// The slice of the command line holds where the file names none.
+std::vector<GivenObject> with_slice(std::vector<GivenObject> objects, const SliceRequest& slice) {
+    for (GivenObject& object : objects) {
+        if (!object.slice.plane) object.slice = slice;
+    }
+    return objects;
+}
+
+int segment_one(const SegmentOptions& options, const std::vector<GivenObject>& objects, const GivenPrompts& prompts) {
+    const Bundle bundle = open_bundle(options.model);
+    StudyRunOptions run = options.run;
+    run.segmentation.protocol = protocol_for(bundle.manifest, prompts);
+    run.segmentation.after_slice = throw_if_interrupted;
+    run.ahead = thread_count(options.threads);
+    const Study study(options.input, options.study);
+    const auto placed = prepare_study(study, objects, bundle.manifest, options.files, run);
+    const Engine engine(bundle, engine_options(options));
+    install_interrupt_handler();
+    for (const std::string& line : run_study(engine, study, placed, options.files, run)) std::cout << line << "\n";
+    return exit_done;
+}
+
+}  // namespace
+
+int run_segment(const SegmentOptions& options, const std::vector<GivenObject>& objects, bool) {
+    check_options(options, objects);
+    if (options.prompts.empty()) return segment_one(options, objects, {});
+    const GivenPrompts prompts = read_given_prompts(options.prompts);
+    return segment_one(options, with_slice(image_for(prompts, options).objects, options.slice), prompts);
+}
+
+}  // namespace imis

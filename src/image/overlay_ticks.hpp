@@ -1,0 +1,23 @@
+// Stored coordinates at the left and lower edge of an overlay's panel.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include "overlay_view.hpp"
+
+namespace imis::overlay {
+
+// Pixels around the panel that ticks, numbers and names take.
+struct TickMargins {
+    int left = 0;
+    int right = 0;  // half a number that stands at the very end
+    int bottom = 0;
+};
+
+[[nodiscard]] TickMargins tick_margins(const View& view);
+
+// Draws ticks at round coordinates, at the middle of their pixel, with numbers, and beside them the axis's name and an arrow that
+// points to where it grows. `panel` is where the panel lies on the picture.
+void draw_ticks(cv::Mat& picture, const cv::Rect& panel, const View& view);
+
+}  // namespace imis::overlay

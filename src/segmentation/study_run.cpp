@@ -1,0 +1,127 @@
+#include "imis/segmentation/study_run.hpp"
+
+#include <map>
+
+#include "imis/data/npy.hpp"
+#include "imis/segmentation/output_file.hpp"
+#include "imis/segmentation/picture_files.hpp"
+#include "imis/segmentation/result_lines.hpp"
+
+namespace imis {
+namespace {
+
+void check_prompts(const PlacedObject& object, const Manifest& manifest) {
+    for (const auto& [slice, prompts] : object.slices) {
+        for (std::size_t round = 0; round < prompts.size(); ++round) {
+            check_supported(manifest, prompts[round], round == 0 && !object.mask.empty());
+        }
+    }
+}
+
+class StudyRun {
+public:
+    StudyRun(const Engine& engine, const Study& study, const StudyFiles& files, const StudyRunOptions& options)
+        : engine_(engine), study_(study), files_(files), options_(options) {}
+
+    void segment(const PlacedObject& object) {
+        // Objects on slices of one plane share their embeddings.
+        auto [found, is_new] =
+            embeddings_.try_emplace(object.axes.normal, engine_, study_, object.axes, options_.ahead);
+        objects_.push_back(segment_study(engine_, study_, found->second, object, options_.segmentation));
+    }
+
+    std::vector<std::string> write() const {
+        const std::string& model = engine_.manifest().name;
+        if (!files_.output.empty()) write_output(files_.output, study_, objects_, model);
+        write_pictures();
+        std::vector<std::string> lines;
+        for (const SegmentedObject& object : objects_) {
+            write_logits(object);
+            for (auto& line : result_lines(study_, object, files_.output, options_.segmentation.propagate)) {
+                lines.push_back(std::move(line));
+            }
+            write_candidates(object, lines);
+        }
+        return lines;
+    }
+
+private:
+    void write_pictures() const {
+        const auto slices = prompted_slices(objects_);
+        const auto named = [&](const std::filesystem::path& file, const PromptedSlice& slice) {
+            return slices.size() == 1 ? file : with_suffix(file, study_.slice_name(slice.axes, slice.index));
+        };
+        for (const PromptedSlice& slice : slices) {
+            if (!files_.overlay.empty()) write_overlay(named(files_.overlay, slice), study_, slice, objects_);
+            if (!files_.image.empty()) write_slice_image(named(files_.image, slice), study_, slice);
+        }
+    }
+
+    // Object and slice, where there is more than one of them.
+    [[nodiscard]] std::filesystem::path named(std::filesystem::path file, const SegmentedObject& object,
+                                              int slice) const {
+        if (objects_.size() > 1) file = with_suffix(file, object.name);
+        if (object.prompted.size() > 1) file = with_suffix(file, study_.slice_name(object.axes, slice));
+        return file;
+    }
+
+    void write_logits(const SegmentedObject& object) const {
+        if (files_.logits.empty()) return;
+        for (const int slice : object.prompted) {
+            const at::Tensor& logits = object.slices.at(slice).answer.low_res;
+            write_npy(named(files_.logits, object, slice),
+                      {logits.const_data_ptr<float>(), static_cast<std::size_t>(logits.numel())},
+                      {logits.size(0), logits.size(1)});
+        }
+    }
+
+    void write_candidates(const SegmentedObject& object, std::vector<std::string>& lines) const {
+        for (const int slice : object.prompted) {
+            const ObjectAnswer& answer = object.slices.at(slice);
+            for (std::size_t i = 0; i < answer.candidates.size(); ++i) {
+                const auto number = static_cast<int>(i) + 1;
+                std::filesystem::path file;
+                if (!files_.output.empty()) {
+                    file = with_suffix(named(files_.output, object, slice), "candidate_" + std::to_string(number));
+                    SegmentedObject alone{object.name, object.axes, {}, {slice}};
+                    alone.slices[slice].answer = answer.candidates[i];
+                    write_output(file, study_, {&alone, 1}, engine_.manifest().name);
+                }
+                lines.push_back(candidate_line(study_, object, slice, number, answer.candidates[i], file));
+            }
+        }
+    }
+
+    const Engine& engine_;
+    const Study& study_;
+    const StudyFiles& files_;
+    const StudyRunOptions& options_;
+    std::map<int, SliceEmbeddings> embeddings_;  // by the axis that slices lie across
+    std::vector<SegmentedObject> objects_;
+};
+
+}  // namespace
+
+std::vector<PlacedObject> prepare_study(const Study& study, const std::vector<GivenObject>& given,
+                                        const Manifest& manifest, const StudyFiles& files,
+                                        const StudyRunOptions& options) {
+    std::vector<PlacedObject> objects;
+    for (const GivenObject& object : given) {
+        objects.push_back(place_object(object, study));
+        check_prompts(objects.back(), manifest);
+    }
+    if (!files.output.empty()) check_output(files.output, study, objects, options.segmentation.propagate);
+    for (const auto& file : {files.output, files.overlay, files.logits, files.image}) {
+        if (!file.empty()) check_writable(file, files.force);
+    }
+    return objects;
+}
+
+std::vector<std::string> run_study(const Engine& engine, const Study& study, const std::vector<PlacedObject>& objects,
+                                   const StudyFiles& files, const StudyRunOptions& options) {
+    StudyRun run(engine, study, files, options);
+    for (const PlacedObject& object : objects) run.segment(object);
+    return run.write();
+}
+
+}  // namespace imis
