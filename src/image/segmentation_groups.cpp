@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 OFString decimal(double number) {
-    return dicom_decimal(number).c_str();
+    return dicom_decimal(number);
 }
 
 // Between the slices' planes, which gantry tilt shears against each other.
@@ -47,8 +47,8 @@ FGPlaneOrientationPatient plane_orientation(const VolumeGeometry& geometry, cons
     return orientation;
 }
 
-FGPlanePosPatient plane_position(const VolumeGeometry& geometry, int slice, const fs::path& path) {
-    const Vector3 corner = lps_from_index(geometry, {0, 0, static_cast<double>(slice)});
+// Where the source's slice lies, which in an uneven or tilted series is not quite where the grid has it.
+FGPlanePosPatient plane_position(const Vector3& corner, const fs::path& path) {
     FGPlanePosPatient position;
     require(position.setImagePositionPatient(decimal(corner[0]), decimal(corner[1]), decimal(corner[2])), path,
             "its positions cannot be stored");
@@ -70,8 +70,8 @@ FGFrameContent frame_content(int segment, std::uint32_t slice_rank, bool placed,
 std::unique_ptr<FGDerivationImage> derivation(const SourceImage& image, const fs::path& path) {
     constexpr const char* step = "its source images cannot be referred to";
     ImageSOPInstanceReferenceMacro reference;
-    require(reference.setReferencedSOPClassUID(image.class_uid.c_str()), path, step);
-    require(reference.setReferencedSOPInstanceUID(image.instance_uid.c_str()), path, step);
+    require(reference.setReferencedSOPClassUID(image.class_uid), path, step);
+    require(reference.setReferencedSOPInstanceUID(image.instance_uid), path, step);
     if (image.frame > std::numeric_limits<Uint16>::max()) {
         throw Error(path.string() + ": its source has a frame " + std::to_string(image.frame) +
                     ", more than DCMTK can refer to; write .nii.gz instead");
@@ -113,7 +113,7 @@ void add_frames(DcmSegmentation& segmentation, const LabelVolume& labels, const 
     for (const SegmentFrame& frame : frames) {
         const auto slice = static_cast<std::size_t>(frame.slice);
         FGFrameContent content = frame_content(frame.segment, ranks[slice], placed, path);
-        FGPlanePosPatient position = plane_position(labels.geometry, frame.slice, path);
+        FGPlanePosPatient position = plane_position(source.slices[slice].position, path);
         const std::unique_ptr<FGDerivationImage> derived = derivation(source.slices[slice], path);
         OFVector<FGBase*> groups;
         groups.push_back(&content);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <dcmtk/dcmdata/dctk.h>
+#include <utility>
 
 #include "dcmtk_result.hpp"
 #include "dicom_header.hpp"
@@ -23,13 +24,21 @@ void check_size(const DicomHeader& header, const VolumeGeometry& geometry) {
                                     std::to_string(geometry.size[1]));
 }
 
-// Series that are not quite evenly spaced are read as if they were: half a slice off is still the same slice.
-void check_place(const DicomHeader& header, const DicomFrame& plane, const VolumeGeometry& geometry, int slice) {
-    const Vector3 offset = plane.position - lps_from_index(geometry, {0, 0, static_cast<double>(slice)});
-    const bool at_place = std::sqrt(dot(offset, offset)) <= geometry.spacing[2] / 2;
-    const bool turned = dot(plane.axes[0], geometry.axes[0]) < 0.999 || dot(plane.axes[1], geometry.axes[1]) < 0.999;
-    if (at_place && !turned) return;
-    throw mismatch(header.file, "does not lie where slice " + std::to_string(slice) + " of the label map does");
+bool is_parallel(const DicomFrame& plane, const VolumeGeometry& geometry) {
+    constexpr double cosine = 0.999;
+    return dot(plane.axes[0], geometry.axes[0]) > cosine && dot(plane.axes[1], geometry.axes[1]) > cosine;
+}
+
+// Grids are evenly spaced and upright where series need not be: slices have to begin where the grid does and to come in its order,
+// but no more.
+void check_place(const SegmentedSource& before, const DicomFrame& plane, const VolumeGeometry& geometry,
+                 const fs::path& file) {
+    const bool first = before.slices.empty();
+    const Vector3 step = plane.position - (first ? geometry.origin : before.slices.back().position);
+    const bool in_order =
+        first ? std::sqrt(dot(step, step)) <= geometry.spacing[2] / 2 : dot(step, geometry.axes[2]) > 0;
+    if (in_order && is_parallel(plane, geometry)) return;
+    throw mismatch(file, "does not lie where slice " + std::to_string(before.slices.size()) + " of the label map does");
 }
 
 // The frame of each slice, from 1.
@@ -55,20 +64,25 @@ SourceImage image_of(const DicomHeader& header, int frame) {
     if (header.sop_class_uid.empty() || header.sop_instance_uid.empty()) {
         throw mismatch(header.file, "has no SOP class and instance UID to refer to");
     }
-    return {header.sop_class_uid, header.sop_instance_uid, header.frames > 1 ? frame : 0};
+    return {header.sop_class_uid, header.sop_instance_uid, header.frames > 1 ? frame : 0, {}};
+}
+
+// Adds the image of the next slice, a frame of a file.
+void add_image(SegmentedSource& source, const DicomHeader& header, int frame, const VolumeGeometry& geometry) {
+    SourceImage image = image_of(header, frame);
+    if (source.placed) {
+        const DicomFrame& plane = header.planes.at(static_cast<std::size_t>(frame) - 1);
+        check_place(source, plane, geometry, header.file);
+        image.position = plane.position;
+    }
+    source.slices.push_back(std::move(image));
 }
 
 SegmentedSource images_of_frames(const DicomHeader& header, const std::vector<int>& given,
                                  const VolumeGeometry& geometry) {
     check_size(header, geometry);
     SegmentedSource source{{}, header.series_uid, !header.planes.empty()};
-    for (const int frame : frame_numbers(header, given, geometry.size[2])) {
-        if (source.placed) {
-            const auto& plane = header.planes.at(static_cast<std::size_t>(frame) - 1);
-            check_place(header, plane, geometry, static_cast<int>(source.slices.size()));
-        }
-        source.slices.push_back(image_of(header, frame));
-    }
+    for (const int frame : frame_numbers(header, given, geometry.size[2])) add_image(source, header, frame, geometry);
     return source;
 }
 
@@ -80,10 +94,7 @@ SegmentedSource images_of_files(const std::vector<fs::path>& files, const Volume
         if (header.frames != 1) throw mismatch(file, "has several frames but is one of several files");
         if (source.slices.empty()) source.series_uid = header.series_uid;
         source.placed = source.placed && !header.planes.empty();
-        if (!header.planes.empty()) {
-            check_place(header, header.planes.front(), geometry, static_cast<int>(source.slices.size()));
-        }
-        source.slices.push_back(image_of(header, 0));
+        add_image(source, header, 1, geometry);
     }
     return source;
 }

@@ -17,7 +17,8 @@ namespace imis {
 struct SourceImage {
     std::string class_uid;
     std::string instance_uid;
-    int frame = 0;  // its number, from 1, in a file with many frames; 0 in one with a single frame
+    int frame = 0;       // its number, from 1, in a file with many frames; 0 in one with a single frame
+    Vector3 position{};  // LPS, centre of the first pixel, where it has one
 };
 
 struct SegmentedSource {
@@ -26,8 +27,8 @@ struct SegmentedSource {
     bool placed = false;              // all slices say where they lie
 };
 
-// Finds the image of every slice. Throws Error where a file can't be read or images and slices do not match in number, size or
-// place.
+// Finds the image of every slice. Throws Error where a file can't be read or images and slices do not match in number, size,
+// orientation or order.
 [[nodiscard]] SegmentedSource find_source_images(const DicomSource& source, const VolumeGeometry& geometry);
 
 // The header of a file, from which a segmentation takes over patient and study: texts in UTF-8, without values that break

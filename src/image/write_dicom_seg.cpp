@@ -50,7 +50,7 @@ std::unique_ptr<DcmSegmentation> make_segmentation(const fs::path& path, const V
     DcmSegmentation* made = nullptr;
     const OFCondition result = DcmSegmentation::createBinarySegmentation(
         made, static_cast<Uint16>(geometry.size[1]), static_cast<Uint16>(geometry.size[0]),
-        IODGeneralEquipmentModule::EquipmentInfo("imis", "imis", "0", version().c_str()),
+        IODGeneralEquipmentModule::EquipmentInfo("imis", "imis", "0", version()),
         ContentIdentificationMacro("1", "SEGMENTATION", description, ""));
     std::unique_ptr<DcmSegmentation> segmentation(made);
     require(result, path, "the DICOM segmentation cannot be begun");
@@ -60,9 +60,8 @@ std::unique_ptr<DcmSegmentation> make_segmentation(const fs::path& path, const V
 // The source's equipment comes along with its study; ours made the segmentation.
 void set_equipment(const fs::path& path, DcmSegmentation& segmentation, const std::string& algorithm) {
     segmentation.getEquipment().clearData();
-    require(segmentation.setEquipmentInfo(
-                IODGeneralEquipmentModule::EquipmentInfo("imis", algorithm.c_str(), "0", version().c_str()),
-                OFFalse),  // the check takes texts for ASCII
+    require(segmentation.setEquipmentInfo(IODGeneralEquipmentModule::EquipmentInfo("imis", algorithm, "0", version()),
+                                          OFFalse),  // the check takes texts for ASCII
             path, "what made it cannot be stored");
 }
 
@@ -118,9 +117,8 @@ std::unique_ptr<DcmSegment> make_segment(const fs::path& path, const SegmentInfo
     std::unique_ptr<DcmSegment> segment(made);
     require(result, path, step);
     // Set afterwards because the checks of create() take texts for ASCII.
-    require(segment->setSegmentLabel((name.empty() ? "Segment " + std::to_string(label) : name).c_str(), OFFalse), path,
-            step);
-    require(segment->setSegmentAlgorithm(type, algorithm.c_str(), OFFalse), path, step);
+    require(segment->setSegmentLabel(name.empty() ? "Segment " + std::to_string(label) : name, OFFalse), path, step);
+    require(segment->setSegmentAlgorithm(type, algorithm, OFFalse), path, step);
     const auto [lightness, a, b] = cielab_colour(label);
     require(segment->setRecommendedDisplayCIELabValue(lightness, a, b), path, step);
     return segment;
@@ -137,7 +135,7 @@ void add_segments(const fs::path& path, DcmSegmentation& segmentation, std::span
     }
 }
 
-OFString new_uid() {
+std::string new_uid() {
     std::array<char, 100> uid{};
     return dcmGenerateUniqueIdentifier(uid.data());
 }
@@ -146,7 +144,7 @@ OFString new_uid() {
 void add_references(const fs::path& path, DcmSegmentation& segmentation, const SegmentedSource& source) {
     OFString study;
     require(segmentation.getStudy().getStudyInstanceUID(study), path, "its study has no UID");
-    const OFString series = source.series_uid.empty() ? new_uid() : OFString(source.series_uid.c_str());
+    const std::string series = source.series_uid.empty() ? new_uid() : source.series_uid;
     IODReferences references;
     std::string previous;
     std::size_t wanted = 0;
@@ -154,8 +152,7 @@ void add_references(const fs::path& path, DcmSegmentation& segmentation, const S
         if (image.instance_uid == previous) continue;  // the frames of one file
         previous = image.instance_uid;
         ++wanted;
-        auto reference =
-            std::make_unique<IODImageReference>("", study, series, image.instance_uid.c_str(), image.class_uid.c_str());
+        auto reference = std::make_unique<IODImageReference>("", study, series, image.instance_uid, image.class_uid);
         if (references.add(reference.get())) static_cast<void>(reference.release());
     }
     if (segmentation.getCommonInstanceReference().addReferences(references) != wanted) {
@@ -172,6 +169,12 @@ void take_over_compression(DcmDataset& patient, DcmDataset& dataset) {
          {DCM_LossyImageCompression, DCM_LossyImageCompressionRatio, DCM_LossyImageCompressionMethod}) {
         (void)patient.findAndInsertCopyOfElement(tag, &dataset);
     }
+}
+
+// Demanded where nothing else says how the patient lies in the picture, if only as unknown.
+void put_patient_orientation(const fs::path& path, DcmDataset& patient, DcmDataset& dataset) {
+    if (patient.findAndInsertCopyOfElement(DCM_PatientOrientation, &dataset).good()) return;
+    require(dataset.insertEmptyElement(DCM_PatientOrientation), path, "its orientation cannot be stored");
 }
 
 void put_pixels(const fs::path& path, DcmDataset& dataset, const std::vector<std::uint8_t>& packed) {
@@ -220,9 +223,11 @@ void write_dicom_seg(const fs::path& path, const LabelVolume& labels, std::span<
     fill_dataset(path, *segmentation, *file.getDataset());
     // DCMTK 3.6.7 loses bits between frames whose pixels are no multiple of eight.
     put_pixels(path, *file.getDataset(), packed_frames(labels, frames));
+    if (!placed) put_patient_orientation(path, patient, *file.getDataset());
     take_over_compression(patient, *file.getDataset());
     write_file_atomically(path, [&](const fs::path& beside) {
-        require(file.saveFile(beside.c_str(), EXS_LittleEndianExplicit), path, "cannot be written");
+        const OFCondition saved = file.saveFile(beside.c_str(), EXS_LittleEndianExplicit);
+        if (saved.bad()) throw Error(path.string() + ": cannot be written: " + saved.text());
     });
 }
 

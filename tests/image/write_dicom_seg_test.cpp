@@ -223,6 +223,22 @@ TEST_CASE("DICOM segmentation: slices of a sheared grid are as far apart as thei
     check_near(read_frames(read).back().position, corner(slices.geometry, 3));
 }
 
+TEST_CASE("DICOM segmentation: frames lie where the slices of an uneven series do") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_source();
+    slices.geometry.size[2] = 6;
+    slices.order = {0, 1, 2, 5};
+    const auto files = write_dicom_series(folder / "series", slices);
+    VolumeGeometry even = slices.geometry;
+    even.size[2] = 4;
+    even.spacing[2] *= 5.0 / 3;
+    write_dicom_seg(folder / "seg.dcm", two_objects(even), two_segments, {files, {}}, "IMIS-Net");
+    ReadDataset read(folder / "seg.dcm");
+    const std::vector<ReadFrame> frames = read_frames(read);
+    check_near(frames.front().position, corner(slices.geometry, 1));
+    check_near(frames.back().position, corner(slices.geometry, 5));
+}
+
 TEST_CASE("DICOM segmentation: a segment without pixels has one empty frame") {
     const TemporaryFolder folder;
     DicomSlices slices = oblique_source();
@@ -356,6 +372,7 @@ TEST_CASE("DICOM segmentation: without a frame of reference or positions it is p
     write_dicom_seg(folder / "seg.dcm", labels, {{{"lung", false}}}, {files, {}}, "IMIS-Net");
     ReadDataset read(folder / "seg.dcm");
     CHECK_FALSE(ReadDataset::has(*read, DCM_FrameOfReferenceUID));
+    CHECK(ReadDataset::has(*read, DCM_PatientOrientation));
     const std::vector<ReadFrame> frames = read_frames(read);
     REQUIRE(frames.size() == 1);
     CHECK(frames[0].position.empty());
@@ -378,9 +395,13 @@ TEST_CASE("DICOM segmentation: what does not fit together is an error that says 
         files.clear();
         CHECK_THROWS_WITH(write(), contains("0 DICOM files"));
     }
-    SECTION("files in another order") {
+    SECTION("files that begin elsewhere") {
         std::swap(files[0], files[1]);
         CHECK_THROWS_WITH(write(), contains("002.dcm") && contains("does not lie where slice 0"));
+    }
+    SECTION("files in another order") {
+        std::swap(files[1], files[2]);
+        CHECK_THROWS_WITH(write(), contains("002.dcm") && contains("does not lie where slice 2"));
     }
     SECTION("another orientation") {
         labels.geometry.axes = VolumeGeometry().axes;
