@@ -34,6 +34,12 @@ void SegmentCommand::add_input_options(CLI::App& command) {
     command.add_flag("--propagate", o.run.segmentation.propagate, "Go on to the neighbouring slices of a volume");
     command.add_option("--min-iou", o.run.segmentation.min_iou, "Propagation ends below this predicted IoU")
         ->check(CLI::Range(0.0, 1.0));
+    command
+        .add_option(
+            "--max-shift", o.run.segmentation.max_shift,
+            "... or where the mean grey value under the mask has moved by so many standard deviations; 0: no limit")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("SD");
     command.add_flag("--session", o.session, "Take commands from stdin, one a line, and answer each (try 'help')");
     command.add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
     command.add_option("--precision", precision_, "auto (fp32), fp32 or bf16");

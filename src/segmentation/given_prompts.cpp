@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "given_object.hpp"
 #include "imis/base/files.hpp"
 #include "imis/model/manifest_words.hpp"
 #include "json_place.hpp"
@@ -149,6 +150,10 @@ GivenPrompts read_prompts(const JsonPlace& place, const std::filesystem::path& f
 }
 
 }  // namespace
+
+GivenObject read_given_object(const JsonPlace& place, const std::filesystem::path& folder) {
+    return read_object(place, {folder, Coordinates::pixel, {}});
+}
 
 GivenPrompts read_given_prompts(const std::filesystem::path& file) {
     nlohmann::json json;

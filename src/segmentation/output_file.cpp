@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <set>
 #include <unistd.h>
 #include <utility>
 
@@ -95,8 +94,9 @@ void check_writable(const fs::path& file, bool force) {
     }
 }
 
-void check_output(const fs::path& file, const Study& study, std::span<const PlacedObject> objects, bool propagate) {
-    if (objects.size() > most_labels) {
+void check_output(const fs::path& file, const Study& study, std::size_t objects, std::span<const PromptedSlice> slices,
+                  bool propagate) {
+    if (objects > most_labels) {
         throw UsageError("more than 255 objects do not fit into one file; segment them in several calls");
     }
     const OutputFormat format = output_format(file);
@@ -105,11 +105,7 @@ void check_output(const fs::path& file, const Study& study, std::span<const Plac
                          study.input().string() + " is not; write .nii.gz or .nrrd");
     }
     if (format != OutputFormat::png) return;
-    std::set<std::pair<int, int>> slices;
-    for (const PlacedObject& object : objects) {
-        for (const auto& [slice, prompts] : object.slices) slices.emplace(object.axes.normal, slice);
-    }
-    const bool spreads = propagate && slice_count(study.geometry(), objects.front().axes) > 1;
+    const bool spreads = propagate && slice_count(study.geometry(), slices.front().axes) > 1;
     if (slices.size() == 1 && !spreads) return;
     throw UsageError("--output " + file.string() + ": a PNG holds one slice, but " +
                      (spreads ? "--propagate gives several" : "the prompts lie on several") +

@@ -1,6 +1,5 @@
 #include "imis/segmentation/picture_files.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
 #include "imis/image/overlay.hpp"
@@ -44,17 +43,6 @@ OverlayObject drawn_object(const SegmentedObject& object, const PromptedSlice& s
 }
 
 }  // namespace
-
-std::vector<PromptedSlice> prompted_slices(std::span<const SegmentedObject> objects) {
-    std::vector<PromptedSlice> all;
-    for (const SegmentedObject& object : objects) {
-        for (const int index : object.prompted) {
-            const PromptedSlice slice{object.axes, index};
-            if (std::ranges::find(all, slice) == all.end()) all.push_back(slice);
-        }
-    }
-    return all;
-}
 
 void write_overlay(const std::filesystem::path& file, const Study& study, const PromptedSlice& slice,
                    std::span<const SegmentedObject> objects) {

@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include "grey_shift.hpp"
+
 namespace imis {
 namespace {
 
@@ -65,15 +67,22 @@ private:
     void sweep(int seed, int until, int step) {
         // A copy: the logits of neighbours are not kept.
         MaskAnswer neighbour = result_.slices.at(seed).answer;
+        if (area(neighbour.mask) == 0) return;
+        const GreyStatistics look = grey_under(study_.image(axes_, seed), neighbour.mask);
         for (int slice = seed + step; step * (until - slice) >= 0; slice += step) {
-            if (area(neighbour.mask) == 0) return;
             const auto encoded = embeddings_.at(slice, step);
             ObjectAnswer answer = segment_neighbour(*encoded, neighbour);
-            if (area(answer.answer.mask) == 0 || answer.answer.score < options_.min_iou) return;
+            if (has_ended(answer.answer, slice, look)) return;
             neighbour = answer.answer;
             answer.answer.low_res = at::Tensor();
             keep(slice, std::move(answer), encoded->seconds);
         }
+    }
+
+    [[nodiscard]] bool has_ended(const MaskAnswer& answer, int slice, const GreyStatistics& look) const {
+        if (area(answer.mask) == 0 || answer.score < options_.min_iou) return true;
+        if (options_.max_shift <= 0) return false;
+        return grey_shift(look, grey_under(study_.image(axes_, slice), answer.mask)) > options_.max_shift;
     }
 
     [[nodiscard]] ObjectAnswer segment_neighbour(const EncodedSlice& encoded, const MaskAnswer& neighbour) const {

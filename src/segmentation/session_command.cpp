@@ -38,7 +38,8 @@ constexpr std::array<CommandForm, 14> forms = {{
     {"reset", Kind::plain, "", "reset                 forget the object on this slice"},
     {"candidates", Kind::plain, "", "candidates            all masks of the last answer with their scores"},
     {"rle", Kind::plain, "", "rle                   the object's mask as COCO run lengths"},
-    {"save", Kind::words, "output", "save FILE             write all masks (.png .nii.gz .nrrd .mha .dcm .json .geojson)"},
+    {"save", Kind::words, "output",
+     "save FILE             write all masks (.png .nii.gz .nrrd .mha .dcm .json .geojson)"},
     {"help", Kind::plain, "", "help                  this list; docs/segment.md has the JSON form"},
     {"quit", Kind::plain, "", "quit                  end the session"},
 }};

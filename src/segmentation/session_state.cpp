@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "answer_json.hpp"
+#include "given_object.hpp"
 #include "imis/base/error.hpp"
 #include "imis/data/npy.hpp"
 #include "imis/image/run_lengths.hpp"
@@ -35,7 +36,8 @@ SessionState::SessionState(const Engine& engine, const LiveSessionOptions& optio
 
 void SessionState::open(const JsonPlace& command, Answer& answer) {
     command.check_known({"command", "image", "slice", "series", "frame", "window"});
-    auto opened = std::make_unique<Study>(command.at("image").as<std::string>(), study_options(command, options_.study));
+    auto opened =
+        std::make_unique<Study>(command.at("image").as<std::string>(), study_options(command, options_.study));
     SliceRequest request = options_.slice;
     if (command.has("slice")) request = parse_slice(command.at("slice").as<std::string>(), "slice");
     const SliceAxes axes = opened->axes(request);
@@ -98,7 +100,7 @@ GivenObject SessionState::given_object(const JsonPlace& command, const std::stri
         if (command.has(field)) fields[field] = command.at(field).json();
     }
     if (command.has("point")) fields["points"] = {command.at("point").json()};
-    GivenObject object = read_given_object({fields, command.at("command").as<std::string>()});
+    GivenObject object = read_given_object({fields, command.at("command").as<std::string>()}, {});
     object.slice = {plane_across(study().geometry(), axes_.normal), slice_};
     return object;
 }
@@ -247,7 +249,7 @@ void SessionState::save(const JsonPlace& command, Answer& answer) {
     const auto objects = masks_to_save();
     const at::Tensor low_res = logits.empty() ? at::Tensor() : answered(current_).answer.low_res;
     if (!output.empty()) {
-        check_output(output, study(), objects);
+        check_output(output, study(), objects.size(), prompted_slices(objects), false);
         write_output(output, study(), objects, engine_.manifest().name);
         answer["output"] = output.string();
     }

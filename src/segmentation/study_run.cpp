@@ -110,7 +110,9 @@ std::vector<PlacedObject> prepare_study(const Study& study, const std::vector<Gi
         objects.push_back(place_object(object, study));
         check_prompts(objects.back(), manifest);
     }
-    if (!files.output.empty()) check_output(files.output, study, objects, options.segmentation.propagate);
+    if (!files.output.empty()) {
+        check_output(files.output, study, objects.size(), prompted_slices(objects), options.segmentation.propagate);
+    }
     for (const auto& file : {files.output, files.overlay, files.logits, files.image}) {
         if (!file.empty()) check_writable(file, files.force);
     }

@@ -13,9 +13,9 @@ class Engine;
 
 struct LiveSessionOptions {
     Protocol protocol;
-    StudyOptions study;   // where `open` does not say otherwise
-    SliceRequest slice;   // likewise
-    bool force = false;   // `save` replaces files without being told so
+    StudyOptions study;  // where `open` does not say otherwise
+    SliceRequest slice;  // likewise
+    bool force = false;  // `save` replaces files without being told so
 };
 
 class LiveSession {

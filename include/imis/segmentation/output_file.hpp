@@ -30,10 +30,10 @@ enum class OutputFormat {
 // Throws UsageError where a file exists and `force` is false, or its folder can't be written. Makes nothing.
 void check_writable(const std::filesystem::path& file, bool force);
 
-// Throws UsageError where a study's prompted objects can't be written in a format: a PNG for several slices, a DICOM segmentation
-// of another format, more than 255 objects.
-void check_output(const std::filesystem::path& file, const Study& study, std::span<const PlacedObject> objects,
-                  bool propagate);
+// Throws UsageError where the masks of a study can't be written in a format: a PNG for several slices, a DICOM segmentation of another
+// format, more than 255 objects. objects: how many; slices: those prompted; propagate: whether masks go on to their neighbours.
+void check_output(const std::filesystem::path& file, const Study& study, std::size_t objects,
+                  std::span<const PromptedSlice> slices, bool propagate);
 
 // Writes all objects of a study; labels count from 1 in their order, and where objects overlap the later one counts, in formats
 // that give a pixel one label. model: named in the file where the format has a place for it. The file is complete or not there.

@@ -8,16 +8,6 @@
 
 namespace imis {
 
-// A prompted slice of a study.
-struct PromptedSlice {
-    SliceAxes axes;
-    int index = 0;
-    bool operator==(const PromptedSlice&) const = default;
-};
-
-// The prompted slices of all objects, each once, in the order of the objects.
-[[nodiscard]] std::vector<PromptedSlice> prompted_slices(std::span<const SegmentedObject> objects);
-
 // Draws a slice with all its masks and prompts, turned as radiologists look at it (display_turn). Throws Error naming the file.
 void write_overlay(const std::filesystem::path& file, const Study& study, const PromptedSlice& slice,
                    std::span<const SegmentedObject> objects);

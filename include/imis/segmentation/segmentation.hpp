@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,11 @@ namespace imis {
 
 struct SegmentationOptions {
     Protocol protocol;
-    bool propagate = false;             // from the prompted slices to their neighbours
-    double min_iou = 0.5;               // propagation ends where the model predicts a lower IoU, 0 to 1
+    bool propagate = false;  // from the prompted slices to their neighbours
+    double min_iou = 0.5;    // propagation ends where the model predicts a lower IoU, 0 to 1
+    double max_shift =
+        1.5;  // and where the mean grey value under the mask has moved by more standard deviations of the
+              // prompted slice's mask than this; 0: no limit
     bool all_candidates = false;        // on prompted slices
     std::function<void()> after_slice;  // called after every mask; may throw to stop
 };
@@ -26,10 +30,21 @@ struct SegmentedObject {
     std::vector<int> prompted;           // the slices that were prompted, ascending
 };
 
+// A slice that was prompted.
+struct PromptedSlice {
+    SliceAxes axes;
+    int index = 0;
+    bool operator==(const PromptedSlice&) const = default;
+};
+
+// The prompted slices of all objects, each once, in the order of the objects.
+[[nodiscard]] std::vector<PromptedSlice> prompted_slices(std::span<const SegmentedObject> objects);
+[[nodiscard]] std::vector<PromptedSlice> prompted_slices(std::span<const PlacedObject> objects);
+
 // Segments an object on the slices that it is prompted on. With `propagate`, also their neighbours: from each prompted slice upwards
 // and downwards, every next slice is prompted by its neighbour's mask, with its box (a click where the model takes no boxes) and, where
 // the model takes masks, its logits. A sweep ends at the end of the volume or of the object's region, at an empty mask, below min_iou,
-// and half-way to the next prompted slice. Throws as GuidedSession.
+// beyond max_shift, and half-way to the next prompted slice. Throws as GuidedSession.
 [[nodiscard]] SegmentedObject segment_study(const Engine& engine, const Study& study, SliceEmbeddings& embeddings,
                                             const PlacedObject& object, const SegmentationOptions& options);
 
