@@ -1,6 +1,7 @@
 #include "evaluation_run.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <numeric>
 
@@ -40,6 +41,12 @@ PromptSource stored_prompts(const ResultStore& store, const std::string& model) 
         }
         return prompts;
     };
+}
+
+WorkDone work_done(const Progress& progress) {
+    char dice[32];
+    std::snprintf(dice, sizeof dice, "Dice %.4f", progress.running_dice);
+    return {progress.done, progress.total, progress.resumed, "images", dice};
 }
 
 void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Plan& plan) {
@@ -104,7 +111,7 @@ private:
                                          : stored_prompts(store, systems_[reference_system(systems_)].name());
         ProgressBar bar(show_progress_);
         run_evaluation(*engine_, system, plan_, options_, prompts, store,
-                       [&bar](const Progress& progress) { bar.show(progress); });
+                       [&bar](const Progress& progress) { bar.show(work_done(progress)); });
     }
 
     [[nodiscard]] std::vector<SystemReport> write_files(const ResultStore& store) const {

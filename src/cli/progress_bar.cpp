@@ -39,18 +39,16 @@ std::string bar(double fraction) {
 
 }  // namespace
 
-std::string progress_line(const Progress& progress, double elapsed, int width) {
-    const std::size_t new_images = progress.done - progress.resumed;
-    const double rate = elapsed > 0 ? static_cast<double>(new_images) / elapsed : 0;
-    const double fraction =
-        progress.total == 0 ? 1 : static_cast<double>(progress.done) / static_cast<double>(progress.total);
-    std::string line = bar(fraction) + " " + std::to_string(progress.done) + "/" + std::to_string(progress.total);
-    char text[96];
-    if (new_images > 0 && rate > 0) {
-        std::snprintf(text, sizeof text, "  %.2f images/s  %s left  Dice %.4f", rate,
-                      duration(static_cast<double>(progress.total - progress.done) / rate).c_str(),
-                      progress.running_dice);
-        line += text;
+std::string progress_line(const WorkDone& work, double elapsed, int width) {
+    const std::size_t fresh = work.done - work.resumed;
+    const double rate = elapsed > 0 ? static_cast<double>(fresh) / elapsed : 0;
+    const double fraction = work.total == 0 ? 1 : static_cast<double>(work.done) / static_cast<double>(work.total);
+    std::string line = bar(fraction) + " " + std::to_string(work.done) + "/" + std::to_string(work.total);
+    if (fresh > 0 && rate > 0) {
+        char text[64];
+        std::snprintf(text, sizeof text, "  %.2f ", rate);
+        line += text + work.unit + "/s  " + duration(static_cast<double>(work.total - work.done) / rate) + " left";
+        if (!work.note.empty()) line += "  " + work.note;
     }
     return line.substr(0, static_cast<std::size_t>(std::max(width, 0)));
 }
@@ -66,10 +64,10 @@ ProgressBar::~ProgressBar() {
     log::set_before_line({});
 }
 
-void ProgressBar::show(const Progress& progress) {
+void ProgressBar::show(const WorkDone& work) {
     if (!active_) return;
     const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    std::fprintf(stderr, "\r\x1b[K%s", progress_line(progress, elapsed, terminal_columns() - 1).c_str());
+    std::fprintf(stderr, "\r\x1b[K%s", progress_line(work, elapsed, terminal_columns() - 1).c_str());
     drawn_ = true;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "imis/evaluation/prompts_json.hpp"
 #include "imis/model/manifest_words.hpp"
 #include "imis/report/rows_csv.hpp"
 #include "imis/report/summary_files.hpp"
@@ -56,10 +57,12 @@ Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
             result.category};
 }
 
-// Writes the rows, counts empty predictions and keeps the scores.
-void write_rows(const std::filesystem::path& file, const ResultStore& store, GatheredByModel& gathered) {
+// Writes the rows and the prompts, counts empty predictions and keeps the scores.
+void write_rows(const std::filesystem::path& file, PromptsJsonFiles prompts, const ResultStore& store,
+                GatheredByModel& gathered) {
     RowsCsvWriter writer(file);
     store.for_each_round([&](const StoredRound& stored) {
+        prompts.add(stored);
         Gathered& system = gathered.at(stored.model);
         Row row = to_row(stored, system.protocol);
         writer.write(row);
@@ -67,6 +70,7 @@ void write_rows(const std::filesystem::path& file, const ResultStore& store, Gat
         system.scores.push_back(std::move(row.score));
     });
     writer.close();
+    prompts.close();
 }
 
 void collect_skips(const ResultStore& store, GatheredByModel& gathered) {
@@ -96,7 +100,8 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
                                              const std::vector<System>& systems, const RunContext& context,
                                              const ResultStore& store) {
     GatheredByModel gathered = prepare(plan, systems);
-    write_rows(options.output / "rows.csv", store, gathered);
+    write_rows(options.output / "rows.csv", {options.output / "prompts", plan, options.split, systems}, store,
+               gathered);
     collect_skips(store, gathered);
     std::vector<SystemReport> reports;
     for (const System& system : systems) reports.push_back(to_report(system, context, gathered.at(system.name())));

@@ -8,6 +8,8 @@
 #include "imis/base/interrupt.hpp"
 #include "imis/cli/program.hpp"
 #include "imis/model/bundle.hpp"
+#include "segment_folder.hpp"
+#include "segment_session.hpp"
 
 namespace imis {
 namespace {
@@ -16,13 +18,11 @@ int thread_count(int wanted) {
     return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-// A propagation has a slice on each thread, anything else one slice on all.
-EngineOptions engine_options(const SegmentOptions& options) {
-    const int threads = options.run.segmentation.propagate ? 1 : thread_count(options.threads);
-    return {options.device, options.precision, threads};
-}
-
 void check_options(const SegmentOptions& options, const std::vector<GivenObject>& objects) {
+    if (options.session) {
+        if (objects.empty() && options.prompts.empty() && options.files.output.empty()) return;
+        throw UsageError("--session takes prompts and output files as commands on stdin, not as options");
+    }
     if (options.input.empty()) throw UsageError("--input is required (see imis segment --help)");
     if (!options.prompts.empty() && !objects.empty()) {
         throw UsageError("give prompts either by --prompts or by --box, --point, --text and --mask");
@@ -44,27 +44,9 @@ const GivenImage& image_for(const GivenPrompts& prompts, const SegmentOptions& o
                      " images, but none is called as " + input);
 }
 
-Protocol protocol_for(const Manifest& manifest, const GivenPrompts& prompts) {
-    ProtocolOptions options;
-    options.history = prompts.history;
-    options.mask_feedback = prompts.mask_feedback;
-    return make_protocol(manifest, options);
-}
-
-// The slice of the command line holds where the file names none.
-std::vector<GivenObject> with_slice(std::vector<GivenObject> objects, const SliceRequest& slice) {
-    for (GivenObject& object : objects) {
-        if (!object.slice.plane) object.slice = slice;
-    }
-    return objects;
-}
-
 int segment_one(const SegmentOptions& options, const std::vector<GivenObject>& objects, const GivenPrompts& prompts) {
     const Bundle bundle = open_bundle(options.model);
-    StudyRunOptions run = options.run;
-    run.segmentation.protocol = protocol_for(bundle.manifest, prompts);
-    run.segmentation.after_slice = throw_if_interrupted;
-    run.ahead = thread_count(options.threads);
+    const StudyRunOptions run = study_run_options(options, bundle.manifest, prompts);
     const Study study(options.input, options.study);
     const auto placed = prepare_study(study, objects, bundle.manifest, options.files, run);
     const Engine engine(bundle, engine_options(options));
@@ -75,10 +57,39 @@ int segment_one(const SegmentOptions& options, const std::vector<GivenObject>& o
 
 }  // namespace
 
-int run_segment(const SegmentOptions& options, const std::vector<GivenObject>& objects, bool) {
+EngineOptions engine_options(const SegmentOptions& options) {
+    const int threads = options.run.segmentation.propagate ? 1 : thread_count(options.threads);
+    return {options.device, options.precision, threads};
+}
+
+StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest& manifest,
+                                  const GivenPrompts& prompts) {
+    ProtocolOptions protocol;
+    protocol.history = prompts.history;
+    protocol.mask_feedback = prompts.mask_feedback;
+    StudyRunOptions run = options.run;
+    run.segmentation.protocol = make_protocol(manifest, protocol);
+    run.segmentation.after_slice = throw_if_interrupted;
+    run.ahead = thread_count(options.threads);
+    return run;
+}
+
+std::vector<GivenObject> with_slice(std::vector<GivenObject> objects, const SliceRequest& slice) {
+    for (GivenObject& object : objects) {
+        if (!object.slice.plane) object.slice = slice;
+    }
+    return objects;
+}
+
+int run_segment(const SegmentOptions& options, const std::vector<GivenObject>& objects, bool show_progress) {
     check_options(options, objects);
+    if (options.session) return run_session(options);
     if (options.prompts.empty()) return segment_one(options, objects, {});
     const GivenPrompts prompts = read_given_prompts(options.prompts);
+    if (names_images(prompts, options)) return segment_folder(options, prompts, show_progress);
+    if (!options.format.empty()) {
+        throw UsageError("--format is for a folder of images; the ending of --output says the format of a file");
+    }
     return segment_one(options, with_slice(image_for(prompts, options).objects, options.slice), prompts);
 }
 

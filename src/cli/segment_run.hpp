@@ -9,4 +9,14 @@ namespace imis {
 // Returns the exit code. Throws UsageError where options do not fit together.
 int run_segment(const SegmentOptions& options, const std::vector<GivenObject>& objects, bool show_progress);
 
+// How the engine computes: in a propagation each thread has a slice of its own, otherwise all work on one.
+[[nodiscard]] EngineOptions engine_options(const SegmentOptions& options);
+
+// The options of a run with the protocol that a prompts file asks for.
+[[nodiscard]] StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest& manifest,
+                                                const GivenPrompts& prompts);
+
+// The objects of a prompts file, on the slice of the command line where the file names none.
+[[nodiscard]] std::vector<GivenObject> with_slice(std::vector<GivenObject> objects, const SliceRequest& slice);
+
 }  // namespace imis

@@ -9,8 +9,6 @@
 #include "imis/image/write_png.hpp"
 
 namespace imis {
-namespace {
-
 std::string file_name(std::string name) {
     for (char& c : name) {
         const bool unusable = static_cast<unsigned char>(c) < 0x20 || std::strchr("/\\:*?\"<>|", c) != nullptr;
@@ -20,8 +18,6 @@ std::string file_name(std::string name) {
     if (name.empty() || name.front() == '.') name.insert(name.begin(), '_');
     return name;
 }
-
-}  // namespace
 
 std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset,
                                  const std::string& image, const std::string& target, int repeat, int round,

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "answer_json.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/version.hpp"
 #include "imis/image/outlines.hpp"
@@ -66,11 +67,11 @@ void write_coco(const std::filesystem::path& file, const Study& study, std::span
             const std::string name = study.slice_name(objects[i].axes, slice);
             const auto [entry, is_new] = image_ids.emplace(name, static_cast<int>(image_ids.size()) + 1);
             if (is_new) {
-                coco["images"].push_back({{"id", entry->second},
-                                          {"file_name", study.input().string()},
-                                          {"slice", name},
-                                          {"width", mask.size.width},
-                                          {"height", mask.size.height}});
+                Json image = {{"id", entry->second}, {"file_name", study.input().string()}};
+                add_slice(image, study, objects[i].axes, slice);
+                image["width"] = mask.size.width;
+                image["height"] = mask.size.height;
+                coco["images"].push_back(std::move(image));
             }
             coco["annotations"].push_back({{"id", coco["annotations"].size() + 1},
                                            {"image_id", entry->second},
@@ -79,7 +80,7 @@ void write_coco(const std::filesystem::path& file, const Study& study, std::span
                                            {"area", area(mask)},
                                            {"bbox", coco_box(mask)},
                                            {"iscrowd", 0},
-                                           {"score", answer.answer.score}});
+                                           {"score", rounded(answer.answer.score, 6)}});
         }
     }
     write(file, coco);
@@ -90,14 +91,13 @@ void write_geojson(const std::filesystem::path& file, const Study& study, std::s
     Json features = Json::array();
     for (const SegmentedObject& object : objects) {
         for (const auto& [slice, answer] : object.slices) {
+            Json properties = {{"object", object.name}, {"image", study.input().string()}};
+            add_slice(properties, study, object.axes, slice);
+            properties["score"] = rounded(answer.answer.score, 6);
+            properties["area_px"] = area(answer.answer.mask);
+            properties["model"] = model;
             features.push_back({{"type", "Feature"},
-                                {"properties",
-                                 {{"object", object.name},
-                                  {"image", study.input().string()},
-                                  {"slice", study.slice_name(object.axes, slice)},
-                                  {"score", answer.answer.score},
-                                  {"area_px", area(answer.answer.mask)},
-                                  {"model", model}}},
+                                {"properties", std::move(properties)},
                                 {"geometry", geo_polygons(answer.answer.mask)}});
         }
     }

@@ -9,6 +9,10 @@ double rounded(double value, int digits) {
     return std::round(value * scale) / scale;
 }
 
+void add_slice(nlohmann::ordered_json& json, const Study& study, const SliceAxes& axes, int slice) {
+    if (study.has_slices()) json["slice"] = study.slice_name(axes, slice);
+}
+
 void add_answer(nlohmann::ordered_json& json, const Study& study, const SliceAxes& axes, const MaskAnswer& answer) {
     json["score"] = rounded(answer.score, 6);
     json["category"] = nlohmann::ordered_json::array();

@@ -91,7 +91,7 @@ std::string slice_line(const Study& study, const SegmentedObject& object, int sl
                        const std::filesystem::path& output) {
     const ObjectAnswer& answer = object.slices.at(slice);
     Json line = start_line(study, object);
-    line["slice"] = study.slice_name(object.axes, slice);
+    add_slice(line, study, object.axes, slice);
     add_answer(line, study, object.axes, answer.answer);
     line["encode_s"] = rounded(answer.encode_seconds, 4);
     line["decode_s"] = rounded(answer.decode_seconds, 4);
@@ -111,7 +111,7 @@ std::vector<std::string> result_lines(const Study& study, const SegmentedObject&
 std::string candidate_line(const Study& study, const SegmentedObject& object, int slice, int number,
                            const MaskAnswer& candidate, const std::filesystem::path& output) {
     Json line = start_line(study, object);
-    line["slice"] = study.slice_name(object.axes, slice);
+    add_slice(line, study, object.axes, slice);
     line["candidate"] = number;
     line["chosen"] = candidate.chosen;
     add_answer(line, study, object.axes, candidate);

@@ -63,8 +63,8 @@ void SessionState::encode(std::unique_ptr<Study> opened, const SliceAxes& axes, 
     const auto start = std::chrono::steady_clock::now();
     auto embedding = std::make_unique<Embedding>(engine_.encode(chosen.image(axes, slice)));
     answer["image"] = chosen.input().string();
-    answer["slice"] = chosen.slice_name(axes, slice);
-    answer["slices"] = slice_count(chosen.geometry(), axes);
+    add_slice(answer, chosen, axes, slice);
+    if (chosen.has_slices()) answer["slices"] = slice_count(chosen.geometry(), axes);
     const Size size = slice_size(chosen.geometry(), axes);
     answer["size"] = {size.height, size.width};
     answer["encode_s"] = seconds_since(start);
@@ -168,7 +168,7 @@ void SessionState::forget(const std::string& name) {
 void SessionState::describe(const std::string& name, Answer& answer) const {
     const ObjectAnswer& given = answered(name);
     answer["object"] = name;
-    answer["slice"] = study().slice_name(axes_, slice_);
+    add_slice(answer, study(), axes_, slice_);
     answer["rounds"] = given.prompts.size();
     add_answer(answer, study(), axes_, given.answer);
 }

@@ -4,16 +4,16 @@
 
 using namespace imis;
 
-TEST_CASE("the progress line shows count, rate, time left and Dice") {
-    Progress progress;
+TEST_CASE("the progress line shows count, rate, time left and note") {
+    WorkDone progress;
     progress.done = 12;
     progress.total = 24;
-    progress.running_dice = 0.81234;
+    progress.note = "Dice 0.8123";
     CHECK(progress_line(progress, 6, 100) == "[============>           ] 12/24  2.00 images/s  0:06 left  Dice 0.8123");
 }
 
 TEST_CASE("images of an earlier run do not count for the rate") {
-    Progress progress;
+    WorkDone progress;
     progress.done = 20;
     progress.resumed = 10;
     progress.total = 40;
@@ -24,7 +24,7 @@ TEST_CASE("images of an earlier run do not count for the rate") {
 }
 
 TEST_CASE("the progress line fits the terminal") {
-    Progress progress;
+    WorkDone progress;
     progress.done = 1;
     progress.total = 3;
     CHECK(progress_line(progress, 1, 30).size() == 30);

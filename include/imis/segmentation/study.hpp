@@ -45,6 +45,9 @@ public:
     // Whether voxels have a size in millimetres and a place in the patient.
     [[nodiscard]] bool physical() const { return volume_ && volume_->physical; }
 
+    // Whether the input has slices that are worth a name: anything but a picture.
+    [[nodiscard]] bool has_slices() const { return volume_ && (volume_->physical || geometry_.size[2] > 1); }
+
     // The files that a DICOM input was read from, for objects that refer to it.
     [[nodiscard]] const std::vector<std::filesystem::path>& dicom_files() const;
     [[nodiscard]] const std::vector<int>& dicom_frames() const;

@@ -1,0 +1,129 @@
+#include "segment_folder.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+#include "imis/base/error.hpp"
+#include "imis/base/interrupt.hpp"
+#include "imis/base/log.hpp"
+#include "imis/cli/program.hpp"
+#include "imis/cli/progress_bar.hpp"
+#include "imis/model/bundle.hpp"
+#include "imis/segmentation/output_file.hpp"
+#include "segment_run.hpp"
+
+namespace imis {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Failure {
+    std::string image;
+    std::string why;
+};
+
+class FolderRun {
+public:
+    FolderRun(const SegmentOptions& options, const GivenPrompts& prompts)
+        : options_(options), prompts_(prompts), bundle_(open_bundle(options.model)) {
+        if (!options.format.empty()) (void)output_format("mask" + ending(options.format));
+        run_ = study_run_options(options, bundle_.manifest, prompts);
+        engine_ = std::make_unique<Engine>(bundle_, engine_options(options));
+    }
+
+    void segment(const GivenImage& image) {
+        try {
+            segment_image(image);
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const std::exception& problem) {
+            failures_.push_back({image.image, reason(problem)});
+        }
+    }
+
+    [[nodiscard]] const std::vector<Failure>& failures() const { return failures_; }
+
+private:
+    void segment_image(const GivenImage& image) {
+        const fs::path relative = fs::path(image.image).lexically_normal();
+        if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") {
+            throw Error("must be the name of a file below " + options_.input.string());
+        }
+        const fs::path file = options_.input / relative;
+        if (!fs::exists(file)) throw Error(file.string() + ": no such file");
+        const Study study(file, options_.study);
+        const StudyFiles files = files_of(relative, fs::is_regular_file(file) && is_picture(file));
+        if (!files.output.empty() && !written_.insert(files.output).second) {
+            throw Error(files.output.string() +
+                        ": is the output of another image of this run already; rename one of them");
+        }
+        const auto objects =
+            prepare_study(study, with_slice(image.objects, options_.slice), bundle_.manifest, files, run_);
+        for (const std::string& line : run_study(*engine_, study, objects, files, run_)) std::cout << line << "\n";
+        std::cout.flush();
+    }
+
+    static std::string ending(const std::string& format) { return format.starts_with('.') ? format : "." + format; }
+
+    [[nodiscard]] StudyFiles files_of(const fs::path& relative, bool picture) const {
+        const std::string format = !options_.format.empty() ? ending(options_.format) : picture ? ".png" : ".nii.gz";
+        const auto below = [&](const fs::path& folder, const std::string& end) {
+            return folder.empty() ? folder : folder / relative.parent_path() / (name_without_ending(relative) + end);
+        };
+        const StudyFiles& asked = options_.files;
+        return {below(asked.output, format), below(asked.overlay, ".png"), below(asked.logits, ".npy"),
+                below(asked.image, ".png"), asked.force};
+    }
+
+    const SegmentOptions& options_;
+    const GivenPrompts& prompts_;
+    Bundle bundle_;
+    StudyRunOptions run_;
+    std::unique_ptr<Engine> engine_;
+    std::set<fs::path> written_;
+    std::vector<Failure> failures_;
+};
+
+void check_folders(const StudyFiles& files) {
+    for (const auto& folder : {files.output, files.overlay, files.logits, files.image}) {
+        if (folder.empty()) continue;
+        if (fs::exists(folder) && !fs::is_directory(folder)) {
+            throw UsageError(folder.string() + ": is a file; where -i is a folder of images, give a folder");
+        }
+        check_writable(folder / "mask", true);
+    }
+}
+
+}  // namespace
+
+bool names_images(const GivenPrompts& prompts, const SegmentOptions& options) {
+    return fs::is_directory(options.input) &&
+           std::ranges::any_of(prompts.images, [](const GivenImage& image) { return !image.image.empty(); });
+}
+
+int segment_folder(const SegmentOptions& options, const GivenPrompts& prompts, bool show_progress) {
+    check_folders(options.files);
+    FolderRun run(options, prompts);
+    install_interrupt_handler();
+    {
+        ProgressBar bar(show_progress);
+        WorkDone work{0, prompts.images.size(), 0, "images", ""};
+        for (const GivenImage& image : prompts.images) {
+            throw_if_interrupted();
+            run.segment(image);
+            ++work.done;
+            bar.show(work);
+        }
+    }
+    for (const Failure& failure : run.failures()) log::warn("failed: " + failure.image + ": " + failure.why);
+    if (run.failures().empty()) return exit_done;
+    const std::string count = std::to_string(run.failures().size()) + " of " + std::to_string(prompts.images.size());
+    if (run.failures().size() == prompts.images.size()) {
+        throw Error("none of the images could be segmented; what is wrong with each stands above");
+    }
+    log::warn(count + " images failed; they are listed above");
+    return exit_skipped;
+}
+
+}  // namespace imis
