@@ -14,3 +14,12 @@ list(REMOVE_DUPLICATES itk_include_dirs)
 add_library(imis_itk INTERFACE)
 target_include_directories(imis_itk SYSTEM INTERFACE ${itk_include_dirs})
 target_link_libraries(imis_itk INTERFACE ${ITK_LIBRARIES})
+
+# GDCM, which ITK reads DICOM with, is told to keep its warnings to itself.
+find_path(GDCM_HEADERS gdcmTrace.h PATH_SUFFIXES gdcm-3.0 gdcm-3.2 gdcm)
+find_library(GDCM_COMMON_LIBRARY gdcmCommon)
+if(NOT GDCM_HEADERS OR NOT GDCM_COMMON_LIBRARY)
+  message(FATAL_ERROR "GDCM's headers were not found; install libgdcm-dev (it comes with libinsighttoolkit5-dev)")
+endif()
+target_include_directories(imis_itk SYSTEM INTERFACE "${GDCM_HEADERS}")
+target_link_libraries(imis_itk INTERFACE "${GDCM_COMMON_LIBRARY}")

@@ -53,7 +53,7 @@ RoundResult round_at(const Statement& row, int first) {
 void remove_results(const fs::path& folder) {
     std::error_code problem;
     for (const char* name :
-         {"masks", "logits", "systems", "rows.csv", "summary.json", "summary.md", "summary_overall.csv",
+         {"masks", "logits", "prompts", "systems", "rows.csv", "summary.json", "summary.md", "summary_overall.csv",
           "summary_modalities.csv", "summary_datasets.csv", "summary_targets.csv", "comparison_rounds.csv",
           "comparison_modalities.csv", "comparison_datasets.csv", "comparison_targets.csv"}) {
         fs::remove_all(folder / name, problem);

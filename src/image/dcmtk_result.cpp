@@ -1,7 +1,8 @@
 #include "dcmtk_result.hpp"
 
-#include <dcmtk/oflog/oflog.h>
 #include <string>
+
+#include <dcmtk/oflog/oflog.h>
 
 #include "imis/base/error.hpp"
 

@@ -1,10 +1,11 @@
 // DCMTK's way to report, turned into ours.
 #pragma once
 
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/ofstd/ofcond.h>
 #include <filesystem>
 #include <string_view>
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/ofstd/ofcond.h>
 
 namespace imis {
 

@@ -1,10 +1,11 @@
 #include "dicom_header.hpp"
 
 #include <algorithm>
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dctk.h>
 #include <fstream>
 #include <utility>
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dctk.h>
 
 #include "dcmtk_result.hpp"
 #include "imis/base/error.hpp"

@@ -1,6 +1,8 @@
 #include "itk_formats.hpp"
 
 #include <algorithm>
+
+#include <gdcmTrace.h>
 #include <itkBMPImageIOFactory.h>
 #include <itkGDCMImageIOFactory.h>
 #include <itkJPEGImageIOFactory.h>
@@ -16,6 +18,9 @@ namespace imis {
 void prepare_itk() {
     static const bool prepared = [] {
         itk::Object::GlobalWarningDisplayOff();
+        gdcm::Trace::DebugOff();
+        gdcm::Trace::WarningOff();
+        gdcm::Trace::ErrorOff();
         itk::BMPImageIOFactory::RegisterOneFactory();
         itk::GDCMImageIOFactory::RegisterOneFactory();
         itk::JPEGImageIOFactory::RegisterOneFactory();

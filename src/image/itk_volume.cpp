@@ -1,12 +1,14 @@
 #include "itk_volume.hpp"
 
 #include <algorithm>
+#include <system_error>
+
 #include <itkImage.h>
 #include <itkImageFileReader.h>
 #include <itkImageIOFactory.h>
 #include <itkRGBPixel.h>
-#include <system_error>
 
+#include "complete_file.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_formats.hpp"
@@ -26,6 +28,9 @@ itk::ImageIOBase::Pointer open(const std::filesystem::path& file) {
                         ": is no image that can be read; the formats are PNG, JPEG, BMP, TIFF, DICOM, NIfTI, NRRD and "
                         "MetaImage");
     }
+    const std::string format = io->GetNameOfClass();
+    if (format == "NiftiImageIO") check_complete_nifti(file);
+    if (format == "MetaImageIO") check_complete_meta_image(file);
     io->SetFileName(file.string());
     io->ReadImageInformation();
     return io;

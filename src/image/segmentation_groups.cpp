@@ -2,14 +2,15 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+
 #include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmfg/fgderimg.h>
 #include <dcmtk/dcmfg/fgpixmsr.h>
 #include <dcmtk/dcmfg/fgplanor.h>
 #include <dcmtk/dcmfg/fgplanpo.h>
-#include <limits>
-#include <memory>
-#include <string>
 
 #include "dcmtk_result.hpp"
 #include "dicom_text.hpp"

@@ -1,9 +1,10 @@
 // The functional groups of a segmentation: what its frames show and where they lie.
 #pragma once
 
+#include <filesystem>
+
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmseg/segdoc.h>
-#include <filesystem>
 
 #include "imis/image/volume.hpp"
 #include "segment_frames.hpp"

@@ -1,8 +1,9 @@
 #include "segmented_source.hpp"
 
 #include <cmath>
-#include <dcmtk/dcmdata/dctk.h>
 #include <utility>
+
+#include <dcmtk/dcmdata/dctk.h>
 
 #include "dcmtk_result.hpp"
 #include "dicom_header.hpp"

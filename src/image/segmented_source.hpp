@@ -1,12 +1,13 @@
 // The DICOM images that a segmentation refers to.
 #pragma once
 
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcfilefo.h>
-#include <dcmtk/dcmiod/iodrules.h>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmiod/iodrules.h>
 
 #include "imis/image/volume.hpp"
 #include "imis/image/write_dicom_seg.hpp"

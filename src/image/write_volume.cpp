@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+
 #include <itkImage.h>
 #include <itkImageFileWriter.h>
-#include <string_view>
 
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"

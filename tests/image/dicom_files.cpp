@@ -2,11 +2,12 @@
 
 #include <array>
 #include <cstdint>
-#include <dcmtk/config/osconfig.h>  // DCMTK wants it first
-#include <dcmtk/dcmdata/dctk.h>
 #include <numeric>
 #include <sstream>
 #include <stdexcept>
+
+#include <dcmtk/config/osconfig.h>  // DCMTK wants it first
+#include <dcmtk/dcmdata/dctk.h>
 
 namespace imis {
 namespace fs = std::filesystem;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <numeric>
+
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmseg/segdoc.h>
-#include <memory>
-#include <numeric>
 
 #include "catch.hpp"
 #include "dicom_files.hpp"
