@@ -74,6 +74,15 @@ GivenBox read_box(const JsonPlace& place, Coordinates coordinates) {
     return {{v[0], v[1], 0}, {v[2], v[3], 0}};
 }
 
+Size read_grid(const JsonPlace& place) {
+    const auto sides = place.elements();
+    const std::string expected = "must be [height, width] in pixels";
+    if (sides.size() != 2) throw place.error(expected);
+    const Size grid{sides[0].as<int>(), sides[1].as<int>()};
+    if (grid.height < 1 || grid.width < 1) throw place.error(expected);
+    return grid;
+}
+
 GivenRound read_round(const JsonPlace& place, Coordinates coordinates) {
     GivenRound round;
     if (place.has("points")) {
@@ -82,11 +91,7 @@ GivenRound read_round(const JsonPlace& place, Coordinates coordinates) {
     }
     if (place.has("box")) round.box = read_box(place.at("box"), coordinates);
     if (place.has("text")) round.text = place.at("text").as<std::string>();
-    if (place.has("grid")) {
-        const auto sides = place.at("grid").as<std::array<int, 2>>();
-        if (sides[0] < 1 || sides[1] < 1) throw place.at("grid").error("must be [height, width] in pixels");
-        round.grid = Size{sides[0], sides[1]};
-    }
+    if (place.has("grid")) round.grid = read_grid(place.at("grid"));
     return round;
 }
 
@@ -120,6 +125,7 @@ GivenImage read_image_prompts(const JsonPlace& place, const Inherited& from) {
     if (place.has("image")) image.image = place.at("image").as<std::string>();
     const Inherited own = inherit(place, from);
     for (const JsonPlace& object : place.at("objects").elements()) image.objects.push_back(read_object(object, own));
+    if (image.objects.empty()) throw place.at("objects").error("must hold an object");
     return image;
 }
 
@@ -146,6 +152,7 @@ GivenPrompts read_prompts(const JsonPlace& place, const std::filesystem::path& f
         image.check_known({"image", "coords", "slice", "objects"});
         prompts.images.push_back(read_image_prompts(image, top));
     }
+    if (prompts.images.empty()) throw place.at("images").error("must hold an image");
     return prompts;
 }
 

@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -27,17 +29,12 @@ public:
     }
 
     // The elements of a list.
-    [[nodiscard]] std::vector<JsonPlace> elements() const {
-        if (!value_->is_array()) throw error("must be a list");
-        std::vector<JsonPlace> all;
-        for (std::size_t i = 0; i < value_->size(); ++i)
-            all.emplace_back(value_->at(i), place_ + "[" + std::to_string(i) + "]");
-        return all;
-    }
+    [[nodiscard]] std::vector<JsonPlace> elements() const;
 
     template <typename T>
     [[nodiscard]] T as() const {
         try {
+            if constexpr (std::is_same_v<T, int>) return whole_number();
             return value_->get<T>();
         } catch (const nlohmann::json::exception&) {
             throw error("has the wrong type (" + std::string(value_->type_name()) + ")");
@@ -50,6 +47,9 @@ public:
     [[nodiscard]] Error error(const std::string& problem) const { return Error(place_ + " " + problem); }
 
 private:
+    // The library would cut fractions off, wrap large numbers and take true for 1.
+    [[nodiscard]] int whole_number() const;
+
     const nlohmann::json* value_;
     std::string place_;
 };

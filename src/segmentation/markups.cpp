@@ -16,6 +16,19 @@ std::string lower(std::string text) {
     return text;
 }
 
+template <std::size_t count>
+std::array<double, count> numbers(const JsonPlace& place, const std::string& form) {
+    const auto values = place.as<std::vector<double>>();
+    if (values.size() != count) throw place.error("must be " + form);
+    std::array<double, count> array{};
+    std::ranges::copy(values, array.begin());
+    return array;
+}
+
+Vector3 read_vector(const JsonPlace& place) {
+    return numbers<3>(place, "[x, y, z]");
+}
+
 bool means_background(const std::string& words) {
     const std::string text = lower(words);
     return text.starts_with("-") || text.starts_with("background") || text.starts_with("negative");
@@ -25,8 +38,9 @@ void check_units(const JsonPlace& list) {
     if (!list.has("coordinateUnits")) return;
     const JsonPlace units = list.at("coordinateUnits");
     // One word, or a code of three.
+    if (units.json().is_array() && units.json().empty()) throw units.error("must be mm");
     const std::string unit =
-        units.json().is_array() ? units.elements().at(0).as<std::string>() : units.as<std::string>();
+        units.json().is_array() ? units.elements().front().as<std::string>() : units.as<std::string>();
     if (unit != "mm") throw units.error("must be mm, not " + unit);
 }
 
@@ -43,17 +57,17 @@ GivenRound read_points(const JsonPlace& list) {
         if (text_or(point, "positionStatus", "defined") != "defined") continue;
         const bool background =
             means_background(text_or(point, "label", "")) || means_background(text_or(point, "description", ""));
-        round.points.push_back({point.at("position").as<Vector3>(), background ? 0 : 1});
+        round.points.push_back({read_vector(point.at("position")), background ? 0 : 1});
     }
     if (round.points.empty()) throw list.error("has no control point with a position");
     return round;
 }
 
 SpatialBox read_region(const JsonPlace& list, Coordinates coordinates) {
-    const auto centre = list.at("center").as<Vector3>();
-    const auto size = list.at("size").as<Vector3>();
+    const auto centre = read_vector(list.at("center"));
+    const auto size = read_vector(list.at("size"));
     // Row-major; its columns are the box's own axes.
-    const auto turn = list.has("orientation") ? list.at("orientation").as<std::array<double, 9>>()
+    const auto turn = list.has("orientation") ? numbers<9>(list.at("orientation"), "nine numbers, row after row")
                                               : std::array<double, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1};
     SpatialBox corners{};
     for (std::size_t corner = 0; corner < corners.size(); ++corner) {
@@ -98,6 +112,7 @@ GivenPrompts read_markups(const JsonPlace& place) {
             throw list.at("type").error("must be Fiducial or ROI, not " + type);
         }
     }
+    if (image.objects.empty()) throw place.at("markups").error("must hold a list of points or a region");
     return {{image}, {}, {}};
 }
 
