@@ -60,11 +60,14 @@ cv::Mat decode(const std::vector<std::byte>& file) {
     }
 }
 
-Image to_image(const cv::Mat& bgr) {
+void check_pixels(const cv::Mat& bgr) {
     if (bgr.empty()) throw picture::Malformed("corrupt: its pixels cannot be decoded");
     if (bgr.depth() != CV_8U && bgr.depth() != CV_16U) {
         throw picture::Malformed("has neither 8 nor 16 bits a channel; save it as 8-bit PNG");
     }
+}
+
+Image to_image(const cv::Mat& bgr) {
     Image image;
     image.size = {bgr.rows, bgr.cols};
     image.rgb.resize(static_cast<std::size_t>(image.size.area()) * 3);
@@ -81,9 +84,21 @@ Image to_image(const cv::Mat& bgr) {
     return image;
 }
 
-}  // namespace
+Mask to_mask(const cv::Mat& bgr) {
+    Mask mask = Mask::zeros({bgr.rows, bgr.cols});
+    const auto width = static_cast<std::size_t>(bgr.cols);
+    for (int y = 0; y < bgr.rows; ++y) {
+        std::uint8_t* row = mask.pixels.data() + static_cast<std::size_t>(y) * width;
+        for (std::size_t byte = 0; byte < width * bgr.elemSize(); ++byte) {
+            if (bgr.ptr(y)[byte] != 0) row[byte / bgr.elemSize()] = 1;
+        }
+    }
+    return mask;
+}
 
-Image read_image(const std::filesystem::path& path) {
+// to(pixels) makes of the decoded pixels what is wanted.
+template <typename To>
+auto read_picture(const std::filesystem::path& path, const To& to) {
     std::vector<std::byte> file;
     try {
         file = read_file(path, file_limit - 1);
@@ -92,10 +107,22 @@ Image read_image(const std::filesystem::path& path) {
     }
     if (file.empty()) throw ItemError(path.string() + ": is empty");
     try {
-        return to_image(decode(checked_file(std::move(file))));
+        const cv::Mat bgr = decode(checked_file(std::move(file)));
+        check_pixels(bgr);
+        return to(bgr);
     } catch (const picture::Malformed& error) {
         throw ItemError(path.string() + ": " + error.what());
     }
+}
+
+}  // namespace
+
+Image read_image(const std::filesystem::path& path) {
+    return read_picture(path, to_image);
+}
+
+Mask read_mask_picture(const std::filesystem::path& path) {
+    return read_picture(path, to_mask);
 }
 
 }  // namespace imis

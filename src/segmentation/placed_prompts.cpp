@@ -204,7 +204,8 @@ private:
         const int last = slice_count(study_.geometry(), axes_) - 1;
         const bool apart = high.slice < 0 || low.slice > last || high.x < 0 || high.y < 0 || low.x >= size_.width ||
                            low.y >= size_.height;
-        const int middle = slice_.value_or(std::clamp((low.slice + high.slice) / 2, 0, last));
+        const auto [first_inside, last_inside] = std::pair{std::max(low.slice, 0), std::min(high.slice, last)};
+        const int middle = slice_.value_or((first_inside + last_inside) / 2);
         if (apart || middle < low.slice || middle > high.slice) {
             throw UsageError(object_.source + ": the region does not reach " +
                              (apart ? study_.input().string() : "slice " + study_.slice_name(axes_, middle)));
@@ -212,7 +213,7 @@ private:
         const SlicePixel first = {middle, std::max(low.x, 0), std::max(low.y, 0)};
         const SlicePixel end = {middle, std::min(high.x, size_.width - 1), std::min(high.y, size_.height - 1)};
         prompt_on(middle, 0).box = box_around(first, end);
-        placed_.limits = {std::max(low.slice, 0), std::min(high.slice, last)};
+        placed_.limits = {first_inside, last_inside};
     }
 
     const GivenObject& object_;

@@ -1,5 +1,6 @@
 // Masks to start from.
 #include <algorithm>
+#include <cmath>
 
 #include <ATen/ATen.h>
 
@@ -31,14 +32,16 @@ at::Tensor read_logits(const std::filesystem::path& file, Size low_res) {
     return logits;
 }
 
-Mask read_picture(const std::filesystem::path& file) {
-    const Image image = read_image(file);
-    Mask mask = Mask::zeros(image.size);
-    for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
-        const auto* pixel = image.rgb.data() + 3 * i;
-        mask.pixels[i] = std::any_of(pixel, pixel + 3, [](std::uint8_t value) { return value != 0; }) ? 1 : 0;
+// Whether the corners of two grids of one size lie at most half a voxel apart.
+bool same_place(const VolumeGeometry& a, const VolumeGeometry& b) {
+    const double tolerance = std::ranges::min(a.spacing) / 2;  // mm
+    for (std::size_t axis = 0; axis <= 3; ++axis) {
+        Vector3 corner{};
+        if (axis < 3) corner[axis] = a.size[axis] - 1;
+        const Vector3 apart = lps_from_index(a, corner) - lps_from_index(b, corner);
+        if (std::sqrt(dot(apart, apart)) > tolerance) return false;
     }
-    return mask;
+    return true;
 }
 
 // The slice of a label map on the study's grid.
@@ -50,6 +53,10 @@ Mask read_label_slice(const std::filesystem::path& file, const Study& study, con
                     std::to_string(size[1]) + " x " + std::to_string(size[2]) + " voxels, as " +
                     study.input().string());
     }
+    if (labels.physical && study.physical() && !same_place(study.geometry(), labels.geometry)) {
+        throw Error(file.string() + ": lies elsewhere in the patient than " + study.input().string() +
+                    "; resample it to the image's grid");
+    }
     Mask mask = Mask::zeros(slice_size(study.geometry(), axes));
     const Image image = slice_image(labels, axes, slice, {0, 1});
     for (std::size_t i = 0; i < mask.pixels.size(); ++i) mask.pixels[i] = image.rgb[3 * i] != 0 ? 1 : 0;
@@ -58,7 +65,7 @@ Mask read_label_slice(const std::filesystem::path& file, const Study& study, con
 
 Mask read_mask(const std::filesystem::path& file, const Study& study, const SliceAxes& axes, int slice) {
     const Size wanted = slice_size(study.geometry(), axes);
-    Mask mask = is_picture(file) ? read_picture(file) : read_label_slice(file, study, axes, slice);
+    Mask mask = is_picture(file) ? read_mask_picture(file) : read_label_slice(file, study, axes, slice);
     if (mask.size != wanted) {
         throw Error(file.string() + ": has " + size_text(mask.size) + " pixels, but " + study.input().string() +
                     " has " + size_text(wanted) + "; a mask must have the image's size");

@@ -59,7 +59,12 @@ const std::vector<int>& Study::dicom_frames() const {
 }
 
 SliceAxes Study::axes(const SliceRequest& request) const {
-    if (request.plane) return slice_axes(geometry_, *request.plane);
+    if (request.plane) {
+        const SliceAxes axes = slice_axes(geometry_, *request.plane);
+        if (has_slices() || slice_count(geometry_, axes) == 1) return axes;
+        throw UsageError("--slice " + word_of(plane_words, *request.plane) + ": " + input_.string() +
+                         " is a picture, which has no slices; leave --slice out");
+    }
     for (const SliceAxes axes : {SliceAxes{0, 1, 2}, SliceAxes{0, 2, 1}, SliceAxes{1, 2, 0}}) {
         if (slice_count(geometry_, axes) == 1) return axes;
     }
@@ -82,7 +87,9 @@ DisplayTurn Study::turn(const SliceAxes& axes) const {
 }
 
 Image Study::image(const SliceAxes& axes, int index) const {
-    return volume_ ? slice_image(*volume_, axes, index, range_) : picture_;
+    if (volume_) return slice_image(*volume_, axes, index, range_);
+    check_slice(axes, index);
+    return picture_;
 }
 
 }  // namespace imis

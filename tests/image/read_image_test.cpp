@@ -123,3 +123,21 @@ TEST_CASE("files that are no such image are refused") {
     CHECK_THROWS_WITH(read_image(folder / "text.png"), contains("is not a PNG, JPEG, BMP or TIFF"));
     CHECK_THROWS_WITH(read_fixture("float.tiff"), contains("whole numbers of up to 16 bits"));
 }
+
+TEST_CASE("pixels of a mask are those of any value but 0, in any depth") {
+    for (const char* name : {"colour.jpg", "grey1.png", "grey8.png", "grey16.png", "grey_alpha.png", "palette.png",
+                             "rgb.bmp", "rgb.tiff", "rgb8.png", "rgb16.png", "rgb16.tiff", "rgba8.png"}) {
+        CAPTURE(name);
+        const auto file = fixture("images/" + std::string(name));
+        const Image image = read_image(file);
+        const Mask mask = read_mask_picture(file);
+        REQUIRE(mask.size == image.size);
+        for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
+            const bool bright = image.rgb[3 * i] != 0 || image.rgb[3 * i + 1] != 0 || image.rgb[3 * i + 2] != 0;
+            // What is bright in 8 bits is so in 16; the fixtures of 16 bits have low bytes other than 0 everywhere.
+            const bool deep = std::string(name).find("16") != std::string::npos;
+            CHECK((mask.pixels[i] == 1) == (bright || deep));
+        }
+    }
+    CHECK_THROWS_WITH(read_mask_picture("absent.png"), contains("absent.png"));
+}

@@ -20,4 +20,8 @@ inline constexpr std::int64_t max_image_pixels = std::int64_t{1} << 28;
 // Throws ItemError naming the file where it is missing, no such picture, truncated, corrupt or too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& path);
 
+// The pixels of such a file that have any value but 0 in any channel, in their full depth: labels of 1 to 255 in 16 bits are black
+// once they are 8. An alpha channel does not count. Throws as read_image.
+[[nodiscard]] Mask read_mask_picture(const std::filesystem::path& path);
+
 }  // namespace imis
