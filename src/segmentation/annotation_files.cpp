@@ -39,7 +39,8 @@ Json geo_ring(const Ring& ring) {
 Json geo_polygons(const Mask& mask) {
     Json polygons = Json::array();
     for (const Polygon& polygon : outlines(mask)) {
-        Json rings = {geo_ring(polygon.outer)};
+        Json rings = Json::array();
+        rings.push_back(geo_ring(polygon.outer));
         for (const Ring& hole : polygon.holes) rings.push_back(geo_ring(hole));
         polygons.push_back(std::move(rings));
     }

@@ -24,6 +24,10 @@ constexpr std::array<std::pair<std::string_view, OutputFormat>, 8> endings = {{{
                                                                                {".json", OutputFormat::coco},
                                                                                {".geojson", OutputFormat::geojson}}};
 
+// Of files that are only read.
+constexpr std::array<std::string_view, 10> input_endings = {".jpg", ".jpeg", ".bmp", ".tif", ".tiff",
+                                                            ".mhd", ".nhdr", ".hdr", ".img", ".dicom"};
+
 constexpr std::size_t most_labels = 255;  // of 8 bits
 
 std::string lower(std::string text) {
@@ -39,10 +43,16 @@ const std::pair<std::string_view, OutputFormat>* ending_of(const fs::path& file)
     return nullptr;
 }
 
-// Length of the ending, of formats that are only read too.
+// Length of the ending, whatever it is.
 std::size_t ending_length(const fs::path& file) {
     if (const auto* ending = ending_of(file)) return ending->first.size();
     return file.extension().string().size();
+}
+
+// Folders of DICOM series are called by UIDs: what stands behind the last point of any other name belongs to it.
+bool has_known_ending(const fs::path& file) {
+    return ending_of(file) != nullptr ||
+           std::ranges::find(input_endings, lower(file.extension().string())) != input_endings.end();
 }
 
 // Whether a file can be made in a folder: tried, because permissions do not say it for root or read-only disks.
@@ -68,7 +78,7 @@ OutputFormat output_format(const fs::path& file) {
 
 std::string name_without_ending(const fs::path& file) {
     const std::string name = file.filename().string();
-    return name.substr(0, name.size() - ending_length(file));
+    return has_known_ending(file) ? name.substr(0, name.size() - ending_length(file)) : name;
 }
 
 fs::path with_suffix(const fs::path& file, const std::string& suffix) {

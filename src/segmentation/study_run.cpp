@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "file_names.hpp"
 #include "imis/data/npy.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
@@ -9,6 +10,8 @@
 
 namespace imis {
 namespace {
+
+namespace fs = std::filesystem;
 
 void check_prompts(const PlacedObject& object, const Manifest& manifest) {
     for (const auto& [slice, prompts] : object.slices) {
@@ -47,22 +50,17 @@ public:
 
 private:
     void write_pictures() const {
-        const auto slices = prompted_slices(objects_);
-        const auto named = [&](const std::filesystem::path& file, const PromptedSlice& slice) {
-            return slices.size() == 1 ? file : with_suffix(file, study_.slice_name(slice.axes, slice.index));
-        };
-        for (const PromptedSlice& slice : slices) {
-            if (!files_.overlay.empty()) write_overlay(named(files_.overlay, slice), study_, slice, objects_);
-            if (!files_.image.empty()) write_slice_image(named(files_.image, slice), study_, slice);
+        const FileNames names = file_names();
+        for (const PromptedSlice& slice : prompted_slices(objects_)) {
+            if (!files_.overlay.empty()) write_overlay(names.of_slice(files_.overlay, slice), study_, slice, objects_);
+            if (!files_.image.empty()) write_slice_image(names.of_slice(files_.image, slice), study_, slice);
         }
     }
 
-    // Object and slice, where there is more than one of them.
-    [[nodiscard]] std::filesystem::path named(std::filesystem::path file, const SegmentedObject& object,
-                                              int slice) const {
-        if (objects_.size() > 1) file = with_suffix(file, object.name);
-        if (object.prompted.size() > 1) file = with_suffix(file, study_.slice_name(object.axes, slice));
-        return file;
+    [[nodiscard]] FileNames file_names() const { return {study_, prompted_slices(objects_).size(), objects_.size()}; }
+
+    [[nodiscard]] fs::path named(const fs::path& file, const SegmentedObject& object, int slice) const {
+        return file_names().of_object(file, object.name, object.prompted.size(), {object.axes, slice});
     }
 
     void write_logits(const SegmentedObject& object) const {
@@ -80,9 +78,9 @@ private:
             const ObjectAnswer& answer = object.slices.at(slice);
             for (std::size_t i = 0; i < answer.candidates.size(); ++i) {
                 const auto number = static_cast<int>(i) + 1;
-                std::filesystem::path file;
+                fs::path file;
                 if (!files_.output.empty()) {
-                    file = with_suffix(named(files_.output, object, slice), "candidate_" + std::to_string(number));
+                    file = FileNames::of_candidate(named(files_.output, object, slice), number);
                     SegmentedObject alone{object.name, object.axes, {}, {slice}};
                     alone.slices[slice].answer = answer.candidates[i];
                     write_output(file, study_, {&alone, 1}, engine_.manifest().name);
@@ -113,9 +111,8 @@ std::vector<PlacedObject> prepare_study(const Study& study, const std::vector<Gi
     if (!files.output.empty()) {
         check_output(files.output, study, objects.size(), prompted_slices(objects), options.segmentation.propagate);
     }
-    for (const auto& file : {files.output, files.overlay, files.logits, files.image}) {
-        if (!file.empty()) check_writable(file, files.force);
-    }
+    const int candidates = options.segmentation.all_candidates ? most_candidates(manifest) : 0;
+    check_files(files_to_write(study, files, objects, candidates), files.force);
     return objects;
 }
 

@@ -21,7 +21,8 @@ enum class OutputFormat {
 // The format by a file's ending. Throws UsageError that lists the endings.
 [[nodiscard]] OutputFormat output_format(const std::filesystem::path& file);
 
-// The name without an ending that output_format or a picture has: "liver.nii.gz" -> "liver".
+// The name without an ending that files of masks, pictures or volumes have: "liver.nii.gz" -> "liver". Other names, such as the UID
+// that a folder of a DICOM series is called by, stay whole.
 [[nodiscard]] std::string name_without_ending(const std::filesystem::path& file);
 
 // "liver.png", "candidate 2" -> "liver_candidate_2.png": letters and digits stay, others become '_'.
