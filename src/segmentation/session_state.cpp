@@ -22,6 +22,10 @@ Answer mask_json(const Mask& mask) {
     return {{"size", {mask.size.height, mask.size.width}}, {"counts", compressed_run_lengths(run_lengths(mask))}};
 }
 
+bool wants_rle(const JsonPlace& command) {
+    return command.has("rle") && command.at("rle").as<bool>();
+}
+
 StudyOptions study_options(const JsonPlace& command, StudyOptions options) {
     if (command.has("series")) options.choice.series = command.at("series").as<std::string>();
     if (command.has("frame")) options.choice.frame = command.at("frame").as<int>();
@@ -99,7 +103,7 @@ GivenObject SessionState::given_object(const JsonPlace& command, const std::stri
     for (const char* field : {"coords", "box", "text", "mask"}) {
         if (command.has(field)) fields[field] = command.at(field).json();
     }
-    if (command.has("point")) fields["points"] = {command.at("point").json()};
+    if (command.has("point")) fields["points"] = nlohmann::json::array({command.at("point").json()});
     GivenObject object = read_given_object({fields, command.at("command").as<std::string>()}, {});
     object.slice = {plane_across(study().geometry(), axes_.normal), slice_};
     return object;
@@ -108,6 +112,7 @@ GivenObject SessionState::given_object(const JsonPlace& command, const std::stri
 void SessionState::prompt(const JsonPlace& command, Answer& answer) {
     command.check_known({"command", "object", "coords", "point", "box", "text", "mask", "rle"});
     (void)command.at(command.at("command").as<std::string>());  // a point needs its point
+    const bool with_rle = wants_rle(command);
     const auto start = std::chrono::steady_clock::now();
     const std::string name = object_of(command);
     const PlacedObject placed = place_object(given_object(command, name), study());
@@ -118,21 +123,28 @@ void SessionState::prompt(const JsonPlace& command, Answer& answer) {
     }
     at::Tensor mask;
     if (!placed.mask.empty()) mask = read_start_mask(placed.mask, engine_, study(), axes_, slice_, prompts.front());
-    GuidedSession& session = session_of(name);
-    try {
-        session.give(prompts.front(), mask);
-    } catch (...) {
-        if (session.rounds() == 0) sessions_.erase(name);
-        throw;
-    }
-    ObjectAnswer given;
-    given.answer = read_answer(engine_, embedding_->placement, session.answer());
-    given.prompts = session.prompts();
-    kept_object(name).slices[slice_] = std::move(given);
+    kept_object(name).slices[slice_] = give(name, prompts.front(), mask);
     current_ = name;
     describe(name, answer);
-    if (command.has("rle") && command.at("rle").as<bool>()) answer["rle"] = mask_json(answered(name).answer.mask);
+    if (with_rle) answer["rle"] = mask_json(answered(name).answer.mask);
     answer["seconds"] = seconds_since(start);
+}
+
+// The object's answer to one more prompt; where it fails the session is as before.
+ObjectAnswer SessionState::give(const std::string& name, const Prompt& prompt, const at::Tensor& mask) {
+    GuidedSession& session = session_of(name);
+    const std::size_t before = session.rounds();
+    try {
+        session.give(prompt, mask);
+        ObjectAnswer given;
+        given.answer = read_answer(engine_, embedding_->placement, session.answer());
+        given.prompts = session.prompts();
+        return given;
+    } catch (...) {
+        if (session.rounds() > before) (void)session.undo();
+        if (before == 0) sessions_.erase(name);
+        throw;
+    }
 }
 
 GuidedSession& SessionState::session_of(const std::string& name) {
@@ -206,11 +218,12 @@ void SessionState::list_candidates(const JsonPlace& command, Answer& answer) {
     const auto found = sessions_.find(name);
     if (found == sessions_.end()) throw Error("the object '" + name + "' has no prompt on this slice");
     answer["object"] = name;
+    const bool with_rle = wants_rle(command);
     answer["candidates"] = Answer::array();
     for (const MaskAnswer& candidate : read_candidates(engine_, embedding_->placement, found->second.answer())) {
         Answer entry = {{"chosen", candidate.chosen}};
         add_answer(entry, study(), axes_, candidate);
-        if (command.has("rle") && command.at("rle").as<bool>()) entry["rle"] = mask_json(candidate.mask);
+        if (with_rle) entry["rle"] = mask_json(candidate.mask);
         answer["candidates"].push_back(std::move(entry));
     }
 }

@@ -45,15 +45,11 @@ public:
     void save(const JsonPlace& command, Answer& answer);
 
 private:
-    // An object on the slice that is open.
-    struct LiveObject {
-        GuidedSession session;
-    };
-
     void encode(std::unique_ptr<Study> study, const SliceAxes& axes, int slice, Answer& answer);
     [[nodiscard]] const Study& study() const;
     [[nodiscard]] std::string object_of(const JsonPlace& command) const;
     [[nodiscard]] GivenObject given_object(const JsonPlace& command, const std::string& name) const;
+    [[nodiscard]] ObjectAnswer give(const std::string& name, const Prompt& prompt, const at::Tensor& mask);
     [[nodiscard]] GuidedSession& session_of(const std::string& name);
     [[nodiscard]] const ObjectAnswer& answered(const std::string& name) const;
     SegmentedObject& kept_object(const std::string& name);
