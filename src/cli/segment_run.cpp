@@ -15,10 +15,6 @@
 namespace imis {
 namespace {
 
-int thread_count(int wanted) {
-    return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
-
 void check_options(const SegmentOptions& options, const std::vector<GivenObject>& objects) {
     if (options.session) {
         if (objects.empty() && options.prompts.empty() && options.files.output.empty()) return;
@@ -82,8 +78,12 @@ int segment_one(const SegmentOptions& options, const std::vector<GivenObject>& o
 }  // namespace
 
 EngineOptions engine_options(const SegmentOptions& options) {
-    const int threads = options.run.segmentation.propagate ? 1 : thread_count(options.threads);
-    return {options.device, options.precision, threads};
+    return {options.device, options.precision, options.threads_per_image};
+}
+
+int computed_at_once(const SegmentOptions& options) {
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return std::max(1, (options.threads > 0 ? options.threads : cores) / options.threads_per_image);
 }
 
 StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest& manifest,
@@ -94,7 +94,7 @@ StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest&
     StudyRunOptions run = options.run;
     run.segmentation.protocol = make_protocol(manifest, protocol);
     run.segmentation.after_slice = throw_if_interrupted;
-    run.ahead = thread_count(options.threads);
+    run.ahead = computed_at_once(options);
     return run;
 }
 
