@@ -26,11 +26,10 @@ constexpr std::size_t header_bytes = 540;  // of NIfTI-2; NIfTI-1 has 348
 // The fields of a header, in the byte order of the file.
 class NiftiHeader {
 public:
-    explicit NiftiHeader(const std::array<unsigned char, header_bytes>& bytes) : bytes_(bytes) {
-        const auto size = number<std::int32_t>(0);
-        swapped_ = size != 348 && size != 540;
-        second_ = number<std::int32_t>(0) == 540;
-    }
+    explicit NiftiHeader(const std::array<unsigned char, header_bytes>& bytes)
+        : bytes_(bytes),
+          swapped_(!is_header_size(raw_number<std::int32_t>(0, false))),
+          second_(number<std::int32_t>(0) == 540) {}
 
     // Bytes of the file that header and voxels take.
     [[nodiscard]] std::uint64_t wanted_bytes() const {
@@ -44,11 +43,19 @@ public:
     }
 
 private:
+    // The first field; in the other byte order it is neither.
+    static bool is_header_size(std::int32_t size) { return size == 348 || size == 540; }
+
+    template <typename Number>
+    [[nodiscard]] Number raw_number(std::size_t at, bool swapped) const {
+        std::array<unsigned char, sizeof(Number)> raw{};
+        for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = bytes_[at + (swapped ? raw.size() - 1 - i : i)];
+        return std::bit_cast<Number>(raw);
+    }
+
     template <typename Number>
     [[nodiscard]] Number number(std::size_t at) const {
-        std::array<unsigned char, sizeof(Number)> raw{};
-        for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = bytes_[at + (swapped_ ? raw.size() - 1 - i : i)];
-        return std::bit_cast<Number>(raw);
+        return raw_number<Number>(at, swapped_);
     }
 
     // dim[i]

@@ -64,6 +64,7 @@ std::vector<DicomSeries> find_dicom_series(const std::filesystem::path& folder) 
         }
     }
     std::vector<DicomSeries> all;
+    all.reserve(found.size());
     for (auto& [key, series] : found) all.push_back(std::move(series));
     return all;
 }

@@ -112,7 +112,7 @@ Volume read_dicom_series(const DicomSeries& series, std::optional<int> moment) {
     Volume volume;
     take_over(first, volume);
     volume.geometry = stack.geometry;
-    if (const auto voxels = static_cast<std::size_t>(stack.geometry.voxels()); true) volume.grey.reserve(voxels);
+    volume.grey.reserve(static_cast<std::size_t>(stack.geometry.voxels()));
     for (const std::size_t index : stack.order) {
         const auto& file = series.files[index];
         Volume slice = read_with_itk(file, std::nullopt);
