@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "catch.hpp"
@@ -241,12 +242,31 @@ TEST_CASE("headers with nonsense are refused, not followed") {
         edit(folder / "a.mha", [&](std::string& bytes) { bytes.replace(bytes.find(from), std::strlen(from), to); });
         CHECK_THROWS_AS(read_volume(folder / "a.mha"), ItemError);
     }
-    write_itk_volume(folder / "a.nii", counting());
-    edit(folder / "a.nii", [](std::string& bytes) {
-        const float offset = -1e30F;
-        std::memcpy(bytes.data() + 108, &offset, 4);
-    });
-    CHECK_THROWS_AS(read_volume(folder / "a.nii"), ItemError);
+}
+
+TEST_CASE("a NIfTI header that promises more than there can be is refused") {
+    const TemporaryFolder folder;
+    const std::array<std::function<void(std::string&)>, 3> changes = {
+        [](std::string& bytes) {
+            const float offset = 1e30F;  // vox_offset
+            std::memcpy(bytes.data() + 108, &offset, 4);
+        },
+        [](std::string& bytes) {
+            const float offset = std::numeric_limits<float>::quiet_NaN();
+            std::memcpy(bytes.data() + 108, &offset, 4);
+        },
+        [](std::string& bytes) {
+            // dim: 2^14 along each of 5 axes, whose product of 2^70 would be 0 in 64 bits
+            const std::array<std::int16_t, 6> lengths = {5, 16384, 16384, 16384, 16384, 16384};
+            std::memcpy(bytes.data() + 40, lengths.data(), sizeof lengths);
+        },
+    };
+    for (const auto& change : changes) {
+        write_itk_volume(folder / "a.nii", counting());
+        edit(folder / "a.nii", change);
+        CHECK_THROWS_AS(read_volume(folder / "a.nii"), ItemError);
+        CHECK_THROWS_WITH(read_volume(folder / "a.nii"), contains("truncated or damaged"));
+    }
 }
 
 TEST_CASE("a series can be chosen in a folder only") {
