@@ -36,9 +36,8 @@ foreach(case "3|--prompt box --rounds 3" "4|--prompt point --rounds 4 --policy r
   imis_add_cli_test(NAME "segment replays evaluate ${options}" ARGS ${tiny_segment} -i @SOURCE@/data/phantoms/phantom_ct
     --prompts eval/prompts/phantom_ct.json -o out
     SETUP sh -c "@BUILD@/imis -q evaluate -m @SOURCE@/models/imis-tiny -d @SOURCE@/data/phantoms/phantom_ct -o eval ${options} \
-      --only-target liver --save-masks > eval.txt && cp eval/masks/phantom_ct/ct_000/liver_r${last}.png a.png && \
-      cp eval/masks/phantom_ct/ct_001/liver_r${last}.png b.png"
-    SAME out/image/ct_000.png=a.png out/image/ct_001.png=b.png)
+      --only-target liver --save-masks > eval.txt && cp eval/masks/phantom_ct/ct_001/liver_r${last}.png a.png"
+    SAME out/image/ct_001.png=a.png)
 endforeach()
 imis_add_cli_test(NAME "segment replays evaluate on BTCV" ARGS ${tiny_segment} -i @DATA@ --prompts eval/prompts/BTCV.json -o out
   SETUP sh -c "@BUILD@/imis -q evaluate -m @SOURCE@/models/imis-tiny -d @DATA@ -o eval --only-target liver --rounds 3 --save-masks > eval.txt && \
@@ -50,7 +49,7 @@ set(make_volume sh @SOURCE@/tests/cli/make_volume.sh)
 imis_add_cli_test(NAME "segment a slice of a volume" ARGS ${ellipse_segment} -i v.nrrd --slice axial:10 --box 5,5,35,31 -o o.nii.gz
   SETUP ${make_volume} v STDOUT "\"slice\":\"axial:10\".*\"area_px\":615,\"area_mm2\":184.5,\"box\":\\[5,5,34,30\\]" SILENT)
 imis_add_cli_test(NAME "segment a volume whose axes are turned" ARGS ${ellipse_segment} -i v.nrrd --slice coronal --coords lps
-  --box 8,-26,9.5,20,-26,24 -o o.nrrd SETUP ${make_volume} v "(0,0,0.5) (0.6,0,0) (0,-2,0)"
+  --box 8,-16,9.5,20,-16,24 -o o.nrrd SETUP ${make_volume} v "(0,0,0.5) (0.6,0,0) (0,-1,0)"
   STDOUT "\"slice\":\"coronal:10\".*\"box\":.5,5,3[34],2[45]." SILENT)
 imis_add_cli_test(NAME "propagation through a volume" ARGS ${tiny_segment} -i v.nrrd --slice axial:10 --box 4,5,36,31 --propagate -o o.nrrd
   SETUP ${make_volume} v STDOUT "\"slices\":\\[[5-8],1[2-5]\\].*\"volume_ml\":[0-9.]+" SILENT)
