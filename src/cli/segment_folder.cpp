@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <future>
 #include <iostream>
 #include <memory>
@@ -38,8 +39,29 @@ public:
         engine_ = std::make_unique<Engine>(bundle_, engine_options(options));
     }
 
-    // Safe to call from several threads.
+    // Calls done(image, outcome) for every image in the order of the file, whichever is finished first.
+    void run(const std::function<void(const GivenImage&, const ImageOutcome&)>& done) {
+        std::deque<std::future<ImageOutcome>> under_way;
+        std::size_t next = 0;
+        for (const GivenImage& image : prompts_.images) {
+            for (; next < prompts_.images.size() && under_way.size() < at_once(); ++next) {
+                under_way.push_back(std::async(std::launch::async,
+                                               [this, &waiting = prompts_.images[next]] { return segment(waiting); }));
+            }
+            done(image, under_way.front().get());
+            under_way.pop_front();
+        }
+    }
+
+private:
+    // On a GPU one image is computed at a time, while the next is read.
+    [[nodiscard]] std::size_t at_once() const {
+        return engine_->device().is_cuda() ? 2 : static_cast<std::size_t>(computed_at_once(options_));
+    }
+
+    // Several images at once.
     ImageOutcome segment(const GivenImage& image) {
+        throw_if_interrupted();
         try {
             return {segment_image(image), {}};
         } catch (const Interrupted&) {
@@ -49,10 +71,6 @@ public:
         }
     }
 
-    // On a GPU one image is computed at a time, while the next is read.
-    [[nodiscard]] int at_once() const { return engine_->device().is_cuda() ? 2 : computed_at_once(options_); }
-
-private:
     std::vector<std::string> segment_image(const GivenImage& image) {
         const fs::path relative = fs::path(image.image).lexically_normal();
         if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") {
@@ -117,36 +135,26 @@ bool names_images(const GivenPrompts& prompts, const SegmentOptions& options) {
 
 int segment_folder(const SegmentOptions& options, const GivenPrompts& prompts, bool show_progress) {
     check_folders(options.files);
-    FolderRun run(options, prompts);
+    FolderRun folder(options, prompts);
     install_interrupt_handler();
+    const std::size_t count = prompts.images.size();
     std::vector<std::string> failures;
     {
         ProgressBar bar(show_progress);
-        WorkDone work{0, prompts.images.size(), 0, "images", ""};
-        // Results come in the order of the file, whichever image is done first.
-        std::deque<std::future<ImageOutcome>> under_way;
-        std::size_t next = 0;
-        for (const GivenImage& image : prompts.images) {
-            for (; next < prompts.images.size() && under_way.size() < static_cast<std::size_t>(run.at_once()); ++next) {
-                under_way.push_back(std::async(std::launch::async, [&run, &waiting = prompts.images[next]] {
-                    throw_if_interrupted();
-                    return run.segment(waiting);
-                }));
-            }
-            const ImageOutcome outcome = under_way.front().get();
-            under_way.pop_front();
+        WorkDone work{0, count, 0, "images", ""};
+        folder.run([&](const GivenImage& image, const ImageOutcome& outcome) {
             for (const std::string& line : outcome.lines) std::cout << line << "\n" << std::flush;
             if (!outcome.problem.empty()) failures.push_back(image.image + ": " + outcome.problem);
             ++work.done;
             bar.show(work);
-        }
+        });
     }
     for (const std::string& failure : failures) log::warn("failed: " + failure);
     if (failures.empty()) return exit_done;
-    if (failures.size() == prompts.images.size()) {
+    if (failures.size() == count) {
         throw Error("none of the images could be segmented; what is wrong with each stands above");
     }
-    log::warn(std::to_string(failures.size()) + " of " + std::to_string(prompts.images.size()) +
+    log::warn(std::to_string(failures.size()) + " of " + std::to_string(count) +
               " images failed; they are listed above");
     return exit_skipped;
 }
