@@ -109,3 +109,11 @@ imis_add_cli_test(NAME "segment: a slice that is not there" ARGS ${tiny_segment}
   SETUP ${make_volume} v EXIT 2 STDERR "has 40 such slices, 0 to 39")
 imis_add_cli_test(NAME "segment: a propagation into a picture" ARGS ${tiny_segment} -i v.nrrd --slice axial:4 --box 1,2,10,10 --propagate
   -o mask.png SETUP ${make_volume} v EXIT 2 STDERR "write .nii.gz or .nrrd" ABSENT mask.png)
+
+# A session driven by a script.
+if(IMIS_PYTHON)
+  add_test(NAME "end-to-end/a session driven by a script" COMMAND "${IMIS_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/drive_session.py"
+    $<TARGET_FILE:imis> "${PROJECT_SOURCE_DIR}/models/imis-tiny" "${PROJECT_SOURCE_DIR}/data/phantoms/phantom_ct/image/ct_000.png"
+    "${CMAKE_CURRENT_BINARY_DIR}/work/driven_session")
+  set_tests_properties("end-to-end/a session driven by a script" PROPERTIES TIMEOUT 300)
+endif()
