@@ -138,6 +138,25 @@ TEST_CASE("MONOCHROME1 keeps its values and is marked as inverted") {
     }
 }
 
+TEST_CASE("MONOCHROME1 of 12 bits: the lowest values are shown white") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_slices();
+    slices.has_sign = false;
+    slices.value = [](int i, int, int) { return 512 * i; };  // 0 to 3584
+    slices.inverted = true;
+    slices.order = {0};
+    slices.edit = [](DcmDataset& dataset) {
+        put(dataset, DCM_SOPClassUID, UID_ComputedRadiographyImageStorage);
+        REQUIRE(dataset.putAndInsertUint16(DCM_BitsStored, 12).good());
+        REQUIRE(dataset.putAndInsertUint16(DCM_HighBit, 11).good());
+    };
+    const Volume volume = read_volume(write_dicom_series(folder.path(), slices)[0]);
+    CHECK(volume.grey == values_of(slices, {0}));
+    const Image picture = slice_image(volume, {0, 1, 2}, 0, {0, 3584});
+    CHECK(picture.rgb.front() == 255);
+    CHECK(picture.rgb.back() == 0);
+}
+
 TEST_CASE("a DICOM picture without place or pixel size is read all the same") {
     const TemporaryFolder folder;
     DicomSlices slices = oblique_slices();
