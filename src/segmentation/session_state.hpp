@@ -45,11 +45,6 @@ public:
     void save(const JsonPlace& command, Answer& answer);
 
 private:
-    // An object on the slice that is open.
-    struct LiveObject {
-        GuidedSession session;
-    };
-
     void encode(std::unique_ptr<Study> study, const SliceAxes& axes, int slice, Answer& answer);
     [[nodiscard]] const Study& study() const;
     [[nodiscard]] std::string object_of(const JsonPlace& command) const;
