@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Layout (clang-format) of all C++ files and clang-tidy on all sources that do not include LibTorch's headers, which alone
-# would take minutes a file. Files that have passed are not checked again until they, a header or the rules change.
+# Layout (clang-format) of all C++ files and clang-tidy on all sources but those that include headers of LibTorch, which alone
+# would take minutes a file, or of ITK, whose packages refuse every other compiler than the one that built them. Files that
+# have passed are not checked again until they, a header or the rules change.
 # Needs the compile commands of a configured build/ (scripts/setup.sh).
 #
 # The findings of version 14 of both tools count; those of another version are shown but do not fail, because each version
@@ -39,9 +40,10 @@ if ! clang-format --dry-run -Werror "${files[@]}"; then
   fi
 fi
 
-# Headers that a source reaches, LibTorch's by their name alone: no include folder but our own is searched.
-reaches_torch() {
-  g++ -std=c++20 -nostdinc -nostdinc++ -Iinclude -Isrc -M -MG "$1" 2> /dev/null | grep -qE '(^|[ /])(torch|ATen|c10)/'
+# Whether a source reaches headers of LibTorch or ITK, told by their name alone: no include folder but our own is searched.
+reaches_left_out() {
+  g++ -std=c++20 -nostdinc -nostdinc++ -Iinclude -Isrc -M -MG "$1" 2> /dev/null |
+    grep -qE '(^|[ /])((torch|ATen|c10)/|itk[A-Z][A-Za-z]*\.h)'
 }
 
 # check_source SOURCE STAMP: leaves the stamp where nothing is found.
@@ -64,7 +66,7 @@ rules="$({ clang-tidy --version; cat .clang-tidy; find include src -name '*.hpp'
 pending=()
 total=0
 for source in $(find src -name '*.cpp' | sort); do
-  reaches_torch "$source" && continue
+  reaches_left_out "$source" && continue
   total=$((total + 1))
   stamp="build/lint/$( (printf '%s' "$rules$source" && cat "$source") | sha256sum | cut -d ' ' -f 1)"
   [ -e "$stamp" ] || pending+=("$source" "$stamp")

@@ -43,7 +43,14 @@ void SegmentCommand::add_input_options(CLI::App& command) {
     command.add_flag("--session", o.session, "Take commands from stdin, one a line, and answer each (try 'help')");
     command.add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
     command.add_option("--precision", precision_, "auto (fp32), fp32 or bf16");
-    command.add_option("--threads", o.threads, "Threads to compute with; 0: all cores")->check(CLI::Range(0, 1024));
+    command
+        .add_option("--threads", o.threads, "Slices (--propagate) or images of a folder computed at once; 0: all cores")
+        ->check(CLI::Range(0, 1024));
+    command
+        .add_option("--threads-per-image", o.threads_per_image,
+                    "Threads that one image is computed with; more answer sooner, but in the last digits not as "
+                    "imis evaluate does")
+        ->check(CLI::Range(1, 1024));
 }
 
 void SegmentCommand::add_output_options(CLI::App& command) {

@@ -1,7 +1,12 @@
 #include "segment_folder.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <functional>
+#include <future>
 #include <iostream>
+#include <memory>
+#include <mutex>
 #include <set>
 
 #include "imis/base/error.hpp"
@@ -18,9 +23,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Failure {
-    std::string image;
-    std::string why;
+// What came of one image.
+struct ImageOutcome {
+    std::vector<std::string> lines;  // of its results
+    std::string problem;             // why there are none; empty where there are
 };
 
 class FolderRun {
@@ -29,23 +35,43 @@ public:
         : options_(options), prompts_(prompts), bundle_(open_bundle(options.model)) {
         if (!options.format.empty()) (void)output_format("mask" + ending(options.format));
         run_ = study_run_options(options, bundle_.manifest, prompts);
+        run_.ahead = 1;  // the threads have an image each
         engine_ = std::make_unique<Engine>(bundle_, engine_options(options));
     }
 
-    void segment(const GivenImage& image) {
-        try {
-            segment_image(image);
-        } catch (const Interrupted&) {
-            throw;
-        } catch (const std::exception& problem) {
-            failures_.push_back({image.image, reason(problem)});
+    // Calls done(image, outcome) for every image in the order of the file, whichever is finished first.
+    void run(const std::function<void(const GivenImage&, const ImageOutcome&)>& done) {
+        std::deque<std::future<ImageOutcome>> under_way;
+        std::size_t next = 0;
+        for (const GivenImage& image : prompts_.images) {
+            for (; next < prompts_.images.size() && under_way.size() < at_once(); ++next) {
+                under_way.push_back(std::async(std::launch::async,
+                                               [this, &waiting = prompts_.images[next]] { return segment(waiting); }));
+            }
+            done(image, under_way.front().get());
+            under_way.pop_front();
         }
     }
 
-    [[nodiscard]] const std::vector<Failure>& failures() const { return failures_; }
-
 private:
-    void segment_image(const GivenImage& image) {
+    // On a GPU one image is computed at a time, while the next is read.
+    [[nodiscard]] std::size_t at_once() const {
+        return engine_->device().is_cuda() ? 2 : static_cast<std::size_t>(computed_at_once(options_));
+    }
+
+    // Several images at once.
+    ImageOutcome segment(const GivenImage& image) {
+        throw_if_interrupted();
+        try {
+            return {segment_image(image), {}};
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const std::exception& problem) {
+            return {{}, reason(problem)};
+        }
+    }
+
+    std::vector<std::string> segment_image(const GivenImage& image) {
         const fs::path relative = fs::path(image.image).lexically_normal();
         if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") {
             throw Error("must be the name of a file below " + options_.input.string());
@@ -60,8 +86,13 @@ private:
         }
         const auto objects =
             prepare_study(study, with_slice(image.objects, options_.slice), bundle_.manifest, files, run_);
-        for (const std::string& line : run_study(*engine_, study, objects, files, run_)) std::cout << line << "\n";
-        std::cout.flush();
+        return run_study(*engine_, study, objects, files, run_);
+    }
+
+    void claim(const fs::path& output) {
+        const std::lock_guard lock(mutex_);
+        if (output.empty() || written_.insert(output).second) return;
+        throw Error(output.string() + ": is the output of another image of this run already; rename one of them");
     }
 
     static std::string ending(const std::string& format) { return format.starts_with('.') ? format : "." + format; }
@@ -81,8 +112,8 @@ private:
     Bundle bundle_;
     StudyRunOptions run_;
     std::unique_ptr<Engine> engine_;
+    std::mutex mutex_;
     std::set<fs::path> written_;
-    std::vector<Failure> failures_;
 };
 
 void check_folders(const StudyFiles& files) {
@@ -104,25 +135,27 @@ bool names_images(const GivenPrompts& prompts, const SegmentOptions& options) {
 
 int segment_folder(const SegmentOptions& options, const GivenPrompts& prompts, bool show_progress) {
     check_folders(options.files);
-    FolderRun run(options, prompts);
+    FolderRun folder(options, prompts);
     install_interrupt_handler();
+    const std::size_t count = prompts.images.size();
+    std::vector<std::string> failures;
     {
         ProgressBar bar(show_progress);
-        WorkDone work{0, prompts.images.size(), 0, "images", ""};
-        for (const GivenImage& image : prompts.images) {
-            throw_if_interrupted();
-            run.segment(image);
+        WorkDone work{0, count, 0, "images", ""};
+        folder.run([&](const GivenImage& image, const ImageOutcome& outcome) {
+            for (const std::string& line : outcome.lines) std::cout << line << "\n" << std::flush;
+            if (!outcome.problem.empty()) failures.push_back(image.image + ": " + outcome.problem);
             ++work.done;
             bar.show(work);
-        }
+        });
     }
-    for (const Failure& failure : run.failures()) log::warn("failed: " + failure.image + ": " + failure.why);
-    if (run.failures().empty()) return exit_done;
-    const std::string count = std::to_string(run.failures().size()) + " of " + std::to_string(prompts.images.size());
-    if (run.failures().size() == prompts.images.size()) {
+    for (const std::string& failure : failures) log::warn("failed: " + failure);
+    if (failures.empty()) return exit_done;
+    if (failures.size() == count) {
         throw Error("none of the images could be segmented; what is wrong with each stands above");
     }
-    log::warn(count + " images failed; they are listed above");
+    log::warn(std::to_string(failures.size()) + " of " + std::to_string(count) +
+              " images failed; they are listed above");
     return exit_skipped;
 }
 

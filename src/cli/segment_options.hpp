@@ -24,7 +24,8 @@ struct SegmentOptions {
     bool session = false;  // take commands from stdin
     std::string device = "auto";
     Precision precision = Precision::fp32;
-    int threads = 0;  // 0: all cores
+    int threads = 0;            // slices or images computed at once; 0: all cores
+    int threads_per_image = 1;  // more are faster, but the last digits of the logits then depend on their number
 };
 
 }  // namespace imis

@@ -7,16 +7,13 @@
 #include "imis/base/error.hpp"
 #include "imis/base/interrupt.hpp"
 #include "imis/cli/program.hpp"
+#include "imis/cli/progress_bar.hpp"
 #include "imis/model/bundle.hpp"
 #include "segment_folder.hpp"
 #include "segment_session.hpp"
 
 namespace imis {
 namespace {
-
-int thread_count(int wanted) {
-    return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
 
 void check_options(const SegmentOptions& options, const std::vector<GivenObject>& objects) {
     if (options.session) {
@@ -44,22 +41,49 @@ const GivenImage& image_for(const GivenPrompts& prompts, const SegmentOptions& o
                      " images, but none is called as " + input);
 }
 
-int segment_one(const SegmentOptions& options, const std::vector<GivenObject>& objects, const GivenPrompts& prompts) {
+// How many masks a run makes at most, for the progress bar.
+std::size_t most_masks(const Study& study, const std::vector<PlacedObject>& objects, bool propagate) {
+    std::size_t count = 0;
+    for (const PlacedObject& object : objects) {
+        const auto whole = static_cast<std::size_t>(slice_count(study.geometry(), object.axes));
+        count += propagate ? whole : object.slices.size();
+    }
+    return count;
+}
+
+int segment_one(const SegmentOptions& options, const std::vector<GivenObject>& objects, const GivenPrompts& prompts,
+                bool show_progress) {
     const Bundle bundle = open_bundle(options.model);
-    const StudyRunOptions run = study_run_options(options, bundle.manifest, prompts);
+    StudyRunOptions run = study_run_options(options, bundle.manifest, prompts);
     const Study study(options.input, options.study);
     const auto placed = prepare_study(study, objects, bundle.manifest, options.files, run);
     const Engine engine(bundle, engine_options(options));
     install_interrupt_handler();
-    for (const std::string& line : run_study(engine, study, placed, options.files, run)) std::cout << line << "\n";
+    std::vector<std::string> lines;
+    {
+        const bool propagate = run.segmentation.propagate;
+        ProgressBar bar(show_progress && propagate);
+        WorkDone work{0, most_masks(study, placed, propagate), 0, "slices", "at most"};
+        run.segmentation.after_slice = [&] {
+            throw_if_interrupted();
+            ++work.done;
+            bar.show(work);
+        };
+        lines = run_study(engine, study, placed, options.files, run);
+    }
+    for (const std::string& line : lines) std::cout << line << "\n";
     return exit_done;
 }
 
 }  // namespace
 
 EngineOptions engine_options(const SegmentOptions& options) {
-    const int threads = options.run.segmentation.propagate ? 1 : thread_count(options.threads);
-    return {options.device, options.precision, threads};
+    return {options.device, options.precision, options.threads_per_image};
+}
+
+int computed_at_once(const SegmentOptions& options) {
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return std::max(1, (options.threads > 0 ? options.threads : cores) / options.threads_per_image);
 }
 
 StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest& manifest,
@@ -70,7 +94,7 @@ StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest&
     StudyRunOptions run = options.run;
     run.segmentation.protocol = make_protocol(manifest, protocol);
     run.segmentation.after_slice = throw_if_interrupted;
-    run.ahead = thread_count(options.threads);
+    run.ahead = computed_at_once(options);
     return run;
 }
 
@@ -84,13 +108,13 @@ std::vector<GivenObject> with_slice(std::vector<GivenObject> objects, const Slic
 int run_segment(const SegmentOptions& options, const std::vector<GivenObject>& objects, bool show_progress) {
     check_options(options, objects);
     if (options.session) return run_session(options);
-    if (options.prompts.empty()) return segment_one(options, objects, {});
+    if (options.prompts.empty()) return segment_one(options, objects, {}, show_progress);
     const GivenPrompts prompts = read_given_prompts(options.prompts);
     if (names_images(prompts, options)) return segment_folder(options, prompts, show_progress);
     if (!options.format.empty()) {
         throw UsageError("--format is for a folder of images; the ending of --output says the format of a file");
     }
-    return segment_one(options, with_slice(image_for(prompts, options).objects, options.slice), prompts);
+    return segment_one(options, with_slice(image_for(prompts, options).objects, options.slice), prompts, show_progress);
 }
 
 }  // namespace imis

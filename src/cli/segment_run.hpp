@@ -9,8 +9,10 @@ namespace imis {
 // Returns the exit code. Throws UsageError where options do not fit together.
 int run_segment(const SegmentOptions& options, const std::vector<GivenObject>& objects, bool show_progress);
 
-// How the engine computes: in a propagation each thread has a slice of its own, otherwise all work on one.
 [[nodiscard]] EngineOptions engine_options(const SegmentOptions& options);
+
+// Slices or images to be computed at once, where each takes the threads that it was given.
+[[nodiscard]] int computed_at_once(const SegmentOptions& options);
 
 // The options of a run with the protocol that a prompts file asks for.
 [[nodiscard]] StudyRunOptions study_run_options(const SegmentOptions& options, const Manifest& manifest,

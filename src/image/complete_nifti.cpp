@@ -26,29 +26,35 @@ constexpr std::size_t header_bytes = 540;  // of NIfTI-2; NIfTI-1 has 348
 // The fields of a header, in the byte order of the file.
 class NiftiHeader {
 public:
-    explicit NiftiHeader(const std::array<unsigned char, header_bytes>& bytes) : bytes_(bytes) {
-        const auto size = number<std::int32_t>(0);
-        swapped_ = size != 348 && size != 540;
-        second_ = number<std::int32_t>(0) == 540;
-    }
+    explicit NiftiHeader(const std::array<unsigned char, header_bytes>& bytes)
+        : bytes_(bytes),
+          swapped_(!is_header_size(raw_number<std::int32_t>(0, false))),
+          second_(number<std::int32_t>(0) == 540) {}
 
-    // Bytes of the file that header and voxels take.
-    [[nodiscard]] std::uint64_t wanted_bytes() const {
-        std::uint64_t voxels = 1;
+    // Bytes of the file that header and voxels take; a floating-point number, which nonsense in a header can't make wrap round.
+    [[nodiscard]] double wanted_bytes() const {
+        double voxels = 1;
         const auto dimensions = length(0);
         for (std::int64_t axis = 1; axis <= dimensions && axis <= 7; ++axis) {
-            voxels *= static_cast<std::uint64_t>(std::max<std::int64_t>(length(static_cast<std::size_t>(axis)), 1));
+            voxels *= static_cast<double>(std::max<std::int64_t>(length(static_cast<std::size_t>(axis)), 1));
         }
-        const auto bits = number<std::int16_t>(second_ ? 14 : 72);
-        return offset() + voxels * static_cast<std::uint64_t>(std::max<std::int16_t>(bits, 0)) / 8;
+        return offset() + voxels * number<std::int16_t>(second_ ? 14 : 72) / 8;
     }
 
 private:
+    // The first field; in the other byte order it is neither.
+    static bool is_header_size(std::int32_t size) { return size == 348 || size == 540; }
+
+    template <typename Number>
+    [[nodiscard]] Number raw_number(std::size_t at, bool swapped) const {
+        std::array<unsigned char, sizeof(Number)> raw{};
+        for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = bytes_[at + (swapped ? raw.size() - 1 - i : i)];
+        return std::bit_cast<Number>(raw);
+    }
+
     template <typename Number>
     [[nodiscard]] Number number(std::size_t at) const {
-        std::array<unsigned char, sizeof(Number)> raw{};
-        for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = bytes_[at + (swapped_ ? raw.size() - 1 - i : i)];
-        return std::bit_cast<Number>(raw);
+        return raw_number<Number>(at, swapped_);
     }
 
     // dim[i]
@@ -56,10 +62,10 @@ private:
         return second_ ? number<std::int64_t>(16 + 8 * i) : number<std::int16_t>(40 + 2 * i);
     }
 
-    // vox_offset
-    [[nodiscard]] std::uint64_t offset() const {
-        return second_ ? static_cast<std::uint64_t>(number<std::int64_t>(168))
-                       : static_cast<std::uint64_t>(number<float>(108));
+    // vox_offset, which some leave at 0; never within the header
+    [[nodiscard]] double offset() const {
+        return second_ ? std::max(static_cast<double>(number<std::int64_t>(168)), 540.0)
+                       : std::max(static_cast<double>(number<float>(108)), 348.0);
     }
 
     const std::array<unsigned char, header_bytes>& bytes_;
@@ -92,8 +98,8 @@ void check_complete_nifti(const std::filesystem::path& file) {
     std::array<unsigned char, header_bytes> header{};
     const int start = gzread(stream.get(), header.data(), static_cast<unsigned>(header.size()));
     const auto rest = bytes_to_end(stream.get());
-    const bool complete =
-        start > 0 && rest && static_cast<std::uint64_t>(start) + *rest >= NiftiHeader(header).wanted_bytes();
+    const bool complete = start > 0 && rest &&
+                          static_cast<double>(start) + static_cast<double>(*rest) >= NiftiHeader(header).wanted_bytes();
     if (!complete)
         throw ItemError(file.string() + ": is truncated or damaged: it holds fewer voxels than its header says");
 }

@@ -1,9 +1,10 @@
 // The DICOM series in a folder.
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <system_error>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "dicom_header.hpp"
 #include "imis/base/error.hpp"
@@ -13,19 +14,45 @@
 namespace imis {
 namespace {
 
-// What slices of one volume share. A localizer may have the UID of the series that it belongs to, but lies otherwise. Multi-frame
-// files are volumes of their own.
-using Key = std::tuple<int, std::string, int, int, std::string>;
+constexpr double same_direction = 0.01;  // between unit vectors, for each of their numbers
 
-std::string orientation(const DicomHeader& header) {
-    if (header.frames > 1) return header.file.string();
-    std::string text;
-    for (const DicomFrame& frame : header.planes) {
-        for (const Vector3& axis : frame.axes) {
-            for (const double cosine : axis) text += std::to_string(std::lround(cosine * 100)) + " ";
-        }
+// A series under way, and the header of its first file.
+struct Group {
+    DicomSeries series;
+    DicomHeader first;
+};
+
+bool lie_alike(const std::vector<DicomFrame>& a, const std::vector<DicomFrame>& b) {
+    if (a.empty() || b.empty()) return a.empty() == b.empty();
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+        const Vector3 difference = a.front().axes[axis] - b.front().axes[axis];
+        if (std::ranges::any_of(difference, [](double d) { return !(std::abs(d) <= same_direction); })) return false;
     }
-    return text;
+    return true;
+}
+
+// Slices of one volume share UID and size and lie alike: a localizer may have the UID of the series that it belongs to, but lies
+// otherwise. Multi-frame files are volumes of their own.
+bool belongs(const DicomHeader& header, const Group& group) {
+    const DicomHeader& first = group.first;
+    return header.frames == 1 && first.frames == 1 && header.series_uid == first.series_uid &&
+           header.series_number == first.series_number && header.rows == first.rows &&
+           header.columns == first.columns && lie_alike(header.planes, first.planes);
+}
+
+void sort_in(DicomHeader header, std::vector<Group>& groups) {
+    auto group = std::ranges::find_if(groups, [&](const Group& known) { return belongs(header, known); });
+    if (group == groups.end()) {
+        DicomSeries series;
+        series.uid = header.series_uid;
+        series.number = header.series_number;
+        series.description = header.description;
+        series.modality = header.modality;
+        series.size = {header.rows, header.columns};
+        groups.push_back({std::move(series), header});
+        group = groups.end() - 1;
+    }
+    group->series.files.push_back(std::move(header.file));
 }
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
@@ -45,26 +72,22 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
 }  // namespace
 
 std::vector<DicomSeries> find_dicom_series(const std::filesystem::path& folder) {
-    std::map<Key, DicomSeries> found;
+    std::vector<Group> groups;
     for (const auto& file : files_below(folder)) {
         if (!is_dicom(file)) continue;
         try {
-            const DicomHeader header = read_dicom_header(file);
-            if (!header.has_pixels) continue;
-            DicomSeries& series =
-                found[{header.series_number, header.series_uid, header.rows, header.columns, orientation(header)}];
-            series.uid = header.series_uid;
-            series.number = header.series_number;
-            series.description = header.description;
-            series.modality = header.modality;
-            series.size = {header.rows, header.columns};
-            series.files.push_back(file);
+            DicomHeader header = read_dicom_header(file);
+            if (header.has_pixels) sort_in(std::move(header), groups);
         } catch (const ItemError& problem) {
             log::warn(std::string(problem.what()) + "; passed over");
         }
     }
+    // By name of their first file where number and UID are the same.
+    std::ranges::stable_sort(groups, {},
+                             [](const Group& group) { return std::tie(group.series.number, group.series.uid); });
     std::vector<DicomSeries> all;
-    for (auto& [key, series] : found) all.push_back(std::move(series));
+    all.reserve(groups.size());
+    for (Group& group : groups) all.push_back(std::move(group.series));
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dicom_grey.hpp"
 #include "frame_stack.hpp"
 #include "imis/base/error.hpp"
 #include "itk_volume.hpp"
@@ -64,6 +65,13 @@ void sort_frames(const DicomHeader& header, std::optional<int> moment, Volume& v
     for (const std::size_t frame : stack.order) volume.dicom_frames.push_back(static_cast<int>(frame) + 1);
 }
 
+// ITK turns the values of MONOCHROME1 round. Here they keep their meaning, and the volume says how they are shown.
+Volume read_pixels(const DicomHeader& header) {
+    Volume volume = read_with_itk(header.file, std::nullopt);
+    if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_grey(header.file, volume.grey.size());
+    return volume;
+}
+
 // Puts a slice behind those that are there already.
 void append(Volume& slice, const DicomSeries& series, Volume& volume, const std::filesystem::path& file) {
     const auto& size = slice.geometry.size;
@@ -79,7 +87,7 @@ void append(Volume& slice, const DicomSeries& series, Volume& volume, const std:
 
 Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> moment) {
     const DicomHeader header = header_with_pixels(file);
-    Volume volume = read_with_itk(file, std::nullopt);
+    Volume volume = read_pixels(header);
     take_over(header, volume);
     volume.dicom_files = {file};
     const bool placed = header.frames > 1 && header.planes.size() == static_cast<std::size_t>(header.frames) &&
@@ -97,27 +105,27 @@ Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> mom
 Volume read_dicom_series(const DicomSeries& series, std::optional<int> moment) {
     if (series.files.size() == 1) return read_dicom_file(series.files.front(), moment);
     const std::string where = series.files.front().parent_path().string();
+    std::vector<DicomHeader> headers;
     std::vector<DicomFrame> planes;
-    DicomHeader first;
     for (const auto& file : series.files) {
-        DicomHeader header = header_with_pixels(file);
+        headers.push_back(header_with_pixels(file));
+        const DicomHeader& header = headers.back();
         if (header.frames != 1 || header.planes.size() != 1) {
             throw ItemError(file.string() + ": does not say where its one slice lies, so the series in " + where +
                             " makes no volume; give one file of it");
         }
         planes.push_back(header.planes.front());
-        if (planes.size() == 1) first = std::move(header);
     }
     const FrameStack stack = stack_frames(planes, series.size, moment, where);
     Volume volume;
-    take_over(first, volume);
+    take_over(headers.front(), volume);
     volume.geometry = stack.geometry;
-    if (const auto voxels = static_cast<std::size_t>(stack.geometry.voxels()); true) volume.grey.reserve(voxels);
+    volume.grey.reserve(static_cast<std::size_t>(stack.geometry.voxels()));
     for (const std::size_t index : stack.order) {
-        const auto& file = series.files[index];
-        Volume slice = read_with_itk(file, std::nullopt);
-        append(slice, series, volume, file);
-        volume.dicom_files.push_back(file);
+        const DicomHeader& header = headers[index];
+        Volume slice = read_pixels(header);
+        append(slice, series, volume, header.file);
+        volume.dicom_files.push_back(header.file);
     }
     return volume;
 }

@@ -77,6 +77,7 @@ FrameStack stack_frames(const std::vector<DicomFrame>& frames, Size size, std::o
     }
     const Vector3 normal = cross(first.axes[0], first.axes[1]);
     std::vector<double> depths;
+    depths.reserve(frames.size());
     for (const DicomFrame& frame : frames) depths.push_back(dot(frame.position, normal));
     const auto groups = places(depths);
     const std::size_t moments = groups.front().size();

@@ -73,9 +73,16 @@ VolumeGeometry geometry_of(const Image& image) {
     return geometry;
 }
 
-// The chosen volume alone, where the format can read a part.
+// An image in memory, and the first voxel of the chosen volume in it.
 template <typename Pixel>
-typename itk::Image<Pixel, dimensions>::Pointer read(itk::ImageIOBase& io, std::optional<int> frame, Volume& volume) {
+struct ReadImage {
+    typename itk::Image<Pixel, dimensions>::Pointer image;
+    const Pixel* first = nullptr;
+};
+
+// Reads the chosen volume alone where the format can read a part (NRRD can't), else all of them.
+template <typename Pixel>
+ReadImage<Pixel> read(itk::ImageIOBase& io, std::optional<int> frame, Volume& volume) {
     using Image = itk::Image<Pixel, dimensions>;
     const auto reader = itk::ImageFileReader<Image>::New();
     reader->SetImageIO(&io);
@@ -88,24 +95,18 @@ typename itk::Image<Pixel, dimensions>::Pointer read(itk::ImageIOBase& io, std::
     region.SetSize(3, 1);
     image->SetRequestedRegion(region);
     reader->Update();
-    return image;
-}
-
-// The first voxel of the requested volume in memory, which may hold all of them.
-template <typename Image>
-const typename Image::PixelType* first_voxel(const Image& image) {
-    return image.GetBufferPointer() + image.ComputeOffset(image.GetRequestedRegion().GetIndex());
+    return {image, image->GetBufferPointer() + image->ComputeOffset(region.GetIndex())};
 }
 
 Volume read_volume_of(itk::ImageIOBase& io, bool colour, std::optional<int> frame) {
     Volume volume;
     if (!colour) {
-        const auto image = read<float>(io, frame, volume);
-        volume.grey.assign(first_voxel(*image), first_voxel(*image) + volume.geometry.voxels());
+        const auto read_image = read<float>(io, frame, volume);
+        volume.grey.assign(read_image.first, read_image.first + volume.geometry.voxels());
         return volume;
     }
-    const auto image = read<Rgb>(io, frame, volume);
-    const auto* first = reinterpret_cast<const std::uint8_t*>(first_voxel(*image));
+    const auto read_image = read<Rgb>(io, frame, volume);
+    const auto* first = reinterpret_cast<const std::uint8_t*>(read_image.first);
     volume.rgb.assign(first, first + 3 * volume.geometry.voxels());
     return volume;
 }

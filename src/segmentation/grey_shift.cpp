@@ -6,7 +6,7 @@
 namespace imis {
 namespace {
 
-constexpr double least_deviation = 4;  // grey values
+constexpr double least_deviation = 16;  // of 255 grey values
 
 }  // namespace
 

@@ -14,8 +14,8 @@ struct GreyStatistics {
 // The mask must not be empty.
 [[nodiscard]] GreyStatistics grey_under(const Image& image, const Mask& mask);
 
-// The distance of two means in standard deviations of the first, which counts as 4 grey values where it is less: noise-free slices
-// would forbid any change.
+// The distance of two means in standard deviations of the first, which counts as 16 grey values where it is less: in a
+// homogeneous object a few pixels beside it would move the mean too far.
 [[nodiscard]] double grey_shift(const GreyStatistics& from, const GreyStatistics& to);
 
 }  // namespace imis

@@ -1,46 +1,55 @@
 #include "imis/segmentation/live_session.hpp"
 
+#include <array>
+#include <string_view>
+#include <utility>
+
 #include "imis/base/error.hpp"
 #include "imis/segmentation/session_command.hpp"
 #include "session_state.hpp"
 
 namespace imis {
 
-// What the session remembers, and one function a command.
+namespace {
+
+using CarryOut = void (SessionState::*)(const JsonPlace&, Answer&);
+
+// Who carries out which command; help and quit concern no image.
+constexpr std::array<std::pair<std::string_view, CarryOut>, 12> commands = {
+    {{"open", &SessionState::open},
+     {"slice", &SessionState::go_to_slice},
+     {"object", &SessionState::choose_object},
+     {"point", &SessionState::prompt},
+     {"box", &SessionState::prompt},
+     {"text", &SessionState::prompt},
+     {"mask", &SessionState::prompt},
+     {"undo", &SessionState::undo},
+     {"reset", &SessionState::reset},
+     {"candidates", &SessionState::list_candidates},
+     {"rle", &SessionState::give_mask},
+     {"save", &SessionState::save}}};
+
+}  // namespace
+
 class LiveSession::State {
 public:
-    State(const Engine& engine, const LiveSessionOptions& options) : state(engine, options) {}
+    State(const Engine& engine, const LiveSessionOptions& options) : session_(engine, options) {}
 
     void carry_out(const JsonPlace& command, Answer& answer) {
         const auto name = command.at("command").as<std::string>();
         answer["command"] = name;
-        if (name == "open") {
-            state.open(command, answer);
-        } else if (name == "slice") {
-            state.go_to_slice(command, answer);
-        } else if (name == "object") {
-            state.choose_object(command, answer);
-        } else if (name == "undo") {
-            state.undo(command, answer);
-        } else if (name == "reset") {
-            state.reset(command, answer);
-        } else if (name == "candidates") {
-            state.list_candidates(command, answer);
-        } else if (name == "rle") {
-            state.give_mask(command, answer);
-        } else if (name == "save") {
-            state.save(command, answer);
-        } else if (name == "help") {
-            answer["help"] = command_help();
-        } else if (name == "quit") {
-            finished = true;
-        } else {
-            state.prompt(command, answer);  // point, box, text, mask
+        if (name == "help") answer["help"] = command_help();
+        if (name == "quit") finished_ = true;
+        for (const auto& [known, carry_out] : commands) {
+            if (known == name) (session_.*carry_out)(command, answer);
         }
     }
 
-    SessionState state;
-    bool finished = false;
+    [[nodiscard]] bool finished() const { return finished_; }
+
+private:
+    SessionState session_;
+    bool finished_ = false;
 };
 
 LiveSession::LiveSession(const Engine& engine, const LiveSessionOptions& options)
@@ -62,7 +71,7 @@ std::string LiveSession::answer(const std::string& line) {
 }
 
 bool LiveSession::finished() const {
-    return state_->finished;
+    return state_->finished();
 }
 
 }  // namespace imis

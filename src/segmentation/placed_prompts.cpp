@@ -67,7 +67,7 @@ private:
     Prompt& prompt_on(int slice, std::size_t round) {
         SlicePrompts& prompts = placed_.slices[slice];
         // An earlier round that gave nothing here does not count: rounds are those of the slice.
-        if (round_of_.count({slice, round}) == 0) {
+        if (!round_of_.contains({slice, round})) {
             prompts.push_back(empty_prompt());
             round_of_[{slice, round}] = prompts.size() - 1;
         }

@@ -8,6 +8,9 @@
 namespace imis {
 namespace {
 
+// A GPU computes one slice after the other: while it does, the next is read and resized.
+constexpr int gpu_ahead = 2;
+
 constexpr std::int64_t cache_bytes = std::int64_t{1} << 30;
 
 std::size_t slices_in_cache(const Manifest& manifest, int ahead) {
@@ -33,7 +36,7 @@ SliceEmbeddings::SliceEmbeddings(const Engine& engine, const Study& study, const
     : engine_(engine),
       study_(study),
       axes_(axes),
-      ahead_(std::max(ahead, 1)),
+      ahead_(std::max(1, engine.device().is_cuda() ? std::min(ahead, gpu_ahead) : ahead)),
       capacity_(slices_in_cache(engine.manifest(), ahead_)) {}
 
 std::shared_ptr<const EncodedSlice> SliceEmbeddings::at(int slice, int step) {

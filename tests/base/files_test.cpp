@@ -37,3 +37,40 @@ TEST_CASE("a failed write leaves nothing behind") {
     CHECK_THROWS_AS(write_file_atomically(folder / "taken", std::string_view("x")), Error);
     CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
+
+TEST_CASE("a function that writes gets a name beside the target with the same ending") {
+    const TemporaryFolder folder;
+    const fs::path path = folder / "a/file.nii.gz";
+    fs::path given;
+    write_file_atomically(path, [&](const fs::path& beside) {
+        given = beside;
+        CHECK_FALSE(fs::exists(path));
+        write_file_atomically(beside, std::string_view("whole"));
+    });
+    CHECK(given.parent_path() == path.parent_path());
+    CHECK(given.filename().string().ends_with("file.nii.gz"));
+    CHECK(given != path);
+    CHECK(read_text_file(path) == "whole");
+    CHECK_FALSE(fs::exists(given));
+}
+
+TEST_CASE("a function that fails to write leaves the old file and no part of the new one") {
+    const TemporaryFolder folder;
+    write_file_atomically(folder / "file", std::string_view("old"));
+    const auto fail = [](const fs::path& beside) {
+        write_file_atomically(beside, std::string_view("half"));
+        throw std::runtime_error("the disk is full");
+    };
+    CHECK_THROWS_AS(write_file_atomically(folder / "file", fail), Error);
+    CHECK_THROWS_WITH(write_file_atomically(folder / "file", fail),
+                      contains("file: cannot be written: the disk is full"));
+    CHECK(read_text_file(folder / "file") == "old");
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a function that writes nothing is an error with the path") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_WITH(write_file_atomically(folder / "file", [](const fs::path&) {}),
+                      contains("file: cannot be written"));
+    CHECK_FALSE(fs::exists(folder / "file"));
+}

@@ -1,31 +1,9 @@
 #include "imis/base/log.hpp"
 
-#include <fcntl.h>
-#include <string>
-#include <unistd.h>
-
+#include "captured_stderr.hpp"
 #include "catch.hpp"
-#include "imis/base/files.hpp"
-#include "temporary_folder.hpp"
 
-namespace {
-
-// What a function writes on stderr.
-template <typename Function>
-std::string captured_stderr(const Function& function) {
-    const imis::TemporaryFolder folder;
-    const std::filesystem::path path = folder / "stderr";
-    const int original = ::dup(STDERR_FILENO);
-    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY, 0600);
-    ::dup2(file, STDERR_FILENO);
-    function();
-    ::dup2(original, STDERR_FILENO);
-    ::close(file);
-    ::close(original);
-    return imis::read_text_file(path);
-}
-
-}  // namespace
+using imis::captured_stderr;
 
 TEST_CASE("messages go to stderr, one line each, from the level on") {
     const std::string text = captured_stderr([] {
