@@ -1,7 +1,9 @@
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <fstream>
 #include <map>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,42 +42,51 @@ MetaHeader read_header(const fs::path& file) {
     return header;
 }
 
-std::uint64_t bytes_of_type(std::string_view type) {
-    constexpr std::array<std::pair<std::string_view, std::uint64_t>, 12> types = {{{"MET_CHAR", 1},
-                                                                                   {"MET_UCHAR", 1},
-                                                                                   {"MET_SHORT", 2},
-                                                                                   {"MET_USHORT", 2},
-                                                                                   {"MET_INT", 4},
-                                                                                   {"MET_UINT", 4},
-                                                                                   {"MET_LONG", 4},
-                                                                                   {"MET_ULONG", 4},
-                                                                                   {"MET_LONG_LONG", 8},
-                                                                                   {"MET_ULONG_LONG", 8},
-                                                                                   {"MET_FLOAT", 4},
-                                                                                   {"MET_DOUBLE", 8}}};
+double bytes_of_type(std::string_view type) {
+    constexpr std::array<std::pair<std::string_view, double>, 12> types = {{{"MET_CHAR", 1},
+                                                                            {"MET_UCHAR", 1},
+                                                                            {"MET_SHORT", 2},
+                                                                            {"MET_USHORT", 2},
+                                                                            {"MET_INT", 4},
+                                                                            {"MET_UINT", 4},
+                                                                            {"MET_LONG", 4},
+                                                                            {"MET_ULONG", 4},
+                                                                            {"MET_LONG_LONG", 8},
+                                                                            {"MET_ULONG_LONG", 8},
+                                                                            {"MET_FLOAT", 4},
+                                                                            {"MET_DOUBLE", 8}}};
     for (const auto& [name, bytes] : types) {
         if (name == type) return bytes;
     }
     return 0;  // ITK says that it does not know the type
 }
 
-std::uint64_t whole_number(const std::string& text) {
-    return text.empty() ? 0 : std::stoull(text);
+// The product of the whole numbers in a field, parted by blanks; `otherwise` where there are none. A floating-point number, which
+// nonsense in a header can't make wrap round. Throws ItemError where the field holds something else.
+double product_of(const std::string& field, std::map<std::string, std::string>& fields, double otherwise,
+                  const fs::path& file) {
+    std::istringstream words(fields[field]);
+    std::string word;
+    if (!(words >> word)) return otherwise;
+    double product = 1;
+    do {
+        std::uint64_t number = 0;
+        const char* last = word.data() + word.size();
+        const auto [end, code] = std::from_chars(word.data(), last, number);
+        if (code != std::errc{} || end != last) {
+            throw ItemError(file.string() + ": is damaged: its " + field + " is '" + fields[field] +
+                            "', not whole numbers");
+        }
+        product *= static_cast<double>(number);
+    } while (words >> word);
+    return product;
 }
 
-// Bytes that the voxels take; 0 where the header does not say.
-std::uint64_t wanted_bytes(std::map<std::string, std::string>& fields) {
-    if (fields["CompressedData"].starts_with('T')) return whole_number(fields["CompressedDataSize"]);
-    std::uint64_t bytes = bytes_of_type(fields["ElementType"]);
-    if (!fields["ElementNumberOfChannels"].empty()) bytes *= whole_number(fields["ElementNumberOfChannels"]);
-    std::string sizes = fields["DimSize"];
-    for (std::size_t at = 0; at < sizes.size();) {
-        std::size_t used = 0;
-        bytes *= std::stoull(sizes.substr(at), &used);
-        at += used;
-        while (at < sizes.size() && sizes[at] == ' ') ++at;
-    }
-    return bytes;
+// Bytes that the voxels take; 0 where the header does not say. Sizes that are none would have ITK ask for any amount of memory.
+double wanted_bytes(std::map<std::string, std::string>& fields, const fs::path& file) {
+    const double voxels = product_of("DimSize", fields, 0, file);
+    if (fields["CompressedData"].starts_with('T')) return product_of("CompressedDataSize", fields, 0, file);
+    return voxels * product_of("ElementNumberOfChannels", fields, 1, file) * bytes_of_type(fields["ElementType"]);
 }
 
 }  // namespace
@@ -91,13 +102,8 @@ void check_complete_meta_image(const fs::path& file) {
     if (code)
         throw ItemError(file.string() + ": its voxels are in " + data.string() +
                         ", which cannot be read: " + code.message());
-    std::uint64_t wanted = 0;
-    try {
-        wanted = wanted_bytes(header.fields);
-    } catch (const std::logic_error&) {
-        return;  // numbers that are none are ITK's to complain about
-    }
-    if (size < (inside ? header.bytes : 0) + wanted) {
+    if (static_cast<double>(size) <
+        static_cast<double>(inside ? header.bytes : 0) + wanted_bytes(header.fields, file)) {
         throw ItemError(file.string() + ": is truncated: " + data.string() +
                         " holds fewer voxels than the header says");
     }

@@ -242,6 +242,9 @@ TEST_CASE("headers with nonsense are refused, not followed") {
         edit(folder / "a.mha", [&](std::string& bytes) { bytes.replace(bytes.find(from), std::strlen(from), to); });
         CHECK_THROWS_AS(read_volume(folder / "a.mha"), ItemError);
     }
+    write_itk_volume(folder / "a.mha", counting());
+    edit(folder / "a.mha", [](std::string& bytes) { bytes.replace(bytes.find("4 3 2"), 5, "4 x 2"); });
+    CHECK_THROWS_WITH(read_volume(folder / "a.mha"), contains("a.mha") && contains("DimSize is '4 x 2'"));
 }
 
 TEST_CASE("a NIfTI header that promises more than there can be is refused") {
