@@ -32,13 +32,15 @@ void check_options(const SegmentOptions& options, const std::vector<GivenObject>
 // What of a prompts file is for the one study that is segmented.
 const GivenImage& image_for(const GivenPrompts& prompts, const SegmentOptions& options) {
     if (prompts.images.size() == 1) return prompts.images.front();
-    const std::string input = options.input.lexically_normal().string();
+    // The file's names are relative to some folder above the input.
+    const std::string input = std::filesystem::absolute(options.input).lexically_normal().string();
     const auto found = std::ranges::find_if(prompts.images, [&](const GivenImage& image) {
-        return !image.image.empty() && input.ends_with(std::filesystem::path(image.image).lexically_normal().string());
+        return !image.image.empty() &&
+               input.ends_with("/" + std::filesystem::path(image.image).lexically_normal().string());
     });
     if (found != prompts.images.end()) return *found;
     throw UsageError(options.prompts.string() + ": has prompts for " + std::to_string(prompts.images.size()) +
-                     " images, but none is called as " + input);
+                     " images, but none is called as " + options.input.string());
 }
 
 // How many masks a run makes at most, for the progress bar.

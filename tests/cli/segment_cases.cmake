@@ -117,3 +117,11 @@ if(IMIS_PYTHON)
     "${CMAKE_CURRENT_BINARY_DIR}/work/driven_session")
   set_tests_properties("end-to-end/a session driven by a script" PROPERTIES TIMEOUT 300)
 endif()
+
+# Propagation on a real CT: spleen, right kidney and liver from a box on one slice each.
+if(IMIS_PYTHON)
+  add_test(NAME "end-to-end/propagation on a real CT" COMMAND sh "${CMAKE_CURRENT_SOURCE_DIR}/real_propagation.sh"
+    "${IMIS_PYTHON}" "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:imis>)
+  set_tests_properties("end-to-end/propagation on a real CT" PROPERTIES
+    TIMEOUT 600 LABELS real-data SKIP_REGULAR_EXPRESSION "Skipped, real data absent")
+endif()

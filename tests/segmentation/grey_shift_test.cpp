@@ -16,8 +16,8 @@ TEST_CASE("grey values are counted under the mask alone") {
     CHECK(grey_under(colour, drawn_mask({"#"})).mean == Approx(60));
 }
 
-TEST_CASE("a shift counts in deviations of where it started, of 4 grey values at least") {
-    CHECK(grey_shift({100, 10}, {130, 1}) == Approx(3));
-    CHECK(grey_shift({100, 10}, {85, 99}) == Approx(1.5));
-    CHECK(grey_shift({100, 0}, {106, 0}) == Approx(1.5));
+TEST_CASE("a shift counts in deviations of where it started, of 16 grey values at least") {
+    CHECK(grey_shift({100, 20}, {160, 1}) == Approx(3));
+    CHECK(grey_shift({100, 20}, {70, 99}) == Approx(1.5));
+    CHECK(grey_shift({100, 0}, {124, 0}) == Approx(1.5));
 }
