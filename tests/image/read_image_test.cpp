@@ -19,6 +19,7 @@ Image read_fixture(const std::string& name) {
 
 std::vector<std::uint8_t> numbers(int count, int step) {
     std::vector<std::uint8_t> values;
+    values.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) values.push_back(static_cast<std::uint8_t>(i * step));
     return values;
 }
