@@ -14,6 +14,7 @@
 #include "imis/image/read_image.hpp"
 #include "imis/segmentation/study_run.hpp"
 #include "studies.hpp"
+#include "temporary_folder.hpp"
 
 using namespace imis;
 namespace fs = std::filesystem;
@@ -80,8 +81,13 @@ TEST_CASE("before an image is open commands say that one must be opened") {
         CAPTURE(line);
         CHECK_THAT(talk.mistake(line), contains("begin with open FILE"));
     }
-    for (const char* line : {"undo", "candidates", "rle", "save /tmp/imis-none.png"}) (void)talk.mistake(line);
-    CHECK_FALSE(fs::exists("/tmp/imis-none.png"));
+    const TemporaryFolder folder;
+    const fs::path mask = folder / "mask.png";
+    for (const std::string& line :
+         {std::string("undo"), std::string("candidates"), std::string("rle"), "save " + mask.string()}) {
+        (void)talk.mistake(line);
+    }
+    CHECK_FALSE(fs::exists(mask));
     CHECK_THAT(talk("help")["help"].get<std::string>(), contains("point X Y"));
     CHECK(talk("object liver")["object"] == "liver");
     CHECK_FALSE(talk.finished());
