@@ -5,6 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/cli/program.hpp"
+#include "imis/interaction/session.hpp"
 #include "imis/model/bundle_check.hpp"
 #include "imis/model/manifest_words.hpp"
 
@@ -18,17 +19,6 @@ std::string size_text(Size size) {
 std::string tokens_text(const std::vector<std::int64_t>& tokens) {
     std::string text;
     for (const auto token : tokens) text += (text.empty() ? "" : ", ") + std::to_string(token);
-    return text;
-}
-
-std::string prompts_text(const PromptSupport& takes) {
-    std::string text;
-    for (const auto& [taken, word] : {std::pair{takes.point, "points"},
-                                      {takes.box, "a box"},
-                                      {takes.text, "a name"},
-                                      {takes.mask, "the last mask"}}) {
-        if (taken) text += (text.empty() ? "" : ", ") + std::string(word);
-    }
     return text;
 }
 
@@ -82,7 +72,7 @@ void print_info(const Bundle& bundle) {
     print("family", manifest.family + ", version " + manifest.version);
     print("licence", manifest.licence);
     print("source", "checkpoint with SHA-256 " + manifest.source_sha256);
-    print("takes", prompts_text(manifest.prompts));
+    print("takes", taken_prompts(manifest.prompts));
     print("input", input_text(manifest.input));
     print("output", output_text(manifest));
     print("candidates", candidates_text(manifest.candidates));

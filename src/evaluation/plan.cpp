@@ -4,16 +4,12 @@
 #include <cctype>
 #include <set>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "imis/data/modality.hpp"
 
 namespace imis {
 namespace {
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 std::string join(const std::set<std::string>& names) {
     std::string text;
@@ -44,11 +40,11 @@ void check_targets(const EvaluationOptions& options, const std::vector<Dataset>&
     for (const Dataset& dataset : datasets) {
         for (const std::string& name : dataset.classes) {
             present.insert(name);
-            lowered.insert(lower(name));
+            lowered.insert(lower_ascii(name));
         }
     }
     for (const std::string& name : options.only_targets) {
-        if (!lowered.contains(lower(name))) {
+        if (!lowered.contains(lower_ascii(name))) {
             throw UsageError("--only-target '" + name + "': no data set has it; there are " + join(present));
         }
     }
@@ -58,7 +54,7 @@ void check_targets(const EvaluationOptions& options, const std::vector<Dataset>&
 
 bool target_wanted(const EvaluationOptions& options, const std::string& class_name) {
     return options.only_targets.empty() || std::ranges::any_of(options.only_targets, [&](const std::string& name) {
-               return lower(name) == lower(class_name);
+               return lower_ascii(name) == lower_ascii(class_name);
            });
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "complete_file.hpp"
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -21,12 +22,6 @@ struct MetaHeader {
     std::map<std::string, std::string> fields;
     std::uint64_t bytes = 0;
 };
-
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 MetaHeader read_header(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);

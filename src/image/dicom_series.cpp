@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dicom_header.hpp"
+#include "dicom_volume.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
 #include "imis/image/read_volume.hpp"
@@ -15,12 +16,6 @@ namespace imis {
 namespace {
 
 constexpr double same_direction = 0.01;  // between unit vectors, for each of their numbers
-
-// A series under way, and the header of its first file.
-struct Group {
-    DicomSeries series;
-    DicomHeader first;
-};
 
 bool lie_alike(const std::vector<DicomFrame>& a, const std::vector<DicomFrame>& b) {
     if (a.empty() || b.empty()) return a.empty() == b.empty();
@@ -33,26 +28,27 @@ bool lie_alike(const std::vector<DicomFrame>& a, const std::vector<DicomFrame>& 
 
 // Slices of one volume share UID and size and lie alike: a localizer may have the UID of the series that it belongs to, but lies
 // otherwise. Multi-frame files are volumes of their own.
-bool belongs(const DicomHeader& header, const Group& group) {
-    const DicomHeader& first = group.first;
+bool belongs(const DicomHeader& header, const HeadedSeries& known) {
+    const DicomHeader& first = known.headers.front();
     return header.frames == 1 && first.frames == 1 && header.series_uid == first.series_uid &&
            header.series_number == first.series_number && header.rows == first.rows &&
            header.columns == first.columns && lie_alike(header.planes, first.planes);
 }
 
-void sort_in(DicomHeader header, std::vector<Group>& groups) {
-    auto group = std::ranges::find_if(groups, [&](const Group& known) { return belongs(header, known); });
-    if (group == groups.end()) {
+void sort_in(DicomHeader header, std::vector<HeadedSeries>& all) {
+    auto found = std::ranges::find_if(all, [&](const HeadedSeries& known) { return belongs(header, known); });
+    if (found == all.end()) {
         DicomSeries series;
         series.uid = header.series_uid;
         series.number = header.series_number;
         series.description = header.description;
         series.modality = header.modality;
         series.size = {header.rows, header.columns};
-        groups.push_back({std::move(series), header});
-        group = groups.end() - 1;
+        all.push_back({std::move(series), {}});
+        found = all.end() - 1;
     }
-    group->series.files.push_back(std::move(header.file));
+    found->series.files.push_back(header.file);
+    found->headers.push_back(std::move(header));
 }
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
@@ -71,23 +67,26 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
 
 }  // namespace
 
-std::vector<DicomSeries> find_dicom_series(const std::filesystem::path& folder) {
-    std::vector<Group> groups;
+std::vector<HeadedSeries> find_headed_series(const std::filesystem::path& folder) {
+    std::vector<HeadedSeries> all;
     for (const auto& file : files_below(folder)) {
         if (!is_dicom(file)) continue;
         try {
             DicomHeader header = read_dicom_header(file);
-            if (header.has_pixels) sort_in(std::move(header), groups);
+            if (header.has_pixels) sort_in(std::move(header), all);
         } catch (const ItemError& problem) {
             log::warn(std::string(problem.what()) + "; passed over");
         }
     }
     // By name of their first file where number and UID are the same.
-    std::ranges::stable_sort(groups, {},
-                             [](const Group& group) { return std::tie(group.series.number, group.series.uid); });
+    std::ranges::stable_sort(all, {},
+                             [](const HeadedSeries& found) { return std::tie(found.series.number, found.series.uid); });
+    return all;
+}
+
+std::vector<DicomSeries> find_dicom_series(const std::filesystem::path& folder) {
     std::vector<DicomSeries> all;
-    all.reserve(groups.size());
-    for (Group& group : groups) all.push_back(std::move(group.series));
+    for (HeadedSeries& found : find_headed_series(folder)) all.push_back(std::move(found.series));
     return all;
 }
 

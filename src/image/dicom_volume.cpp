@@ -10,15 +10,6 @@
 namespace imis {
 namespace {
 
-DicomHeader header_with_pixels(const std::filesystem::path& file) {
-    DicomHeader header = read_dicom_header(file);
-    if (!header.has_pixels) {
-        throw ItemError(file.string() + ": is a DICOM file without pixels (" +
-                        (header.modality.empty() ? "no modality" : header.modality) + "); give an image");
-    }
-    return header;
-}
-
 void take_over(const DicomHeader& header, Volume& volume) {
     volume.inverted = header.inverted;
     volume.window = header.window;
@@ -83,49 +74,54 @@ void append(Volume& slice, const DicomSeries& series, Volume& volume, const std:
     volume.rgb.insert(volume.rgb.end(), slice.rgb.begin(), slice.rgb.end());
 }
 
-}  // namespace
-
-Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> moment) {
-    const DicomHeader header = header_with_pixels(file);
+Volume read_one(const DicomHeader& header, std::optional<int> moment) {
     Volume volume = read_pixels(header);
     take_over(header, volume);
-    volume.dicom_files = {file};
+    volume.dicom_files = {header.file};
     const bool placed = header.frames > 1 && header.planes.size() == static_cast<std::size_t>(header.frames) &&
                         volume.geometry.size[2] == header.frames;
     if (placed) {
         rescale_frames(header.planes, volume);
         sort_frames(header, moment, volume);
     } else if (moment && *moment != 0) {
-        throw UsageError("--frame " + std::to_string(*moment) + ": " + file.string() +
+        throw UsageError("--frame " + std::to_string(*moment) + ": " + header.file.string() +
                          " is one volume; choose a frame of it by --slice axial:N");
     }
     return volume;
 }
 
-Volume read_dicom_series(const DicomSeries& series, std::optional<int> moment) {
-    if (series.files.size() == 1) return read_dicom_file(series.files.front(), moment);
-    const std::string where = series.files.front().parent_path().string();
-    std::vector<DicomHeader> headers;
+}  // namespace
+
+Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> moment) {
+    const DicomHeader header = read_dicom_header(file);
+    if (!header.has_pixels) {
+        throw ItemError(file.string() + ": is a DICOM file without pixels (" +
+                        (header.modality.empty() ? "no modality" : header.modality) + "); give an image");
+    }
+    return read_one(header, moment);
+}
+
+Volume read_dicom_series(const HeadedSeries& series, std::optional<int> moment) {
+    const auto& headers = series.headers;
+    if (headers.size() == 1) return read_one(headers.front(), moment);
+    const std::string where = headers.front().file.parent_path().string();
     std::vector<DicomFrame> planes;
-    for (const auto& file : series.files) {
-        headers.push_back(header_with_pixels(file));
-        const DicomHeader& header = headers.back();
+    for (const DicomHeader& header : headers) {
         if (header.frames != 1 || header.planes.size() != 1) {
-            throw ItemError(file.string() + ": does not say where its one slice lies, so the series in " + where +
-                            " makes no volume; give one file of it");
+            throw ItemError(header.file.string() + ": does not say where its one slice lies, so the series in " +
+                            where + " makes no volume; give one file of it");
         }
         planes.push_back(header.planes.front());
     }
-    const FrameStack stack = stack_frames(planes, series.size, moment, where);
+    const FrameStack stack = stack_frames(planes, series.series.size, moment, where);
     Volume volume;
     take_over(headers.front(), volume);
     volume.geometry = stack.geometry;
     volume.grey.reserve(static_cast<std::size_t>(stack.geometry.voxels()));
     for (const std::size_t index : stack.order) {
-        const DicomHeader& header = headers[index];
-        Volume slice = read_pixels(header);
-        append(slice, series, volume, header.file);
-        volume.dicom_files.push_back(header.file);
+        Volume slice = read_pixels(headers[index]);
+        append(slice, series.series, volume, headers[index].file);
+        volume.dicom_files.push_back(headers[index].file);
     }
     return volume;
 }

@@ -15,10 +15,10 @@
 namespace imis {
 namespace {
 
-std::string listed(const std::vector<DicomSeries>& all) {
+std::string listed(const std::vector<HeadedSeries>& all) {
     std::string text;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const DicomSeries& series = all[i];
+        const DicomSeries& series = all[i].series;
         text += "; " + std::to_string(i + 1) + ": " + series.modality + " '" + series.description + "', " +
                 std::to_string(series.files.size()) + " files of " + std::to_string(series.size.width) + " x " +
                 std::to_string(series.size.height) + ", UID " + series.uid;
@@ -26,8 +26,8 @@ std::string listed(const std::vector<DicomSeries>& all) {
     return text;
 }
 
-const DicomSeries& chosen_series(const std::vector<DicomSeries>& all, const std::string& wanted,
-                                 const std::filesystem::path& folder) {
+const HeadedSeries& chosen_series(const std::vector<HeadedSeries>& all, const std::string& wanted,
+                                  const std::filesystem::path& folder) {
     if (all.empty()) {
         throw ItemError(folder.string() +
                         ": holds no DICOM images; give a file, a DICOM folder, or --prompts that name files in it");
@@ -37,9 +37,9 @@ const DicomSeries& chosen_series(const std::vector<DicomSeries>& all, const std:
         throw UsageError(folder.string() + ": holds " + std::to_string(all.size()) +
                          " series; choose one by --series with its number or UID" + listed(all));
     }
-    std::vector<const DicomSeries*> fitting;
+    std::vector<const HeadedSeries*> fitting;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].uid == wanted || std::to_string(i + 1) == wanted) fitting.push_back(&all[i]);
+        if (all[i].series.uid == wanted || std::to_string(i + 1) == wanted) fitting.push_back(&all[i]);
     }
     if (fitting.size() == 1) return *fitting.front();
     throw UsageError("--series " + wanted + ": " + (fitting.empty() ? "none" : "more than one") + " of the series in " +
@@ -67,7 +67,7 @@ Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choic
     const auto status = std::filesystem::status(input, code);
     if (!std::filesystem::exists(status)) throw ItemError(input.string() + ": no such file or folder");
     if (std::filesystem::is_directory(status)) {
-        const auto all = find_dicom_series(input);
+        const auto all = find_headed_series(input);
         return read_dicom_series(chosen_series(all, choice.series, input), choice.frame);
     }
     if (!choice.series.empty()) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -30,20 +30,10 @@ constexpr std::array<std::pair<std::string_view, Window>, 10> named_windows = {{
                                                                                 {"stroke", {35, 30}},
                                                                                 {"subdural", {75, 215}}}};
 
-std::optional<double> number(std::string_view text) {
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-    return value;
-}
-
-std::optional<Window> centre_and_width(std::string_view words) {
-    const auto comma = words.find(',');
-    if (comma == std::string_view::npos) return std::nullopt;
-    const auto centre = number(words.substr(0, comma));
-    const auto width = number(words.substr(comma + 1));
-    if (!centre || !width || !(*width > 0)) return std::nullopt;
-    return Window{*centre, *width};
+std::optional<Window> centre_and_width(const std::string& words) {
+    const auto values = numbers_from(words);
+    if (values.size() != 2 || !(values[1] > 0)) return std::nullopt;
+    return Window{values[0], values[1]};
 }
 
 // numpy.percentile's linear interpolation. Reorders the values.

@@ -13,10 +13,6 @@ namespace {
 
 constexpr float sure = 10;  // logit of a pixel that is wholly object in a mask to start from
 
-bool is_empty(const Prompt& prompt) {
-    return prompt.points.empty() && !prompt.box && prompt.text.empty();
-}
-
 // The chosen candidate's logits, [1, h, w].
 at::Tensor chosen_logits(const Candidates& answer) {
     return answer.low_res.index({at::arange(1, answer.chosen.options()), answer.chosen});
@@ -81,13 +77,17 @@ const Candidates& GuidedSession::answer() const {
     return given_.back().answer;
 }
 
+bool is_empty(const Prompt& prompt) {
+    return prompt.points.empty() && !prompt.box && prompt.text.empty();
+}
+
 void check_supported(const Manifest& manifest, const Prompt& prompt, bool start_mask) {
     const PromptKinds kinds{!prompt.points.empty(), prompt.box.has_value(), !prompt.text.empty()};
     std::string missing = missing_prompt(manifest, kinds);
     if (missing.empty() && start_mask && !manifest.prompts.mask) missing = "mask";
     if (missing.empty()) return;
     throw UsageError("the model " + manifest.name + " takes no " + missing + " prompts; it takes " +
-                     taken_prompts(manifest));
+                     taken_prompts(manifest.prompts));
 }
 
 at::Tensor start_logits(const Manifest& manifest, const Mask& mask) {

@@ -34,14 +34,15 @@ std::string missing_prompt(const Manifest& manifest, const PromptKinds& kinds) {
     return "";
 }
 
-std::string taken_prompts(const Manifest& manifest) {
-    const PromptSupport& takes = manifest.prompts;
-    std::string words;
-    for (const auto& [taken, word] :
-         {std::pair{takes.point, "point"}, {takes.box, "box"}, {takes.text, "text"}, {takes.mask, "mask"}}) {
-        if (taken) words += (words.empty() ? "" : ", ") + std::string(word);
+std::string taken_prompts(const PromptSupport& takes) {
+    std::string text;
+    for (const auto& [taken, word] : {std::pair{takes.point, "points"},
+                                      {takes.box, "a box"},
+                                      {takes.text, "a name"},
+                                      {takes.mask, "the last mask"}}) {
+        if (taken) text += (text.empty() ? "" : ", ") + std::string(word);
     }
-    return words;
+    return text;
 }
 
 void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds) {

@@ -10,6 +10,7 @@
 #include "imis/model/manifest_words.hpp"
 #include "json_place.hpp"
 #include "markups.hpp"
+#include "prompt_numbers.hpp"
 
 namespace imis {
 namespace {
@@ -48,30 +49,19 @@ std::vector<double> numbers(const JsonPlace& place) {
 }
 
 GivenPoint read_point(const JsonPlace& place, Coordinates coordinates) {
-    const std::size_t count = coordinates == Coordinates::pixel ? 2 : 3;
-    const std::vector<double> v = numbers(place);
-    if (v.size() != count && v.size() != count + 1) {
-        throw place.error(count == 2 ? "must be [x, y, label]" : "must be [x, y, z, label]");
+    const std::vector<double> values = numbers(place);
+    if (const auto point = point_from(values, coordinates)) return *point;
+    const bool flat = coordinates == Coordinates::pixel;
+    if (values.size() == (flat ? 3U : 4U)) {
+        throw place.error("must end with a label: 1 object, 0 background, -1 no point");
     }
-    GivenPoint point{{v[0], v[1], count == 3 ? v[2] : 0}, 1};
-    if (v.size() > count) {
-        if (v.back() != 0 && v.back() != 1 && v.back() != -1) {
-            throw place.error("must end with a label: 1 object, 0 background, -1 no point");
-        }
-        point.label = static_cast<int>(v.back());
-    }
-    return point;
+    throw place.error(flat ? "must be [x, y, label]" : "must be [x, y, z, label]");
 }
 
 GivenBox read_box(const JsonPlace& place, Coordinates coordinates) {
-    const std::vector<double> v = numbers(place);
-    const bool flat = coordinates == Coordinates::pixel;
-    if (v.size() != (flat ? 4U : 6U)) {
-        throw place.error(flat ? "must be [x0, y0, x1, y1]" : "must be [x0, y0, z0, x1, y1, z1]");
-    }
-    if (!flat) return {{v[0], v[1], v[2]}, {v[3], v[4], v[5]}};
-    if (v[2] < v[0] || v[3] < v[1]) throw place.error("must be [x0, y0, x1, y1] with x0 <= x1 and y0 <= y1");
-    return {{v[0], v[1], 0}, {v[2], v[3], 0}};
+    if (const auto box = box_from(numbers(place), coordinates)) return *box;
+    throw place.error(coordinates == Coordinates::pixel ? "must be [x0, y0, x1, y1] with x0 <= x1 and y0 <= y1"
+                                                        : "must be [x0, y0, z0, x1, y1, z1]");
 }
 
 Size read_grid(const JsonPlace& place) {

@@ -1,19 +1,14 @@
 #include "markups.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <cmath>
+
+#include "imis/base/ascii.hpp"
 
 namespace imis {
 namespace {
 
 std::string text_or(const JsonPlace& place, const std::string& field, const std::string& otherwise) {
     return place.has(field) ? place.at(field).as<std::string>() : otherwise;
-}
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
 }
 
 template <std::size_t count>
@@ -30,7 +25,7 @@ Vector3 read_vector(const JsonPlace& place) {
 }
 
 bool means_background(const std::string& words) {
-    const std::string text = lower(words);
+    const std::string text = lower_ascii(words);
     return text.starts_with("-") || text.starts_with("background") || text.starts_with("negative");
 }
 
@@ -45,7 +40,7 @@ void check_units(const JsonPlace& list) {
 }
 
 Coordinates coordinates_of(const JsonPlace& list) {
-    const std::string system = lower(text_or(list, "coordinateSystem", "LPS"));
+    const std::string system = lower_ascii(text_or(list, "coordinateSystem", "LPS"));
     if (system == "lps" || system == "0") return Coordinates::lps;
     if (system == "ras" || system == "1") return Coordinates::ras;
     throw list.at("coordinateSystem").error("must be LPS or RAS");

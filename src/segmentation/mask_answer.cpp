@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::int64_t guesses = 3;
 
-// low_res: [1, h, w].
-Mask original_mask(const Engine& engine, const Placement& placement, const at::Tensor& low_res) {
-    const at::Tensor mask =
-        engine.foreground(engine.to_original(low_res, placement)).to(at::kCPU, at::kByte).contiguous();
-    const auto* first = mask.const_data_ptr<std::uint8_t>();
-    return {placement.original, {first, first + mask.numel()}};
-}
-
 // semantic: [1, K].
 std::vector<CategoryGuess> likely_categories(const Engine& engine, const at::Tensor& semantic) {
     const at::Tensor probabilities = engine.category_probabilities(semantic);
@@ -38,6 +30,13 @@ std::int64_t chosen_candidate(const Candidates& answer) {
 }
 
 }  // namespace
+
+Mask original_mask(const Engine& engine, const Placement& placement, const at::Tensor& low_res) {
+    const at::Tensor mask =
+        engine.foreground(engine.to_original(low_res, placement)).to(at::kCPU, at::kByte).contiguous();
+    const auto* first = mask.const_data_ptr<std::uint8_t>();
+    return {placement.original, {first, first + mask.numel()}};
+}
 
 MaskAnswer read_answer(const Engine& engine, const Placement& placement, const Candidates& answer,
                        std::int64_t candidate) {

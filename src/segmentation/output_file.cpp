@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "annotation_files.hpp"
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "label_files.hpp"
 
@@ -30,13 +31,8 @@ constexpr std::array<std::string_view, 10> input_endings = {".jpg", ".jpeg", ".b
 
 constexpr std::size_t most_labels = 255;  // of 8 bits
 
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 const std::pair<std::string_view, OutputFormat>* ending_of(const fs::path& file) {
-    const std::string name = lower(file.filename().string());
+    const std::string name = lower_ascii(file.filename().string());
     for (const auto& ending : endings) {
         if (name.size() > ending.first.size() && name.ends_with(ending.first)) return &ending;
     }
@@ -52,7 +48,7 @@ std::size_t ending_length(const fs::path& file) {
 // Folders of DICOM series are called by UIDs: what stands behind the last point of any other name belongs to it.
 bool has_known_ending(const fs::path& file) {
     return ending_of(file) != nullptr ||
-           std::ranges::find(input_endings, lower(file.extension().string())) != input_endings.end();
+           std::ranges::find(input_endings, lower_ascii(file.extension().string())) != input_endings.end();
 }
 
 // Whether a file can be made in a folder: tried, because permissions do not say it for root or read-only disks.

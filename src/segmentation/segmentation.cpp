@@ -72,17 +72,17 @@ private:
         for (int slice = seed + step; step * (until - slice) >= 0; slice += step) {
             const auto encoded = embeddings_.at(slice, step);
             ObjectAnswer answer = segment_neighbour(*encoded, neighbour);
-            if (has_ended(answer.answer, slice, look)) return;
+            if (has_ended(answer.answer, encoded->image, look)) return;
             neighbour = answer.answer;
             answer.answer.low_res = at::Tensor();
             keep(slice, std::move(answer), encoded->seconds);
         }
     }
 
-    [[nodiscard]] bool has_ended(const MaskAnswer& answer, int slice, const GreyStatistics& look) const {
+    [[nodiscard]] bool has_ended(const MaskAnswer& answer, const Image& image, const GreyStatistics& look) const {
         if (area(answer.mask) == 0 || answer.score < options_.min_iou) return true;
         if (options_.max_shift <= 0) return false;
-        return grey_shift(look, grey_under(study_.image(axes_, slice), answer.mask)) > options_.max_shift;
+        return grey_shift(look, grey_under(image, answer.mask)) > options_.max_shift;
     }
 
     [[nodiscard]] ObjectAnswer segment_neighbour(const EncodedSlice& encoded, const MaskAnswer& neighbour) const {

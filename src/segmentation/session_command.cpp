@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -44,12 +44,6 @@ constexpr std::array<CommandForm, 14> forms = {{
     {"quit", Kind::plain, "", "quit                  end the session"},
 }};
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 std::string known_commands() {
     std::string names;
     for (const CommandForm& form : forms) names += (names.empty() ? "" : ", ") + std::string(form.name);
@@ -64,20 +58,14 @@ const CommandForm& form_of(const std::string& name) {
 
 // Numbers parted by spaces or commas.
 std::vector<double> numbers(const CommandForm& form, const std::string& words) {
-    std::vector<double> values;
-    const char* at = words.data();
-    const char* const end = at + words.size();
-    while (at != end) {
-        if (*at == ' ' || *at == ',' || *at == '\t') {
-            ++at;
-            continue;
-        }
-        double value = 0;
-        const auto [stop, code] = std::from_chars(at, end, value);
-        if (code != std::errc{}) throw Error("'" + words + "' are no numbers; write " + std::string(form.usage));
-        values.push_back(value);
-        at = stop;
+    std::string joined;
+    for (const char c : words) {
+        const bool separator = c == ' ' || c == '\t' || c == ',';
+        if (!separator) joined += c;
+        if (separator && !joined.ends_with(',')) joined += ',';
     }
+    auto values = numbers_from(joined);
+    if (values.empty()) throw Error("'" + words + "' are no finite numbers; write " + std::string(form.usage));
     return values;
 }
 

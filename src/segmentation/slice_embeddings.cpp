@@ -22,10 +22,11 @@ std::size_t slices_in_cache(const Manifest& manifest, int ahead) {
     return static_cast<std::size_t>(std::max<std::int64_t>(cache_bytes / bytes, ahead + 1));
 }
 
-std::shared_ptr<const EncodedSlice> encode(const Engine& engine, const Image& image) {
+std::shared_ptr<const EncodedSlice> encode(const Engine& engine, Image image) {
     const auto start = std::chrono::steady_clock::now();
     auto encoded = std::make_shared<EncodedSlice>();
     encoded->embedding = engine.encode(image);
+    encoded->image = std::move(image);
     encoded->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return encoded;
 }

@@ -16,10 +16,6 @@ std::string size_text(Size size) {
     return std::to_string(size.width) + " x " + std::to_string(size.height);
 }
 
-bool is_empty(const Prompt& prompt) {
-    return prompt.points.empty() && !prompt.box && prompt.text.empty();
-}
-
 at::Tensor read_logits(const std::filesystem::path& file, Size low_res) {
     const NpyArray array = read_npy(file);
     const std::vector<std::int64_t> wanted = {low_res.height, low_res.width};
@@ -83,10 +79,7 @@ at::Tensor read_start_mask(const std::filesystem::path& file, const Engine& engi
     Mask mask;
     if (file.extension() == ".npy") {
         logits = read_logits(file, manifest.low_res);
-        const Placement placement = engine.placement(slice_size(study.geometry(), axes));
-        const at::Tensor pixels = engine.foreground(engine.to_original(logits.unsqueeze(0), placement)).to(at::kByte);
-        const auto* begin = pixels.const_data_ptr<std::uint8_t>();
-        mask = {placement.original, {begin, begin + pixels.numel()}};
+        mask = original_mask(engine, engine.placement(slice_size(study.geometry(), axes)), logits.unsqueeze(0));
     } else {
         mask = read_mask(file, study, axes, slice);
         logits = start_logits(manifest, mask);

@@ -100,7 +100,7 @@ foreach(case
     ABSENT mask.png seg.dcm mask.bmp)
 endforeach()
 imis_add_cli_test(NAME "segment: a prompt that the model lacks" ARGS ${ellipse_segment} -i ${ct} --point 3,4
-  EXIT 2 STDERR "takes no point prompts. it takes box")
+  EXIT 2 STDERR "takes no point prompts. it takes a box")
 imis_add_cli_test(NAME "segment: a file that is there" ARGS ${tiny_segment} -i ${ct} --box 1,2,30,40 -o mask.png
   SETUP sh -c "echo mine > mask.png && cp mask.png kept.png" EXIT 2 STDERR "mask.png: exists already" SAME mask.png=kept.png)
 imis_add_cli_test(NAME "segment: a volume without a slice" ARGS ${tiny_segment} -i v.nrrd --box 1,2,30,30 SETUP ${make_volume} v

@@ -193,7 +193,7 @@ TEST_CASE("prompts that the model does not take are refused, and the session goe
     const Embedding embedding = ellipse.encode(scene());
     GuidedSession session(ellipse, embedding, make_protocol(ellipse.manifest(), {}));
     CHECK_THROWS_AS(session.give(click(1, 2)), UsageError);
-    CHECK_THROWS_WITH(session.give(click(1, 2)), contains("ellipse takes no point prompts; it takes box"));
+    CHECK_THROWS_WITH(session.give(click(1, 2)), contains("ellipse takes no point prompts; it takes a box"));
     CHECK_THROWS_WITH(session.give(text_prompt("liver")), contains("takes no text prompts"));
     CHECK_THROWS_WITH(session.give(box_prompt(), at::zeros({512, 512})), contains("takes no mask prompts"));
     session.give(box_prompt());

@@ -228,7 +228,7 @@ TEST_CASE("an object whose first prompt failed is not there") {
     const DiscStudy picture;
     Talk talk(ellipse_engine());
     talk("open " + picture->input().string());
-    CHECK_THAT(talk.mistake("point 3 4"), contains("takes no point prompts; it takes box"));
+    CHECK_THAT(talk.mistake("point 3 4"), contains("takes no point prompts; it takes a box"));
     CHECK_THAT(talk.mistake(R"({"command": "text", "text": "liver", "object": "liver"})"), contains("no text"));
     CHECK_THAT(talk.mistake("undo"), contains("'object' has no prompt"));
     CHECK_THAT(talk.mistake("save " + (picture.folder() / "a.png").string()), contains("no mask to save"));

@@ -45,6 +45,9 @@ private:
     std::vector<Round> given_;
 };
 
+// Whether a prompt gives nothing: no point, no box, no text.
+[[nodiscard]] bool is_empty(const Prompt& prompt);
+
 // Throws UsageError where the model does not take one of a prompt's kinds, or a mask to start from.
 void check_supported(const Manifest& manifest, const Prompt& prompt, bool start_mask);
 

@@ -64,8 +64,8 @@ using RoundObserver = std::function<void(int round, std::span<const std::size_t>
 // The first of the given kinds that the model does not take: "point", "box" or "text"; empty where it takes them all.
 [[nodiscard]] std::string missing_prompt(const Manifest& manifest, const PromptKinds& kinds);
 
-// The kinds of prompt that a model takes, for messages: "point, box, mask".
-[[nodiscard]] std::string taken_prompts(const Manifest& manifest);
+// The kinds of prompt that a model takes, for people: "points, a box, the last mask".
+[[nodiscard]] std::string taken_prompts(const PromptSupport& takes);
 
 // Throws UsageError where the model does not take one of the prompts, or can't be corrected by clicks though rounds > 1.
 void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds);

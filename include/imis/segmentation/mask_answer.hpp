@@ -25,6 +25,9 @@ struct MaskAnswer {
     bool chosen = true;                     // among several candidates: the answer
 };
 
+// The mask of low-res logits float32 [1, h, w] at the original size.
+[[nodiscard]] Mask original_mask(const Engine& engine, const Placement& placement, const at::Tensor& low_res);
+
 // One of the C candidates of an answer with T = 1. Throws Error where its logits are not finite.
 [[nodiscard]] MaskAnswer read_answer(const Engine& engine, const Placement& placement, const Candidates& answer,
                                      std::int64_t candidate);

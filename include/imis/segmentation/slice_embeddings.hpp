@@ -13,6 +13,7 @@
 namespace imis {
 
 struct EncodedSlice {
+    Image image;
     Embedding embedding;
     double seconds = 0;  // that encoding took
 };
