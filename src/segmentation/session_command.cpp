@@ -65,7 +65,7 @@ std::vector<double> numbers(const CommandForm& form, const std::string& words) {
         if (separator && !joined.ends_with(',')) joined += ',';
     }
     auto values = numbers_from(joined);
-    if (values.empty()) throw Error("'" + words + "' are no finite numbers; write " + std::string(form.usage));
+    if (values.empty()) throw Error("'" + words + "' are no numbers; write " + std::string(form.usage));
     return values;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "catch.hpp"
+#include "geometry_checks.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/image/write_png.hpp"
@@ -19,17 +20,6 @@ using namespace imis;
 namespace fs = std::filesystem;
 
 namespace {
-
-void check_near(const Vector3& a, const Vector3& b) {
-    for (std::size_t row = 0; row < 3; ++row) CHECK(a[row] == Approx(b[row]).margin(1e-4));
-}
-
-void check_geometry(const VolumeGeometry& read, const VolumeGeometry& expected) {
-    CHECK(read.size == expected.size);
-    check_near(read.spacing, expected.spacing);
-    check_near(read.origin, expected.origin);
-    for (std::size_t axis = 0; axis < 3; ++axis) check_near(read.axes[axis], expected.axes[axis]);
-}
 
 VolumeGeometry left_handed_oblique() {
     VolumeGeometry geometry;

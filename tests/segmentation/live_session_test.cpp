@@ -196,7 +196,7 @@ TEST_CASE("a mistake is answered and changes nothing") {
         {"point 500 3", "the point 500,3 lies outside"},
         {"point 3", "must be [x, y, label]"},
         {"point 3 4 7", "must end with a label"},
-        {"point nan 4", "no finite number"},
+        {"point nan 4", "are no numbers"},
         {"box 9 9 1 1", "x0 <= x1"},
         {"box 1 1 900 9", "the box"},
         {"frobnicate", "is not known"},

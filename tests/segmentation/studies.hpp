@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "copied_bundle.hpp"
 #include "imis/image/write_png.hpp"
@@ -44,19 +46,31 @@ inline void write_grey_volume(const std::filesystem::path& file, const VolumeGeo
     write_label_volume(file, volume);
 }
 
-// A volume in a folder of its own.
-class VolumeStudy {
+// A study in a folder of its own.
+class FolderStudy {
 public:
-    VolumeStudy(const VolumeGeometry& geometry, const GreyValue& value)
-        : study_((write_grey_volume(folder_ / "volume.nrrd", geometry, value), folder_ / "volume.nrrd"), {}) {}
-
-    const Study& operator*() const { return study_; }
-    const Study* operator->() const { return &study_; }
+    const Study& operator*() const { return *study_; }
+    const Study* operator->() const { return &*study_; }
     [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
+
+protected:
+    FolderStudy() = default;
+
+    // Opens a file of the folder, which must have been written.
+    void open(const std::string& name) { study_.emplace(folder_ / name, StudyOptions{}); }
 
 private:
     TemporaryFolder folder_;
-    Study study_;
+    std::optional<Study> study_;
+};
+
+// A volume.
+class VolumeStudy : public FolderStudy {
+public:
+    VolumeStudy(const VolumeGeometry& geometry, const GreyValue& value) {
+        write_grey_volume(folder() / "volume.nrrd", geometry, value);
+        open("volume.nrrd");
+    }
 };
 
 // A bright disc in the middle of a dark picture, 120 x 90.
@@ -71,18 +85,13 @@ inline Image disc_image() {
     return image;
 }
 
-// The disc as a PNG in a folder of its own.
-class DiscStudy {
+// The disc as a PNG.
+class DiscStudy : public FolderStudy {
 public:
-    DiscStudy() : study_((write_image_png(folder_ / "disc.png", disc_image()), folder_ / "disc.png"), {}) {}
-
-    const Study& operator*() const { return study_; }
-    const Study* operator->() const { return &study_; }
-    [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
-
-private:
-    TemporaryFolder folder_;
-    Study study_;
+    DiscStudy() {
+        write_image_png(folder() / "disc.png", disc_image());
+        open("disc.png");
+    }
 };
 
 }  // namespace imis
