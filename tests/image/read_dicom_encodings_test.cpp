@@ -3,6 +3,26 @@
 
 using namespace imis;
 
+namespace {
+
+// An 8-bit picture without a scale, in place of the CT; its pixels are still to be put in.
+void make_ultrasound(DcmDataset& dataset, const std::string& colours, int samples) {
+    put(dataset, DCM_SOPClassUID, UID_UltrasoundImageStorage);
+    put(dataset, DCM_PhotometricInterpretation, colours);
+    delete dataset.remove(DCM_RescaleSlope);
+    delete dataset.remove(DCM_RescaleIntercept);
+    for (const auto& [tag, value] : {std::pair(DCM_SamplesPerPixel, samples),
+                                     {DCM_BitsAllocated, 8},
+                                     {DCM_BitsStored, 8},
+                                     {DCM_HighBit, 7},
+                                     {DCM_PixelRepresentation, 0}}) {
+        REQUIRE(dataset.putAndInsertUint16(tag, static_cast<Uint16>(value)).good());
+    }
+    if (samples > 1) REQUIRE(dataset.putAndInsertUint16(DCM_PlanarConfiguration, 0).good());
+}
+
+}  // namespace
+
 TEST_CASE("compressed DICOM gives the same values") {
     const std::map<std::string, const char*> syntaxes = {
         {"JPEG 2000", UID_JPEG2000LosslessOnlyTransferSyntax},
@@ -45,14 +65,7 @@ TEST_CASE("a palette gives colours") {
     DicomSlices slices = oblique_slices();
     slices.geometry.size = {4, 1, 1};
     slices.edit = [](DcmDataset& dataset) {
-        put(dataset, DCM_SOPClassUID, UID_UltrasoundImageStorage);
-        put(dataset, DCM_PhotometricInterpretation, "PALETTE COLOR");
-        delete dataset.remove(DCM_RescaleSlope);
-        delete dataset.remove(DCM_RescaleIntercept);
-        for (const auto& [tag, value] :
-             {std::pair(DCM_BitsAllocated, 8), {DCM_BitsStored, 8}, {DCM_HighBit, 7}, {DCM_PixelRepresentation, 0}}) {
-            REQUIRE(dataset.putAndInsertUint16(tag, static_cast<Uint16>(value)).good());
-        }
+        make_ultrasound(dataset, "PALETTE COLOR", 1);
         const std::array<Uint8, 4> pixels = {0, 1, 255, 2};
         REQUIRE(dataset.putAndInsertUint8Array(DCM_PixelData, pixels.data(), pixels.size()).good());
         const std::array<Uint16, 3> descriptor = {256, 0, 16};
@@ -82,18 +95,7 @@ TEST_CASE("YBR colours come out as RGB") {
     DicomSlices slices = oblique_slices();
     slices.geometry.size = {2, 1, 1};
     slices.edit = [](DcmDataset& dataset) {
-        put(dataset, DCM_SOPClassUID, UID_UltrasoundImageStorage);
-        put(dataset, DCM_PhotometricInterpretation, "YBR_FULL");
-        delete dataset.remove(DCM_RescaleSlope);
-        delete dataset.remove(DCM_RescaleIntercept);
-        for (const auto& [tag, value] : {std::pair(DCM_SamplesPerPixel, 3),
-                                         {DCM_PlanarConfiguration, 0},
-                                         {DCM_BitsAllocated, 8},
-                                         {DCM_BitsStored, 8},
-                                         {DCM_HighBit, 7},
-                                         {DCM_PixelRepresentation, 0}}) {
-            REQUIRE(dataset.putAndInsertUint16(tag, static_cast<Uint16>(value)).good());
-        }
+        make_ultrasound(dataset, "YBR_FULL", 3);
         const std::array<Uint8, 6> pixels = {76, 85, 255, 200, 128, 128};  // pure red, and grey
         REQUIRE(dataset.putAndInsertUint8Array(DCM_PixelData, pixels.data(), pixels.size()).good());
     };
