@@ -14,7 +14,8 @@ std::optional<GivenPoint> point_from(const std::vector<double>& numbers, Coordin
     return point;
 }
 
-std::optional<GivenBox> box_from(const std::vector<double>& v, Coordinates coordinates) {
+std::optional<GivenBox> box_from(const std::vector<double>& numbers, Coordinates coordinates) {
+    const auto& v = numbers;
     if (coordinates != Coordinates::pixel) {
         if (v.size() != 6) return std::nullopt;
         return GivenBox{{v[0], v[1], v[2]}, {v[3], v[4], v[5]}};
