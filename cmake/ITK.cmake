@@ -5,7 +5,7 @@
 # The probe of HDF5, which Debian's ITK was built with, talks at every configure.
 set(HDF5_FIND_QUIETLY ON)
 find_package(ITK 5.2 REQUIRED COMPONENTS
-  ITKCommon ITKIOBMP ITKIOGDCM ITKIOJPEG ITKIOMeta ITKIONIFTI ITKIONRRD ITKIOPNG ITKIOTIFF)
+  ITKCommon ITKIOBMP ITKIOGDCM ITKIOJPEG ITKIOMeta ITKIONRRD ITKIOPNG ITKIOTIFF ITKNIFTI)
 
 set(itk_include_dirs ${ITK_INCLUDE_DIRS})
 # As a system folder it would hide the compiler's own headers from #include_next.

@@ -1,5 +1,6 @@
 #include "imis/base/files.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -50,11 +51,17 @@ Container read_whole(const fs::path& path, std::uint64_t limit) {
     return content;
 }
 
-// A hidden name beside the target that no other thread or process uses and that ends as the target's.
+// A hidden name beside the target that no other thread or process uses and that ends as the target's. It has no other full stops:
+// libraries that tell a format by the name look for an ending anywhere in it ("ct.img.nii.gz").
 fs::path temporary_name(const fs::path& path) {
     static std::atomic<unsigned> counter = 0;
-    return path.parent_path() / (".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1)) +
-                                 "-" + path.filename().string());
+    std::string ending = path.extension().string();
+    if (ending == ".gz") ending = path.stem().extension().string() + ending;
+    const std::string name = path.filename().string();
+    std::string stem = name.substr(0, name.size() - ending.size());
+    std::ranges::replace(stem, '.', '_');
+    return path.parent_path() /
+           (".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1)) + "-" + stem + ending);
 }
 
 void make_parent(const fs::path& path) {

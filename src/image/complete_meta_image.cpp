@@ -1,3 +1,5 @@
+#include "complete_meta_image.hpp"
+
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -8,7 +10,6 @@
 #include <string_view>
 #include <utility>
 
-#include "complete_file.hpp"
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <numeric>
 
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
+#include "millimetres.hpp"
 
 namespace imis {
 namespace {
@@ -24,12 +24,6 @@ bool alike(const DicomFrame& a, const DicomFrame& b) {
         }
     }
     return true;
-}
-
-std::string mm(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g mm", value);
-    return text;
 }
 
 // Groups of frames at one place each, by depth; within a group in the order given.

@@ -8,7 +8,6 @@
 #include <itkJPEGImageIOFactory.h>
 #include <itkMacro.h>
 #include <itkMetaImageIOFactory.h>
-#include <itkNiftiImageIOFactory.h>
 #include <itkNrrdImageIOFactory.h>
 #include <itkPNGImageIOFactory.h>
 #include <itkTIFFImageIOFactory.h>
@@ -25,7 +24,6 @@ void prepare_itk() {
         itk::GDCMImageIOFactory::RegisterOneFactory();
         itk::JPEGImageIOFactory::RegisterOneFactory();
         itk::MetaImageIOFactory::RegisterOneFactory();
-        itk::NiftiImageIOFactory::RegisterOneFactory();
         itk::NrrdImageIOFactory::RegisterOneFactory();
         itk::PNGImageIOFactory::RegisterOneFactory();
         itk::TIFFImageIOFactory::RegisterOneFactory();

@@ -1,14 +1,13 @@
 #include "itk_volume.hpp"
 
 #include <algorithm>
-#include <system_error>
 
 #include <itkImage.h>
 #include <itkImageFileReader.h>
 #include <itkImageIOFactory.h>
 #include <itkRGBPixel.h>
 
-#include "complete_file.hpp"
+#include "complete_meta_image.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_formats.hpp"
@@ -28,9 +27,7 @@ itk::ImageIOBase::Pointer open(const std::filesystem::path& file) {
                         ": is no image that can be read; the formats are PNG, JPEG, BMP, TIFF, DICOM, NIfTI, NRRD and "
                         "MetaImage");
     }
-    const std::string format = io->GetNameOfClass();
-    if (format == "NiftiImageIO") check_complete_nifti(file);
-    if (format == "MetaImageIO") check_complete_meta_image(file);
+    if (std::string(io->GetNameOfClass()) == "MetaImageIO") check_complete_meta_image(file);
     io->SetFileName(file.string());
     io->ReadImageInformation();
     return io;
@@ -115,9 +112,6 @@ Volume read_volume_of(itk::ImageIOBase& io, bool colour, std::optional<int> fram
 
 Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame) {
     prepare_itk();
-    std::error_code code;
-    if (std::filesystem::file_size(file, code) == 0 && !code) throw ItemError(file.string() + ": is empty");
-    if (code) throw ItemError(file.string() + ": cannot be read: " + code.message());
     try {
         const itk::ImageIOBase::Pointer io = open(file);
         check_dimensions(*io, file);

@@ -8,7 +8,7 @@
 
 namespace imis {
 
-// Reads a file of any of ITK's formats of 2 to 4 dimensions, values rescaled as ITK does. `frame` chooses among the volumes of a
+// Reads a file of any of ITK's formats but NIfTI, of 2 to 4 dimensions, values rescaled as ITK does. `frame` chooses among the volumes of a
 // 4D file. Throws ItemError naming the file where it can't be read, and UsageError as frame_number().
 [[nodiscard]] Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame);
 

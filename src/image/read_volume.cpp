@@ -10,6 +10,8 @@
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_volume.hpp"
+#include "nifti_file.hpp"
+#include "nifti_volume.hpp"
 #include "picture_file.hpp"
 
 namespace imis {
@@ -52,6 +54,13 @@ Volume read_picture(const std::filesystem::path& file, std::optional<int> frame)
     return volume;
 }
 
+void check_not_empty(const std::filesystem::path& file) {
+    std::error_code code;
+    const auto bytes = std::filesystem::file_size(file, code);
+    if (code) throw ItemError(file.string() + ": cannot be read: " + code.message());
+    if (bytes == 0) throw ItemError(file.string() + ": is empty");
+}
+
 }  // namespace
 
 bool is_picture(const std::filesystem::path& file) {
@@ -74,9 +83,10 @@ Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choic
         throw UsageError("--series " + choice.series + ": " + input.string() +
                          " is a file; give the folder of the series");
     }
+    check_not_empty(input);
     if (is_dicom(input)) return read_dicom_file(input, choice.frame);
     if (is_picture(input)) return read_picture(input, choice.frame);
-    return read_with_itk(input, choice.frame);
+    return has_nifti_name(input) ? read_nifti(input, choice.frame) : read_with_itk(input, choice.frame);
 }
 
 }  // namespace imis

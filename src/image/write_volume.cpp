@@ -10,6 +10,8 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "itk_formats.hpp"
+#include "nifti_file.hpp"
+#include "nifti_volume.hpp"
 
 namespace imis {
 namespace {
@@ -37,6 +39,19 @@ LabelImage3::Pointer as_itk_image(const LabelVolume& volume) {
     return image;
 }
 
+void write_with_itk(const fs::path& file, const LabelVolume& volume) {
+    prepare_itk();
+    try {
+        const auto writer = itk::ImageFileWriter<LabelImage3>::New();
+        writer->SetFileName(file.string());
+        writer->SetInput(as_itk_image(volume));
+        writer->UseCompressionOn();
+        writer->Update();
+    } catch (const itk::ExceptionObject& problem) {
+        throw Error(itk_reason(problem));
+    }
+}
+
 }  // namespace
 
 bool is_label_volume_name(const fs::path& path) {
@@ -46,17 +61,9 @@ bool is_label_volume_name(const fs::path& path) {
 }
 
 void write_label_volume(const fs::path& path, const LabelVolume& volume) {
-    prepare_itk();
     write_file_atomically(path, [&](const fs::path& beside) {
-        try {
-            const auto writer = itk::ImageFileWriter<LabelImage3>::New();
-            writer->SetFileName(beside.string());
-            writer->SetInput(as_itk_image(volume));
-            writer->UseCompressionOn();
-            writer->Update();
-        } catch (const itk::ExceptionObject& problem) {
-            throw Error(itk_reason(problem));
-        }
+        if (has_nifti_name(path)) return write_nifti_labels(beside, volume);
+        write_with_itk(beside, volume);
     });
 }
 

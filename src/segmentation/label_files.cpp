@@ -9,7 +9,7 @@ namespace imis {
 namespace {
 
 LabelVolume label_volume(const Study& study, std::span<const SegmentedObject> objects) {
-    LabelVolume volume{study.geometry(), {}};
+    LabelVolume volume{study.geometry(), {}, study.nifti_place()};
     volume.labels.resize(static_cast<std::size_t>(volume.geometry.voxels()));
     for (std::size_t i = 0; i < objects.size(); ++i) {
         for (const auto& [slice, answer] : objects[i].slices) {

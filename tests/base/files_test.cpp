@@ -54,6 +54,19 @@ TEST_CASE("a function that writes gets a name beside the target with the same en
     CHECK_FALSE(fs::exists(given));
 }
 
+TEST_CASE("the name beside the target has no ending but the target's") {
+    const TemporaryFolder folder;
+    fs::path given;
+    const auto write = [&](const fs::path& beside) {
+        given = beside;
+        write_file_atomically(beside, std::string_view("x"));
+    };
+    write_file_atomically(folder / "ct.nii.v2.json", write);
+    CHECK(given.filename().string().ends_with("ct_nii_v2.json"));
+    write_file_atomically(folder / "ct.img.nii.gz", write);
+    CHECK(given.filename().string().ends_with("ct_img.nii.gz"));
+}
+
 TEST_CASE("a function that fails to write leaves the old file and no part of the new one") {
     const TemporaryFolder folder;
     write_file_atomically(folder / "file", std::string_view("old"));

@@ -141,7 +141,9 @@ TEST_CASE("colours of 8 bits are read, other vectors are not") {
         write_itk_volume(folder / name, counting(1, 2));
         CHECK_THROWS_WITH(read_volume(folder / name), contains(name) && contains("2 values a voxel"));
         write_itk_volume(folder / name, counting(1, 3));
-        CHECK_THROWS_WITH(read_volume(folder / name), contains(name) && contains("more than 8 bits"));
+        const bool nifti = std::string_view(name) == "a.nii";  // which does not say that three values are colours
+        CHECK_THROWS_WITH(read_volume(folder / name),
+                          contains(name) && contains(nifti ? "3 values a voxel" : "more than 8 bits"));
     }
 }
 
@@ -258,7 +260,8 @@ TEST_CASE("a NIfTI header that promises more than there can be is refused") {
         write_itk_volume(folder / "a.nii", counting());
         edit(folder / "a.nii", change);
         CHECK_THROWS_AS(read_volume(folder / "a.nii"), ItemError);
-        CHECK_THROWS_WITH(read_volume(folder / "a.nii"), contains("truncated or damaged"));
+        CHECK_THROWS_WITH(read_volume(folder / "a.nii"),
+                          contains("truncated or damaged") || contains("is no NIfTI-1 file"));
     }
 }
 

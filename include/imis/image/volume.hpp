@@ -36,14 +36,28 @@ struct VolumeGeometry {
     return {-ras[0], -ras[1], ras[2]};
 }
 
+// How a NIfTI file says where its voxels lie, in its own terms (nifti1.h): in RAS and in the file's units. Several readings of it are
+// in use where its two transforms differ, so a label map repeats all of it.
+struct NiftiPlace {
+    int qform_code = 0;                           // 0: the file does not say
+    int sform_code = 0;                           // 0: the file does not say
+    std::array<float, 3> pixdim{1, 1, 1};         // distances between voxel centres
+    float qfac = 1;                               // -1 where k runs against the right-hand rule
+    std::array<float, 3> quatern{};               // b, c, d
+    std::array<float, 3> qoffset{};               // of voxel (0, 0, 0)
+    std::array<std::array<float, 4>, 3> sform{};  // rows: position from (i, j, k, 1)
+    int xyz_units = 2;                            // NIFTI_UNITS_MM
+};
+
 // A grey or a colour volume; i runs fastest, then j, then k.
 struct Volume {
     VolumeGeometry geometry;
-    bool physical = true;           // whether spacing is in mm; false for pictures, whose pixels have no known size
-    std::vector<float> grey;        // one value a voxel, rescaled (CT: Hounsfield units); empty in a colour volume
-    std::vector<std::uint8_t> rgb;  // three values a voxel; empty in a grey volume
-    bool inverted = false;          // DICOM's MONOCHROME1: the lowest value is shown white
-    std::optional<Window> window;   // the first of DICOM's own
+    std::optional<NiftiPlace> nifti;  // of a NIfTI file
+    bool physical = true;             // whether spacing is in mm; false for pictures, whose pixels have no known size
+    std::vector<float> grey;          // one value a voxel, rescaled (CT: Hounsfield units); empty in a colour volume
+    std::vector<std::uint8_t> rgb;    // three values a voxel; empty in a grey volume
+    bool inverted = false;            // DICOM's MONOCHROME1: the lowest value is shown white
+    std::optional<Window> window;     // the first of DICOM's own
     std::vector<std::filesystem::path> dicom_files;  // that the slices along k came from, in this order; or the one
                                                      // multi-frame file; empty for other formats
     std::vector<int> dicom_frames;  // of a multi-frame file: the number, from 1, of the frame of each slice along k
@@ -53,6 +67,7 @@ struct Volume {
 struct LabelVolume {
     VolumeGeometry geometry;
     std::vector<std::uint8_t> labels;
+    std::optional<NiftiPlace> nifti = std::nullopt;  // of the NIfTI file that the geometry was read from
 };
 
 }  // namespace imis

@@ -42,6 +42,9 @@ public:
     // The grid; a picture's has one slice.
     [[nodiscard]] const VolumeGeometry& geometry() const { return geometry_; }
 
+    // How a NIfTI input says where its voxels lie.
+    [[nodiscard]] std::optional<NiftiPlace> nifti_place() const { return volume_ ? volume_->nifti : std::nullopt; }
+
     // Whether voxels have a size in millimetres and a place in the patient.
     [[nodiscard]] bool physical() const { return volume_ && volume_->physical; }
 
