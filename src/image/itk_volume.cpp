@@ -11,6 +11,7 @@
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_formats.hpp"
+#include "nrrd_space.hpp"
 
 namespace imis {
 namespace {
@@ -115,7 +116,9 @@ Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame
     try {
         const itk::ImageIOBase::Pointer io = open(file);
         check_dimensions(*io, file);
-        return read_volume_of(*io, is_colour(*io, file), frame);
+        Volume volume = read_volume_of(*io, is_colour(*io, file), frame);
+        if (std::string(io->GetNameOfClass()) == "NrrdImageIO") mend_nrrd_space(volume.geometry, file);
+        return volume;
     } catch (const itk::ExceptionObject& problem) {
         throw ItemError(file.string() + ": cannot be read: " + itk_reason(problem));
     }

@@ -75,6 +75,23 @@ TEST_CASE("NIfTI, NRRD and MetaImage come with their values and their place, com
     }
 }
 
+TEST_CASE("NRRD lies where it says in each of the three spaces") {
+    const TemporaryFolder folder;
+    const auto lies = [&](const char* space, const Vector3& signs) {
+        INFO(space);
+        write_file_atomically(folder / "a.nrrd", std::string("NRRD0004\ntype: uint8\ndimension: 3\nspace: ") + space +
+                                                     "\nsizes: 2 2 2\nspace directions: (1,0,0) (0,2,0) (0,0,3)\n"
+                                                     "kinds: domain domain domain\nencoding: raw\n"
+                                                     "space origin: (5,6,7)\n\nabcdefgh");
+        VolumeGeometry expected{{2, 2, 2}, {1, 2, 3}, {5 * signs[0], 6 * signs[1], 7 * signs[2]}};
+        for (std::size_t axis = 0; axis < 3; ++axis) expected.axes[axis][axis] = signs[axis];
+        check_geometry(read_volume(folder / "a.nrrd").geometry, expected);
+    };
+    for (const char* name : {"left-posterior-superior", "LPS"}) lies(name, {1, 1, 1});
+    for (const char* name : {"right-anterior-superior", "RAS"}) lies(name, {-1, -1, 1});
+    for (const char* name : {"left-anterior-superior", "LAS", "Left-Anterior-Superior"}) lies(name, {1, -1, 1});
+}
+
 TEST_CASE("of a 4D file one volume is chosen by its number") {
     const TemporaryFolder folder;
     for (const char* name : {"a.nii", "a.nii.gz", "a.nrrd", "a.mha"}) {
