@@ -22,6 +22,7 @@ public:
 struct Dimensions {
     std::int64_t width = 0;
     std::int64_t height = 0;
+    bool operator==(const Dimensions&) const = default;
 };
 
 // Reads whole numbers at byte offsets; throws Malformed ("truncated ...") outside of the file.
@@ -51,6 +52,13 @@ private:
 [[nodiscard]] Dimensions jpeg_dimensions(Bytes file);
 [[nodiscard]] Dimensions bmp_dimensions(Bytes file);
 [[nodiscard]] Dimensions tiff_dimensions(Bytes file);
+
+// Bits of a sample, from the header; 8 for the other kinds. Throws Malformed.
+[[nodiscard]] int png_bits(Bytes file);
+[[nodiscard]] int tiff_bits(Bytes file);
+
+// The dimensions of every page, in their order, but for pages that are reduced copies of others. Throws Malformed.
+[[nodiscard]] std::vector<Dimensions> tiff_pages(Bytes file);
 
 // Throws Malformed where the file is truncated or, as far as its checksums tell, corrupt.
 void check_jpeg(Bytes file);

@@ -47,6 +47,10 @@ Dimensions png_dimensions(Bytes file) {
     return {reader.u32(16), reader.u32(20)};
 }
 
+int png_bits(Bytes file) {
+    return ByteReader(file, true).u8(24);
+}
+
 std::vector<std::byte> checked_png_pixels(Bytes file) {
     const ByteReader reader(file, true);
     std::vector<std::byte> pixels(file.begin(), file.begin() + signature.size());

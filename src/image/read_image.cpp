@@ -1,5 +1,6 @@
 #include "imis/image/read_image.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,15 +97,24 @@ Mask to_mask(const cv::Mat& bgr) {
     return mask;
 }
 
-// to(pixels) makes of the decoded pixels what is wanted.
-template <typename To>
-auto read_picture(const std::filesystem::path& path, const To& to) {
-    std::vector<std::byte> file;
+std::vector<std::byte> read_bytes(const std::filesystem::path& path) {
     try {
-        file = read_file(path, file_limit - 1);
+        return read_file(path, file_limit - 1);
     } catch (const Error& error) {
         throw ItemError(error.what());
     }
+}
+
+int pages_of_one_size(picture::Bytes file) {
+    const auto pages = picture::tiff_pages(file);
+    const auto like_first = [&](const picture::Dimensions& page) { return page == pages.front(); };
+    return std::ranges::all_of(pages, like_first) ? std::max(1, static_cast<int>(pages.size())) : 1;
+}
+
+// to(pixels) makes of the decoded pixels what is wanted.
+template <typename To>
+auto read_picture(const std::filesystem::path& path, const To& to) {
+    std::vector<std::byte> file = read_bytes(path);
     if (file.empty()) throw ItemError(path.string() + ": is empty");
     try {
         const cv::Mat bgr = decode(checked_file(std::move(file)));
@@ -119,6 +129,16 @@ auto read_picture(const std::filesystem::path& path, const To& to) {
 
 Image read_image(const std::filesystem::path& path) {
     return read_picture(path, to_image);
+}
+
+PictureHeader read_picture_header(const std::filesystem::path& path) {
+    const std::vector<std::byte> file = read_bytes(path);
+    try {
+        if (picture::is_png(file)) return {picture::png_bits(file), 1};
+        if (picture::is_tiff(file)) return {picture::tiff_bits(file), pages_of_one_size(file)};
+    } catch (const picture::Malformed&) {  // read_image says it better
+    }
+    return {};
 }
 
 Mask read_mask_picture(const std::filesystem::path& path) {

@@ -1,4 +1,5 @@
-// TIFF 6.0: a header, then a directory of tagged fields, which point at strips or tiles of pixels. The first directory is read.
+// TIFF 6.0: a header, then a directory of tagged fields a page, which point at strips or tiles of pixels. Pixels are those of the first
+// page.
 #include <optional>
 
 #include "picture_file.hpp"
@@ -7,6 +8,7 @@ namespace imis::picture {
 namespace {
 
 enum Tag : std::uint16_t {
+    new_subfile_type = 254,
     image_width = 256,
     image_length = 257,
     bits_per_sample = 258,
@@ -25,13 +27,27 @@ bool is_big_endian(Bytes file) {
     return file[0] == std::byte{'M'};
 }
 
-// The fields of the first directory that hold 16 or 32-bit whole numbers.
+// The fields of a page's directory that hold 16 or 32-bit whole numbers.
 class Directory {
 public:
-    explicit Directory(Bytes file) : reader_(file, is_big_endian(file)), start_(reader_.u32(4)) {
+    // The first one.
+    explicit Directory(Bytes file) : reader_(file, is_big_endian(file)) {
         if (reader_.u16(2) != 42) throw Malformed("BigTIFF is not supported; save the image as PNG");
-        count_ = reader_.u16(start_);
+        go_to(reader_.u32(4));
     }
+
+    // Goes on to the next page; false where there is none.
+    bool next() {
+        const std::uint32_t start = reader_.u32(start_ + 2 + count_ * entry_size);
+        if (start == 0) return false;
+        go_to(start);
+        return true;
+    }
+
+    [[nodiscard]] Dimensions dimensions() const { return {value(image_width, 0), value(image_length, 0)}; }
+
+    // A thumbnail or a step of a pyramid.
+    [[nodiscard]] bool is_reduced() const { return length(new_subfile_type) && (value(new_subfile_type, 0) & 1U) != 0; }
 
     [[nodiscard]] std::size_t file_size() const { return reader_.size(); }
 
@@ -57,6 +73,11 @@ public:
     }
 
 private:
+    void go_to(std::size_t start) {
+        start_ = start;
+        count_ = reader_.u16(start_);
+    }
+
     [[nodiscard]] std::optional<std::size_t> find(Tag tag) const {
         for (std::size_t i = 0; i < count_; ++i) {
             const std::size_t entry = start_ + 2 + i * entry_size;
@@ -66,7 +87,7 @@ private:
     }
 
     ByteReader reader_;
-    std::size_t start_;
+    std::size_t start_ = 0;
     std::size_t count_ = 0;
 };
 
@@ -100,8 +121,23 @@ bool is_tiff(Bytes file) {
 }
 
 Dimensions tiff_dimensions(Bytes file) {
+    return Directory(file).dimensions();
+}
+
+int tiff_bits(Bytes file) {
     const Directory directory(file);
-    return {directory.value(image_width, 0), directory.value(image_length, 0)};
+    return directory.length(bits_per_sample) ? static_cast<int>(directory.value(bits_per_sample, 0)) : 1;
+}
+
+std::vector<Dimensions> tiff_pages(Bytes file) {
+    constexpr std::size_t most_pages = 65536;  // more are pages that point at each other
+    std::vector<Dimensions> pages;
+    Directory directory(file);
+    for (std::size_t page = 0; page < most_pages; ++page) {
+        if (!directory.is_reduced()) pages.push_back(directory.dimensions());
+        if (!directory.next()) return pages;
+    }
+    throw Malformed("corrupt TIFF: its pages have no end");
 }
 
 void check_tiff(Bytes file) {

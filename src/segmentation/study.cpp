@@ -1,8 +1,10 @@
 #include "imis/segmentation/study.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "imis/base/error.hpp"
+#include "imis/base/log.hpp"
 #include "imis/image/read_image.hpp"
 
 namespace imis {
@@ -22,6 +24,20 @@ std::optional<int> whole_number(const std::string& text) {
     return value;
 }
 
+// Whether a file is opened as read_image reads it: a picture of one page.
+bool is_one_picture(const std::filesystem::path& file) {
+    return std::filesystem::is_regular_file(file) && is_picture(file) && read_picture_header(file).pages == 1;
+}
+
+// 12-bit values in 16 bits, say, become almost black where only their high byte is looked at.
+void warn_of_unused_range(const Image& image, const std::filesystem::path& file) {
+    constexpr std::uint8_t quarter = 64;
+    if (read_picture_header(file).bits != 16 || *std::ranges::max_element(image.rgb) >= quarter) return;
+    log::warn(file.string() +
+              ": its 16-bit values fill less than a quarter of their range and are read by their high byte, as "
+              "imis evaluate does; --window percentiles spreads them");
+}
+
 }  // namespace
 
 SliceRequest parse_slice(const std::string& words, const std::string& option) {
@@ -38,8 +54,9 @@ SliceRequest parse_slice(const std::string& words, const std::string& option) {
 
 Study::Study(std::filesystem::path input, const StudyOptions& options) : input_(std::move(input)) {
     const bool is_plain = !options.window && !options.choice.frame && options.choice.series.empty();
-    if (is_plain && std::filesystem::is_regular_file(input_) && is_picture(input_)) {
+    if (is_plain && is_one_picture(input_)) {
         picture_ = read_image(input_);
+        warn_of_unused_range(picture_, input_);
         geometry_.size = {picture_.size.width, picture_.size.height, 1};
         return;
     }

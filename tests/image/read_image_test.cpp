@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <opencv2/imgcodecs.hpp>
+
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
@@ -141,4 +143,43 @@ TEST_CASE("pixels of a mask are those of any value but 0, in any depth") {
         }
     }
     CHECK_THROWS_WITH(read_mask_picture("absent.png"), contains("absent.png"));
+}
+
+TEST_CASE("a header tells bits and pages") {
+    const TemporaryFolder folder;
+    CHECK(read_picture_header(fixture("images/grey16.png")).bits == 16);
+    CHECK(read_picture_header(fixture("images/rgb16.tiff")).bits == 16);
+    CHECK(read_picture_header(fixture("images/palette.png")).bits <= 8);
+    CHECK(read_picture_header(fixture("images/rgb.tiff")).bits == 8);
+    CHECK(read_picture_header(fixture("images/rgb.tiff")).pages == 1);
+    CHECK(read_picture_header(fixture("images/grey.jpg")).bits == 8);
+    CHECK_THROWS_AS(read_picture_header(folder / "absent.png"), ItemError);
+}
+
+TEST_CASE("pages of a TIFF count where all are of one size") {
+    const TemporaryFolder folder;
+    const cv::Mat page = cv::Mat::eye(5, 7, CV_16UC1);
+    REQUIRE(cv::imwritemulti((folder / "stack.tiff").string(), std::vector<cv::Mat>{page, page, page}));
+    CHECK(read_picture_header(folder / "stack.tiff").pages == 3);
+    CHECK(read_picture_header(folder / "stack.tiff").bits == 16);
+    REQUIRE(cv::imwritemulti((folder / "mixed.tiff").string(), std::vector<cv::Mat>{page, page.rowRange(0, 3)}));
+    CHECK(read_picture_header(folder / "mixed.tiff").pages == 1);
+}
+
+TEST_CASE("pages of a TIFF that point at each other are one picture") {
+    const TemporaryFolder folder;
+    const cv::Mat page = cv::Mat::eye(5, 7, CV_8UC1);
+    REQUIRE(cv::imwritemulti((folder / "a.tiff").string(), std::vector<cv::Mat>{page}));
+    std::string bytes = read_text_file(folder / "a.tiff");
+    const auto number = [&](std::size_t at, int length) {  // little-endian, as OpenCV writes here
+        std::size_t value = 0;
+        for (int i = length; i-- > 0;)
+            value = value << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
+        return value;
+    };
+    REQUIRE(bytes.starts_with("II"));
+    const std::size_t directory = number(4, 4);
+    bytes.replace(directory + 2 + 12 * number(directory, 2), 4, bytes.substr(4, 4));
+    write_file_atomically(folder / "a.tiff", bytes);
+    CHECK(read_picture_header(folder / "a.tiff").pages == 1);
 }

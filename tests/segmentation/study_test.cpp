@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include <opencv2/imgcodecs.hpp>
+
+#include "captured_stderr.hpp"
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/image/read_image.hpp"
@@ -58,6 +61,38 @@ TEST_CASE("a picture is opened as evaluate reads it") {
     CHECK(study.dicom_files().empty());
     CHECK(study.geometry().size == std::array<int, 3>{image.size.width, image.size.height, 1});
     CHECK(study.image(study.axes({}), 0).rgb == image.rgb);
+}
+
+TEST_CASE("the pages of a TIFF are slices") {
+    const TemporaryFolder folder;
+    std::vector<cv::Mat> pages;
+    for (int page = 0; page < 3; ++page) {
+        pages.push_back(cv::Mat(4, 5, CV_8UC1, cv::Scalar(0)));
+        pages.back().at<std::uint8_t>(1, 2 + page) = 200;
+    }
+    REQUIRE(cv::imwritemulti((folder / "a.tiff").string(), pages));
+    const Study study(folder / "a.tiff", {});
+    CHECK(study.geometry().size == std::array{5, 4, 3});
+    CHECK(study.has_slices());
+    CHECK_FALSE(study.physical());
+    for (int page = 0; page < 3; ++page) {
+        const Image image = study.image(study.axes({}), page);
+        CHECK(grey(image, 2 + page, 1) == 255);
+        CHECK(std::ranges::count(image.rgb, 255) == 3);
+    }
+}
+
+TEST_CASE("a picture that leaves most of its 16 bits unused is warned of, unless a window is given") {
+    const TemporaryFolder folder;
+    const auto said_of = [&](int brightest, const StudyOptions& options) {
+        cv::Mat picture(4, 5, CV_16UC1, cv::Scalar(100));
+        picture.at<std::uint16_t>(1, 2) = static_cast<std::uint16_t>(brightest);
+        REQUIRE(cv::imwrite((folder / "a.png").string(), picture));
+        return captured_stderr([&] { const Study study(folder / "a.png", options); });
+    };
+    CHECK_THAT(said_of(4095, {}), contains("warning") && contains("a.png") && contains("--window percentiles"));
+    CHECK(said_of(4095, windowed("percentiles")) == "");
+    CHECK(said_of(40000, {}) == "");
 }
 
 TEST_CASE("a window uses the full depth of a picture") {

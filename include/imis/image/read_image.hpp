@@ -20,6 +20,15 @@ inline constexpr std::int64_t max_image_pixels = std::int64_t{1} << 28;
 // Throws ItemError naming the file where it is missing, no such picture, truncated, corrupt or too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& path);
 
+// What the header of such a file says of what read_image leaves out.
+struct PictureHeader {
+    int bits = 8;   // of a channel as stored
+    int pages = 1;  // of one size in a TIFF; where sizes differ only the first page counts
+};
+
+// Throws ItemError naming the file where it can't be read. Of damaged files it may know less than is true.
+[[nodiscard]] PictureHeader read_picture_header(const std::filesystem::path& path);
+
 // The pixels of such a file that have any value but 0 in any channel, in their full depth: labels of 1 to 255 in 16 bits are black
 // once they are 8. An alpha channel does not count. Throws as read_image.
 [[nodiscard]] Mask read_mask_picture(const std::filesystem::path& path);
