@@ -6,7 +6,6 @@
 #include <future>
 #include <iostream>
 #include <memory>
-#include <mutex>
 #include <set>
 
 #include "imis/base/error.hpp"
@@ -29,6 +28,14 @@ struct ImageOutcome {
     std::string problem;             // why there are none; empty where there are
 };
 
+// An image whose turn has come.
+struct PlannedImage {
+    const GivenImage* image = nullptr;
+    fs::path file;
+    StudyFiles files;
+    std::string problem;  // why it can't be opened or written
+};
+
 class FolderRun {
 public:
     FolderRun(const SegmentOptions& options, const GivenPrompts& prompts)
@@ -45,8 +52,8 @@ public:
         std::size_t next = 0;
         for (const GivenImage& image : prompts_.images) {
             for (; next < prompts_.images.size() && under_way.size() < at_once(); ++next) {
-                under_way.push_back(std::async(std::launch::async,
-                                               [this, &waiting = prompts_.images[next]] { return segment(waiting); }));
+                under_way.push_back(std::async(
+                    std::launch::async, [this, planned = plan(prompts_.images[next])] { return segment(planned); }));
             }
             done(image, under_way.front().get());
             under_way.pop_front();
@@ -59,11 +66,30 @@ private:
         return engine_->device().is_cuda() ? 2 : static_cast<std::size_t>(computed_at_once(options_));
     }
 
-    // Several images at once.
-    ImageOutcome segment(const GivenImage& image) {
-        throw_if_interrupted();
+    // In the order of the file, so that of two images with one output it is always the second that fails.
+    PlannedImage plan(const GivenImage& image) {
+        PlannedImage planned{&image, {}, {}, {}};
         try {
-            return {segment_image(image), {}};
+            const fs::path relative = fs::path(image.image).lexically_normal();
+            if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") {
+                throw Error("must be the name of a file below " + options_.input.string());
+            }
+            planned.file = options_.input / relative;
+            if (!fs::exists(planned.file)) throw Error(planned.file.string() + ": no such file");
+            planned.files = files_of(relative, is_one_picture(planned.file));
+            claim(planned.files);
+        } catch (const std::exception& problem) {
+            planned.problem = reason(problem);
+        }
+        return planned;
+    }
+
+    // Several images at once.
+    [[nodiscard]] ImageOutcome segment(const PlannedImage& planned) const {
+        throw_if_interrupted();
+        if (!planned.problem.empty()) return {{}, planned.problem};
+        try {
+            return {segment_image(planned), {}};
         } catch (const Interrupted&) {
             throw;
         } catch (const std::exception& problem) {
@@ -71,28 +97,18 @@ private:
         }
     }
 
-    std::vector<std::string> segment_image(const GivenImage& image) {
-        const fs::path relative = fs::path(image.image).lexically_normal();
-        if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") {
-            throw Error("must be the name of a file below " + options_.input.string());
-        }
-        const fs::path file = options_.input / relative;
-        if (!fs::exists(file)) throw Error(file.string() + ": no such file");
-        const Study study(file, options_.study);
-        const StudyFiles files = files_of(relative, fs::is_regular_file(file) && is_picture(file));
-        if (!files.output.empty() && !written_.insert(files.output).second) {
-            throw Error(files.output.string() +
-                        ": is the output of another image of this run already; rename one of them");
-        }
-        const auto objects =
-            prepare_study(study, with_slice(image.objects, options_.slice), bundle_.manifest, files, run_);
-        return run_study(*engine_, study, objects, files, run_);
+    [[nodiscard]] std::vector<std::string> segment_image(const PlannedImage& planned) const {
+        const Study study(planned.file, options_.study);
+        const auto objects = prepare_study(study, with_slice(planned.image->objects, options_.slice), bundle_.manifest,
+                                           planned.files, run_);
+        return run_study(*engine_, study, objects, planned.files, run_);
     }
 
-    void claim(const fs::path& output) {
-        const std::lock_guard lock(mutex_);
-        if (output.empty() || written_.insert(output).second) return;
-        throw Error(output.string() + ": is the output of another image of this run already; rename one of them");
+    void claim(const StudyFiles& files) {
+        for (const fs::path& file : {files.output, files.overlay, files.logits, files.image}) {
+            if (file.empty() || claimed_.insert(file).second) continue;
+            throw Error(file.string() + ": is the output of another image of this run already; rename one of them");
+        }
     }
 
     static std::string ending(const std::string& format) { return format.starts_with('.') ? format : "." + format; }
@@ -112,8 +128,7 @@ private:
     Bundle bundle_;
     StudyRunOptions run_;
     std::unique_ptr<Engine> engine_;
-    std::mutex mutex_;
-    std::set<fs::path> written_;
+    std::set<fs::path> claimed_;
 };
 
 void check_folders(const StudyFiles& files) {

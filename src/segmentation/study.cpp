@@ -24,11 +24,6 @@ std::optional<int> whole_number(const std::string& text) {
     return value;
 }
 
-// Whether a file is opened as read_image reads it: a picture of one page.
-bool is_one_picture(const std::filesystem::path& file) {
-    return std::filesystem::is_regular_file(file) && is_picture(file) && read_picture_header(file).pages == 1;
-}
-
 // 12-bit values in 16 bits, say, become almost black where only their high byte is looked at.
 void warn_of_unused_range(const Image& image, const std::filesystem::path& file) {
     constexpr std::uint8_t quarter = 64;
@@ -39,6 +34,10 @@ void warn_of_unused_range(const Image& image, const std::filesystem::path& file)
 }
 
 }  // namespace
+
+bool is_one_picture(const std::filesystem::path& file) {
+    return std::filesystem::is_regular_file(file) && is_picture(file) && read_picture_header(file).pages == 1;
+}
 
 SliceRequest parse_slice(const std::string& words, const std::string& option) {
     const auto colon = words.find(':');

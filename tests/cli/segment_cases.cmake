@@ -64,6 +64,9 @@ set(folder sh -c "mkdir in && cp ${ct} in/a.png && cp ${ct} in/b.png && : > in/e
     {\"image\": \"b.png\", \"objects\": [{\"name\": \"x\", \"box\": [60, 55, 150, 115]}]}]}' > p.json")
 imis_add_cli_test(NAME "segment a folder" ARGS ${ellipse_segment} -i in --prompts p.json -o out SETUP ${folder}
   EXIT 3 STDOUT "a.png.*\n.*b.png" STDERR "failed: empty.png: in/empty.png: is empty\n[^\n]*1 of 3 images failed" SAME out/a.png=out/b.png)
+string(REPLACE "\"empty.png\"" "\"./a.png\"" same_twice "${folder}")
+imis_add_cli_test(NAME "an image that stands twice in a folder's prompts" ARGS ${ellipse_segment} -i in --prompts p.json -o out --threads 2
+  SETUP ${same_twice} EXIT 3 STDOUT "a.png.*\n.*b.png" STDERR "failed: ./a.png: out/a.png: is the output of another image" SAME out/a.png=out/b.png)
 imis_add_cli_test(NAME "a file of that folder alone" ARGS ${ellipse_segment} -i in/b.png --prompts p.json -o b.png SETUP ${folder}
   STDOUT "\"image\":\"in/b.png\"" SILENT)
 

@@ -25,6 +25,9 @@ struct SliceRequest {
 // Parses "PLANE" or "PLANE:INDEX"; `option` names it in messages. Throws UsageError.
 [[nodiscard]] SliceRequest parse_slice(const std::string& words, const std::string& option);
 
+// Whether a file is a picture, of one page: what a study opens as `imis evaluate` reads it. Throws ItemError where a picture can't be read.
+[[nodiscard]] bool is_one_picture(const std::filesystem::path& file);
+
 struct StudyOptions {
     VolumeChoice choice;
     std::optional<WindowRule> window;  // percentiles where none is given
