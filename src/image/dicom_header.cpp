@@ -139,6 +139,23 @@ bool knows_pixel_size(DcmItem& dataset, const std::vector<DicomFrame>& planes) {
            dataset.tagExistsWithValue(DCM_NominalScannedPixelSpacing);
 }
 
+// GDCM, which decodes the pixels, ends the program where it finds these missing, as far as its packages were built with assertions.
+void check_for_gdcm(DcmItem& dataset, const DicomHeader& header) {
+    const auto lacks = [&](const DcmTagKey& tag) { return !dataset.tagExistsWithValue(tag); };
+    if (header.sop_class_uid == UID_RTDoseStorage && lacks(DCM_NumberOfFrames)) {
+        throw ItemError(header.file.string() + ": is an RT Dose that does not say how many frames it has");
+    }
+    const auto lacks_palette = [&](const DcmTagKey& whole, const DcmTagKey& segmented) {
+        return lacks(whole) && lacks(segmented);
+    };
+    if (text(dataset, DCM_PhotometricInterpretation) != "PALETTE COLOR") return;
+    if (lacks_palette(DCM_RedPaletteColorLookupTableData, DCM_SegmentedRedPaletteColorLookupTableData) ||
+        lacks_palette(DCM_GreenPaletteColorLookupTableData, DCM_SegmentedGreenPaletteColorLookupTableData) ||
+        lacks_palette(DCM_BluePaletteColorLookupTableData, DCM_SegmentedBluePaletteColorLookupTableData)) {
+        throw ItemError(header.file.string() + ": lacks the palette of its colours");
+    }
+}
+
 }  // namespace
 
 bool is_dicom(const std::filesystem::path& file) {
@@ -174,6 +191,7 @@ DicomHeader read_dicom_header(const std::filesystem::path& file) {
     header.planes = enhanced_frames(dataset, header.frames);
     if (header.planes.empty() && header.frames == 1) header.planes = classic_frame(dataset);
     header.physical = knows_pixel_size(dataset, header.planes);
+    if (header.has_pixels) check_for_gdcm(dataset, header);
     return header;
 }
 

@@ -35,10 +35,11 @@ void prepare_itk() {
 std::string itk_reason(const std::exception& problem) {
     const auto* itk_problem = dynamic_cast<const itk::ExceptionObject*>(&problem);
     std::string text = itk_problem != nullptr ? itk_problem->GetDescription() : problem.what();
-    // "ITK ERROR: Class(0x...): what happened"
-    const auto colon = text.find("): ");
-    if (text.starts_with("ITK ERROR") && colon != std::string::npos) text.erase(0, colon + 3);
     std::ranges::replace(text, '\n', ' ');
+    // "ITK ERROR: Class(0x...): what happened", or GDCM's "./Source/file.h:74 (): what happened"
+    const auto colon = text.find("): ");
+    const bool has_place = text.starts_with("ITK ERROR") || text.starts_with("./Source");
+    if (has_place && colon != std::string::npos) text.erase(0, colon + 3);
     while (!text.empty() && text.back() == ' ') text.pop_back();
     return text;
 }

@@ -119,7 +119,9 @@ Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame
         Volume volume = read_volume_of(*io, is_colour(*io, file), frame);
         if (std::string(io->GetNameOfClass()) == "NrrdImageIO") mend_nrrd_space(volume.geometry, file);
         return volume;
-    } catch (const itk::ExceptionObject& problem) {
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception& problem) {  // of ITK, or of GDCM below it
         throw ItemError(file.string() + ": cannot be read: " + itk_reason(problem));
     }
 }

@@ -64,6 +64,8 @@ void check_not_empty(const std::filesystem::path& file) {
 }  // namespace
 
 bool is_picture(const std::filesystem::path& file) {
+    if (is_dicom(file))
+        return false;  // some have the head of a TIFF before their mark, so that viewers of pictures open them
     std::ifstream stream(file, std::ios::binary);
     std::array<char, 16> start{};
     stream.read(start.data(), start.size());

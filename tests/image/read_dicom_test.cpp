@@ -86,6 +86,32 @@ TEST_CASE("a DICOM picture without place or pixel size is read all the same") {
     CHECK_NOTHROW(read_volume(folder / "001.dcm", {0, ""}));
 }
 
+TEST_CASE("DICOM behind the head of a TIFF is DICOM") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_slices();
+    slices.order = {1};
+    const auto files = write_dicom_series(folder.path(), slices);
+    std::string bytes = read_text_file(files[0]);
+    bytes.replace(0, 8, std::string("II*\0\x54\x18\x08\0", 8));
+    write_file_atomically(files[0], bytes);
+    CHECK_FALSE(is_picture(files[0]));
+    CHECK(read_volume(files[0]).grey == values_of(slices, {1}));
+}
+
+TEST_CASE("what GDCM would end the program for is an error") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_slices();
+    slices.order = {0};
+    slices.edit = [](DcmDataset& dataset) { put(dataset, DCM_PhotometricInterpretation, "PALETTE COLOR"); };
+    auto files = write_dicom_series(folder.path(), slices);
+    CHECK_THROWS_AS(read_volume(files[0]), ItemError);
+    CHECK_THROWS_WITH(read_volume(files[0]), contains("001.dcm") && contains("lacks the palette"));
+    slices.edit = [](DcmDataset& dataset) { put(dataset, DCM_SOPClassUID, UID_RTDoseStorage); };
+    files = write_dicom_series(folder.path(), slices);
+    CHECK_THROWS_AS(read_volume(files[0]), ItemError);
+    CHECK_THROWS_WITH(read_volume(files[0]), contains("001.dcm") && contains("how many frames"));
+}
+
 TEST_CASE("DICOM without pixels says so") {
     const TemporaryFolder folder;
     DicomSlices slices = oblique_slices();
