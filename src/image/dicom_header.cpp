@@ -156,13 +156,24 @@ void check_for_gdcm(DcmItem& dataset, const DicomHeader& header) {
     }
 }
 
+// Whether a file without the mark starts with an element of the groups that come first (2 and 8), in little-endian order: its tag, then its
+// type in two letters or a length.
+bool starts_with_data_element(const std::array<char, 132>& start) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(start[at]); };
+    const bool first_group = (byte(0) == 2 || byte(0) == 8) && byte(1) == 0;
+    if (!first_group || byte(3) != 0) return false;
+    const auto is_letter = [&](std::size_t at) { return byte(at) >= 'A' && byte(at) <= 'Z'; };
+    const bool short_length = byte(4) < 128 && byte(4) % 2 == 0 && byte(5) == 0 && byte(6) == 0 && byte(7) == 0;
+    return (is_letter(4) && is_letter(5)) || short_length;
+}
+
 }  // namespace
 
 bool is_dicom(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::array<char, 132> start{};
-    return static_cast<bool>(stream.read(start.data(), start.size())) &&
-           std::string_view(start.data() + 128, 4) == "DICM";
+    if (!stream.read(start.data(), start.size())) return false;
+    return std::string_view(start.data() + 128, 4) == "DICM" || starts_with_data_element(start);
 }
 
 DicomHeader read_dicom_header(const std::filesystem::path& file) {

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include <itkGDCMImageIO.h>
 #include <itkImage.h>
 #include <itkImageFileReader.h>
 #include <itkImageIOFactory.h>
 #include <itkRGBPixel.h>
 
 #include "complete_meta_image.hpp"
+#include "dicom_header.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_formats.hpp"
@@ -21,8 +23,14 @@ constexpr unsigned dimensions = 4;
 
 using Rgb = itk::RGBPixel<std::uint8_t>;
 
+// GDCM reads DICOM files without their mark, which ITK would not try.
+itk::ImageIOBase::Pointer reader_for(const std::filesystem::path& file) {
+    if (is_dicom(file)) return itk::GDCMImageIO::New().GetPointer();
+    return itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
+}
+
 itk::ImageIOBase::Pointer open(const std::filesystem::path& file) {
-    auto io = itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
+    const auto io = reader_for(file);
     if (io.IsNull()) {
         throw ItemError(file.string() +
                         ": is no image that can be read; the formats are PNG, JPEG, BMP, TIFF, DICOM, NIfTI, NRRD and "

@@ -98,6 +98,26 @@ TEST_CASE("DICOM behind the head of a TIFF is DICOM") {
     CHECK(read_volume(files[0]).grey == values_of(slices, {1}));
 }
 
+TEST_CASE("DICOM without its mark is read, with its types or without") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_slices();
+    slices.order = {1};
+    const auto files = write_dicom_series(folder.path(), slices);
+    const Volume with_mark = read_volume(files[0]);
+    DcmFileFormat format;
+    REQUIRE(format.loadFile(files[0].c_str()).good());
+    for (const auto& [syntax, name] :
+         {std::pair(EXS_LittleEndianImplicit, "implicit"), std::pair(EXS_LittleEndianExplicit, "explicit")}) {
+        INFO(name);
+        const auto file = folder / name;
+        REQUIRE(format.getDataset()->saveFile(file.c_str(), syntax).good());
+        CHECK(read_text_file(file).substr(128, 4) != "DICM");
+        const Volume volume = read_volume(file);
+        CHECK(volume.grey == with_mark.grey);
+        CHECK(volume.geometry == with_mark.geometry);
+    }
+}
+
 TEST_CASE("what GDCM would end the program for is an error") {
     const TemporaryFolder folder;
     DicomSlices slices = oblique_slices();
