@@ -9,7 +9,7 @@
 #include <itkRGBPixel.h>
 
 #include "complete_meta_image.hpp"
-#include "dicom_header.hpp"
+#include "dicom/dicom_header.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_formats.hpp"

@@ -5,14 +5,14 @@
 #include <fstream>
 #include <span>
 
-#include "dicom_header.hpp"
-#include "dicom_volume.hpp"
+#include "dicom/dicom_header.hpp"
+#include "dicom/dicom_volume.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_volume.hpp"
 #include "nifti_file.hpp"
 #include "nifti_volume.hpp"
-#include "picture_file.hpp"
+#include "pictures/picture_file.hpp"
 
 namespace imis {
 namespace {

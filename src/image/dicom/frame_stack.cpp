@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
-#include "millimetres.hpp"
+#include "volumes/frame_number.hpp"
+#include "volumes/millimetres.hpp"
 
 namespace imis {
 namespace {

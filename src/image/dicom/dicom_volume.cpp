@@ -6,7 +6,7 @@
 #include "dicom_grey.hpp"
 #include "frame_stack.hpp"
 #include "imis/base/error.hpp"
-#include "itk_volume.hpp"
+#include "volumes/itk_volume.hpp"
 
 namespace imis {
 namespace {
