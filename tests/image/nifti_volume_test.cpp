@@ -159,6 +159,19 @@ TEST_CASE("a NIfTI header and its voxels may be a pair of files, named by either
     CHECK_THROWS_AS(read_volume(folder / "a.hdr"), ItemError);
 }
 
+TEST_CASE("a NIfTI file holds its own voxels, whatever lies beside it") {
+    const TemporaryFolder folder;
+    VolumeGeometry geometry;
+    geometry.size = {4, 3, 2};
+    for (const auto& [name, value] : {std::pair("a.nii", 1), {"a.nii.gz", 2}}) {
+        write_label_volume(folder / name, {geometry, std::vector<std::uint8_t>(24, static_cast<std::uint8_t>(value))});
+    }
+    CHECK(read_volume(folder / "a.nii").grey == std::vector<float>(24, 1));
+    CHECK(read_volume(folder / "a.nii.gz").grey == std::vector<float>(24, 2));
+    fs::remove(folder / "a.nii");
+    CHECK(read_volume(folder / "a.nii.gz").grey == std::vector<float>(24, 2));
+}
+
 TEST_CASE("what is no NIfTI header is refused in one line") {
     const TemporaryFolder folder;
     const fs::path file = folder / "a.nii";

@@ -1,9 +1,11 @@
 // NIfTI-1 files, through the format's own library (nifti1_io, which ITK brings along); ARCHITECTURE.md says why not through ITK.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <nifti1_io.h>
+#include <vector>
 
 namespace imis {
 
@@ -15,8 +17,13 @@ using NiftiFile = std::unique_ptr<nifti_image, FreeNifti>;
 // Whether a file has the name of a NIfTI file: .nii, or a pair of .hdr and .img, each perhaps with .gz behind it.
 [[nodiscard]] bool has_nifti_name(const std::filesystem::path& file);
 
-// Reads the header. Throws ItemError where there is none that makes sense, and where the file ends before its last voxel, which the
-// library would not say; so the file is read to its end.
+// Reads the header. Throws ItemError where there is none that makes sense.
 [[nodiscard]] NiftiFile open_nifti(const std::filesystem::path& file);
+
+// The voxels of one volume of a file whose header was read from there, in the type of the file and the byte order of this
+// machine. Not by the library, which fills what is missing with zeros and may take another file. Reads to the end and throws
+// ItemError where the file is damaged or ends before its last voxel, of whichever volume.
+[[nodiscard]] std::vector<std::byte> read_nifti_voxels(const nifti_image& image, int frame,
+                                                       const std::filesystem::path& file);
 
 }  // namespace imis

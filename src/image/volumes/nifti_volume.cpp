@@ -2,8 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <memory>
 
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
@@ -15,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct FreeMemory {
-    void operator()(void* memory) const { std::free(memory); }
-};
-using Voxels = std::unique_ptr<void, FreeMemory>;
-
 void check_dimensions(const nifti_image& image, const fs::path& file) {
     if (image.dim[5] > 1) {
         throw ItemError(file.string() + ": has " + std::to_string(image.dim[5]) +
@@ -28,16 +21,6 @@ void check_dimensions(const nifti_image& image, const fs::path& file) {
     if (image.dim[6] > 1 || image.dim[7] > 1) {
         throw ItemError(file.string() + ": has " + std::to_string(image.ndim) + " dimensions; 2 to 4 can be read");
     }
-}
-
-// The voxels of one volume, in the type of the file and the byte order of this machine.
-Voxels read_frame(nifti_image& image, int frame, const fs::path& file) {
-    const std::array<int, 8> all_of_frame = {image.ndim, -1, -1, -1, frame, 0, 0, 0};
-    void* data = nullptr;
-    const int bytes = nifti_read_collapsed_image(&image, all_of_frame.data(), &data);
-    Voxels voxels(data);
-    if (bytes <= 0 || !voxels) throw ItemError(file.string() + ": its voxels cannot be read");
-    return voxels;
 }
 
 // Slope and intercept; a slope of 0 says that there are none.
@@ -110,12 +93,12 @@ Volume read_nifti(const fs::path& file, std::optional<int> frame) {
     volume.geometry = geometry_of(*image, file.string());
     volume.nifti = place_of(*image);
     const int number = frame_number(frame, std::max(image->dim[4], 1), file.string());
-    const Voxels voxels = read_frame(*image, number, file);
+    const std::vector<std::byte> voxels = read_nifti_voxels(*image, number, file);
     const std::int64_t count = volume.geometry.voxels();
     if (image->datatype == DT_RGB24 || image->datatype == DT_RGBA32) {
-        volume.rgb = colours(voxels.get(), count, image->datatype == DT_RGB24 ? 3 : 4);
+        volume.rgb = colours(voxels.data(), count, image->datatype == DT_RGB24 ? 3 : 4);
     } else {
-        volume.grey = grey_values(*image, voxels.get(), count, file);
+        volume.grey = grey_values(*image, voxels.data(), count, file);
     }
     return volume;
 }
@@ -132,7 +115,7 @@ void write_nifti_labels(const fs::path& file, const LabelVolume& volume) {
     image->data = const_cast<std::uint8_t*>(volume.labels.data());
     nifti_image_write(image.get());
     image->data = nullptr;
-    (void)open_nifti(file);  // the library does not say whether it could write all
+    (void)read_nifti_voxels(*open_nifti(file), 0, file);  // the library does not say whether it could write all
 }
 
 }  // namespace imis
