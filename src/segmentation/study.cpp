@@ -27,7 +27,7 @@ std::optional<int> whole_number(const std::string& text) {
 // 12-bit values in 16 bits, say, become almost black where only their high byte is looked at.
 void warn_of_unused_range(const Image& image, const std::filesystem::path& file) {
     constexpr std::uint8_t quarter = 64;
-    if (read_picture_header(file).bits != 16 || *std::ranges::max_element(image.rgb) >= quarter) return;
+    if (*std::ranges::max_element(image.rgb) >= quarter || read_picture_header(file).bits != 16) return;
     log::warn(file.string() +
               ": its 16-bit values fill less than a quarter of their range and are read by their high byte, as "
               "imis evaluate does; --window percentiles spreads them");
