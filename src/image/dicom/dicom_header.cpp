@@ -1,13 +1,15 @@
 #include "dicom_header.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <cstring>
+#include <span>
 #include <utility>
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "dcmtk_result.hpp"
+#include "file_start.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -158,8 +160,8 @@ void check_for_gdcm(DcmItem& dataset, const DicomHeader& header) {
 
 // Whether a file without the mark starts with an element of the groups that come first (2 and 8), in little-endian order: its tag, then its
 // type in two letters or a length.
-bool starts_with_data_element(const std::array<char, 132>& start) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(start[at]); };
+bool starts_with_data_element(std::span<const std::byte> start) {
+    const auto byte = [&](std::size_t at) { return std::to_integer<int>(start[at]); };
     const bool first_group = (byte(0) == 2 || byte(0) == 8) && byte(1) == 0;
     if (!first_group || byte(3) != 0) return false;
     const auto is_letter = [&](std::size_t at) { return byte(at) >= 'A' && byte(at) <= 'Z'; };
@@ -170,10 +172,9 @@ bool starts_with_data_element(const std::array<char, 132>& start) {
 }  // namespace
 
 bool is_dicom(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::array<char, 132> start{};
-    if (!stream.read(start.data(), start.size())) return false;
-    return std::string_view(start.data() + 128, 4) == "DICM" || starts_with_data_element(start);
+    const auto start = file_start(file, 132);
+    if (start.size() < 132) return false;
+    return std::memcmp(start.data() + 128, "DICM", 4) == 0 || starts_with_data_element(start);
 }
 
 DicomHeader read_dicom_header(const std::filesystem::path& file) {

@@ -60,7 +60,7 @@ void sort_frames(const DicomHeader& header, std::optional<int> moment, Volume& v
 // ITK turns the values of MONOCHROME1 round. Here they keep their meaning, and the volume says how they are shown.
 Volume read_pixels(const DicomHeader& header) {
     const AbortNotice notice(header.file);
-    Volume volume = read_with_itk(header.file, std::nullopt);
+    Volume volume = read_dicom_with_itk(header.file);
     if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_grey(header.file, volume.grey.size());
     return volume;
 }

@@ -8,6 +8,7 @@
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 
+#include "file_start.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "picture_file.hpp"
@@ -132,9 +133,11 @@ Image read_image(const std::filesystem::path& path) {
 }
 
 PictureHeader read_picture_header(const std::filesystem::path& path) {
-    const std::vector<std::byte> file = read_bytes(path);
+    const std::vector<std::byte> start = file_start(path, 32);
     try {
-        if (picture::is_png(file)) return {picture::png_bits(file), 1};
+        if (picture::is_png(start)) return {picture::png_bits(start), 1};
+        if (!start.empty() && !picture::is_tiff(start)) return {};
+        const std::vector<std::byte> file = read_bytes(path);  // the pages' directories may lie anywhere
         if (picture::is_tiff(file)) return {picture::tiff_bits(file), pages_of_one_size(file)};
     } catch (const picture::Malformed&) {  // read_image says it better
     }

@@ -4,7 +4,6 @@
 
 #include <gdcmTrace.h>
 #include <itkBMPImageIOFactory.h>
-#include <itkGDCMImageIOFactory.h>
 #include <itkJPEGImageIOFactory.h>
 #include <itkMacro.h>
 #include <itkMetaImageIOFactory.h>
@@ -21,7 +20,6 @@ void prepare_itk() {
         gdcm::Trace::WarningOff();
         gdcm::Trace::ErrorOff();
         itk::BMPImageIOFactory::RegisterOneFactory();
-        itk::GDCMImageIOFactory::RegisterOneFactory();
         itk::JPEGImageIOFactory::RegisterOneFactory();
         itk::MetaImageIOFactory::RegisterOneFactory();
         itk::NrrdImageIOFactory::RegisterOneFactory();

@@ -9,7 +9,6 @@
 #include <itkRGBPixel.h>
 
 #include "complete_meta_image.hpp"
-#include "dicom/dicom_header.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_formats.hpp"
@@ -23,22 +22,13 @@ constexpr unsigned dimensions = 4;
 
 using Rgb = itk::RGBPixel<std::uint8_t>;
 
-// GDCM reads DICOM files without their mark, which ITK would not try.
-itk::ImageIOBase::Pointer reader_for(const std::filesystem::path& file) {
-    if (is_dicom(file)) return itk::GDCMImageIO::New().GetPointer();
-    return itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
-}
-
-itk::ImageIOBase::Pointer open(const std::filesystem::path& file) {
-    const auto io = reader_for(file);
+itk::ImageIOBase::Pointer format_of(const std::filesystem::path& file) {
+    auto io = itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
     if (io.IsNull()) {
         throw ItemError(file.string() +
                         ": is no image that can be read; the formats are PNG, JPEG, BMP, TIFF, DICOM, NIfTI, NRRD and "
                         "MetaImage");
     }
-    if (std::string(io->GetNameOfClass()) == "MetaImageIO") check_complete_meta_image(file);
-    io->SetFileName(file.string());
-    io->ReadImageInformation();
     return io;
 }
 
@@ -117,21 +107,34 @@ Volume read_volume_of(itk::ImageIOBase& io, bool colour, std::optional<int> fram
     return volume;
 }
 
-}  // namespace
-
-Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame) {
-    prepare_itk();
+Volume read_in_format(itk::ImageIOBase& io, const std::filesystem::path& file, std::optional<int> frame) {
     try {
-        const itk::ImageIOBase::Pointer io = open(file);
-        check_dimensions(*io, file);
-        Volume volume = read_volume_of(*io, is_colour(*io, file), frame);
-        if (std::string(io->GetNameOfClass()) == "NrrdImageIO") mend_nrrd_space(volume.geometry, file);
-        return volume;
+        io.SetFileName(file.string());
+        io.ReadImageInformation();
+        check_dimensions(io, file);
+        return read_volume_of(io, is_colour(io, file), frame);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& problem) {  // of ITK, or of GDCM below it
         throw ItemError(file.string() + ": cannot be read: " + itk_reason(problem));
     }
+}
+
+}  // namespace
+
+Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame) {
+    prepare_itk();
+    const auto io = format_of(file);
+    const std::string format = io->GetNameOfClass();
+    if (format == "MetaImageIO") check_complete_meta_image(file);
+    Volume volume = read_in_format(*io, file, frame);
+    if (format == "NrrdImageIO") mend_nrrd_space(volume.geometry, file);
+    return volume;
+}
+
+Volume read_dicom_with_itk(const std::filesystem::path& file) {
+    prepare_itk();
+    return read_in_format(*itk::GDCMImageIO::New(), file, std::nullopt);
 }
 
 }  // namespace imis

@@ -1,12 +1,8 @@
 #include "imis/image/read_volume.hpp"
 
-#include <algorithm>
-#include <array>
-#include <fstream>
-#include <span>
-
 #include "dicom/dicom_header.hpp"
 #include "dicom/dicom_volume.hpp"
+#include "file_start.hpp"
 #include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "itk_volume.hpp"
@@ -64,13 +60,10 @@ void check_not_empty(const std::filesystem::path& file) {
 }  // namespace
 
 bool is_picture(const std::filesystem::path& file) {
-    if (is_dicom(file))
-        return false;  // some have the head of a TIFF before their mark, so that viewers of pictures open them
-    std::ifstream stream(file, std::ios::binary);
-    std::array<char, 16> start{};
-    stream.read(start.data(), start.size());
-    const auto bytes = std::as_bytes(std::span(start)).first(static_cast<std::size_t>(stream.gcount()));
-    return picture::is_png(bytes) || picture::is_jpeg(bytes) || picture::is_bmp(bytes) || picture::is_tiff(bytes);
+    // Some DICOM files have the head of a TIFF before their mark, so that viewers of pictures open them.
+    if (is_dicom(file)) return false;
+    const auto start = file_start(file, 16);
+    return picture::is_png(start) || picture::is_jpeg(start) || picture::is_bmp(start) || picture::is_tiff(start);
 }
 
 Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choice) {
