@@ -94,8 +94,9 @@ std::string Study::slice_name(const SliceAxes& axes, int index) const {
 void Study::check_slice(const SliceAxes& axes, int index) const {
     const int count = slice_count(geometry_, axes);
     if (index >= 0 && index < count) return;
-    throw UsageError("--slice " + slice_name(axes, index) + ": " + input_.string() + " has " + std::to_string(count) +
-                     " such slices, 0 to " + std::to_string(count - 1));
+    const std::string there =
+        count == 1 ? "one such slice, 0" : std::to_string(count) + " such slices, 0 to " + std::to_string(count - 1);
+    throw UsageError("--slice " + slice_name(axes, index) + ": " + input_.string() + " has " + there);
 }
 
 DisplayTurn Study::turn(const SliceAxes& axes) const {

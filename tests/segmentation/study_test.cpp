@@ -158,6 +158,8 @@ TEST_CASE("slices are named by plane and index") {
     CHECK_THROWS_AS(study->check_slice({0, 1, 2}, 7), UsageError);
     CHECK_THROWS_WITH(study->check_slice({0, 1, 2}, -1), contains("axial:-1") && contains("7 such slices, 0 to 6"));
     CHECK_THROWS_WITH(study->image({0, 1, 2}, 7), contains("7"));
+    const VolumeStudy flat(geometry_of({9, 8, 1}), ramp);
+    CHECK_THROWS_WITH(flat->check_slice({0, 1, 2}, 1), contains("axial:1") && contains("has one such slice, 0"));
 }
 
 TEST_CASE("a picture has one slice, and none of other planes") {

@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include <zlib.h>
-
+#include "gzip_file.hpp"
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "nifti2_header.hpp"
 
 namespace imis {
 namespace {
@@ -24,24 +24,41 @@ struct FreeMemory {
     void operator()(void* memory) const { std::free(memory); }
 };
 
-struct CloseGzip {
-    void operator()(gzFile_s* file) const { gzclose(file); }
-};
+template <std::size_t Count>
+bool ends_in_one_of(const fs::path& file, const std::array<std::string_view, Count>& endings) {
+    const std::string name = lower_ascii(file.filename().string());
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
+}
 
-// Opens plain files too.
-using GzipFile = std::unique_ptr<gzFile_s, CloseGzip>;
+// A pair of files may be named by its voxels' file.
+fs::path header_file_of(const fs::path& file) {
+    if (!ends_in_one_of<2>(file, {".img", ".img.gz"})) return file;
+    const std::unique_ptr<char, FreeMemory> header(nifti_findhdrname(file.c_str()));
+    return header ? fs::path(header.get()) : file;
+}
 
 // Asked first: the library prints what it thinks of some headers, and mends others by guessing.
-bool has_sound_header(const fs::path& file) {
-    const std::unique_ptr<nifti_1_header, FreeMemory> header(nifti_read_header(file.c_str(), nullptr, /*check=*/0));
-    if (!header || header->sizeof_hdr != sizeof(nifti_1_header) || header->dim[0] < 1 ||
-        nifti_hdr_looks_good(header.get()) == 0 || nifti_is_valid_datatype(header->datatype) == 0) {
+bool is_sound(const nifti_1_header& header) {
+    if (header.sizeof_hdr != sizeof header || header.dim[0] < 1 || nifti_hdr_looks_good(&header) == 0 ||
+        nifti_is_valid_datatype(header.datatype) == 0) {
         return false;
     }
-    const auto lengths = std::span(header->dim).subspan(1).first(static_cast<std::size_t>(header->dim[0]));
+    const auto lengths = std::span(header.dim).subspan(1).first(static_cast<std::size_t>(header.dim[0]));
     constexpr float largest_offset = 1 << 30;  // bytes, as an int; NaN is no offset either
-    return std::ranges::all_of(lengths, [](short length) { return length >= 0; }) && header->vox_offset >= 0 &&
-           header->vox_offset < largest_offset;
+    return std::ranges::all_of(lengths, [](short length) { return length >= 0; }) && header.vox_offset >= 0 &&
+           header.vox_offset < largest_offset;
+}
+
+NiftiFile open_nifti1(const fs::path& file) {
+    const std::unique_ptr<nifti_1_header, FreeMemory> header(nifti_read_header(file.c_str(), nullptr, /*check=*/0));
+    return NiftiFile(header && is_sound(*header) ? nifti_image_read(file.c_str(), /*read_data=*/0) : nullptr);
+}
+
+NiftiFile open_nifti2(const fs::path& file, const Nifti2Header& header) {
+    if (!is_sound(header.as_nifti1)) return nullptr;
+    NiftiFile image(nifti_convert_nhdr2nim(header.as_nifti1, file.c_str()));
+    if (image && header.is_other_order) image->byteorder = 3 - nifti_short_order();  // the library numbers them 1 and 2
+    return image;
 }
 
 // Some bytes of a file.
@@ -105,20 +122,18 @@ void to_native_order(const nifti_image& image, std::vector<std::byte>& voxels) {
 }  // namespace
 
 bool has_nifti_name(const fs::path& file) {
-    constexpr std::array<std::string_view, 6> endings = {".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"};
-    const std::string name = lower_ascii(file.filename().string());
-    return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
+    return ends_in_one_of<6>(file, {".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"});
 }
 
 NiftiFile open_nifti(const fs::path& file) {
     static const bool silenced = (nifti_set_debug_level(0), true);  // the exceptions below say enough
     static_cast<void>(silenced);
-    NiftiFile image(has_sound_header(file) ? nifti_image_read(file.c_str(), /*read_data=*/0) : nullptr);
+    const fs::path header_file = header_file_of(file);
+    const auto nifti2 = read_nifti2_header(header_file);
+    NiftiFile image = nifti2 ? open_nifti2(header_file, *nifti2) : open_nifti1(header_file);
     if (!image || image->iname == nullptr) {
-        throw ItemError(
-            file.string() +
-            ": is no NIfTI-1 file that can be read: its header is missing, cut off or makes no sense (NIfTI-2 is to be "
-            "converted first)");
+        throw ItemError(file.string() +
+                        ": is no NIfTI file that can be read: its header is missing, cut off or makes no sense");
     }
     return image;
 }
@@ -126,6 +141,10 @@ NiftiFile open_nifti(const fs::path& file) {
 std::vector<std::byte> read_nifti_voxels(const nifti_image& image, int frame, const fs::path& file) {
     // The library looks for the voxels of a.nii.gz in a.nii first, where there is one.
     const char* path = image.nifti_type == NIFTI_FTYPE_NIFTI1_1 ? file.c_str() : image.iname;
+    if (!fs::exists(path)) {
+        throw ItemError(file.string() +
+                        ": is the header of a pair of files, and the other, with the voxels, is not there");
+    }
     auto voxels = read_part(path, part_of_frame(image, frame), image.iname_offset + all_voxels(image) * image.nbyper);
     if (!voxels || image.iname_offset < 0) {
         throw ItemError(file.string() + ": is truncated or damaged: it holds fewer voxels than its header says");

@@ -1,4 +1,4 @@
-// NIfTI-1 files, through the format's own library (nifti1_io, which ITK brings along); ARCHITECTURE.md says why not through ITK.
+// NIfTI files, through the format's own library (nifti1_io, which ITK brings along); ARCHITECTURE.md says why not through ITK.
 #pragma once
 
 #include <cstddef>
