@@ -20,8 +20,8 @@ void give_notice(int) {
 
 AbortNotice::AbortNotice(const std::filesystem::path& file)
     : line_("imis: error: " + file.string() +
-            ": is damaged in a way that makes GDCM, which decodes DICOM, end the program; take the file away or repair "
-            "it\n") {
+            ": is damaged, or of a kind, so that GDCM, which decodes DICOM, ends the program; take the file away, or "
+            "repair or convert it\n") {
     static const auto installed = std::signal(SIGABRT, give_notice);
     static_cast<void>(installed);
     notice = &line_;

@@ -84,12 +84,17 @@ public:
         const auto spacing = numbers<2>(*measures, DCM_PixelSpacing);  // between rows, between columns
         if (!corner || !cosines || !spacing) return std::nullopt;
         const auto& c = *cosines;
-        DicomFrame frame{*corner, {{{c[0], c[1], c[2]}, {c[3], c[4], c[5]}}}, {(*spacing)[1], (*spacing)[0]}, {}};
-        if (DcmItem* values = group(DCM_PixelValueTransformationSequence)) {
-            frame.rescale = {number(*values, DCM_RescaleSlope).value_or(1),
-                             number(*values, DCM_RescaleIntercept).value_or(0)};
-        }
-        return frame;
+        return DicomFrame{*corner,
+                          {{{c[0], c[1], c[2]}, {c[3], c[4], c[5]}}},
+                          {(*spacing)[1], (*spacing)[0]},
+                          rescale().value_or(Rescale{})};
+    }
+
+    [[nodiscard]] std::optional<Rescale> rescale() const {
+        DcmItem* values = group(DCM_PixelValueTransformationSequence);
+        if (values == nullptr) return std::nullopt;
+        return Rescale{number(*values, DCM_RescaleSlope).value_or(1),
+                       number(*values, DCM_RescaleIntercept).value_or(0)};
     }
 
 private:
@@ -97,17 +102,36 @@ private:
     DcmItem* frame_;
 };
 
+FrameGroups groups_of(DcmItem& dataset, int frame) {
+    DcmItem* own = nullptr;
+    (void)dataset.findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, own, frame);
+    return {first_item(dataset, DCM_SharedFunctionalGroupsSequence), own};
+}
+
 // The frames of an enhanced multi-frame object; none where one of them lacks its place.
 std::vector<DicomFrame> enhanced_frames(DcmItem& dataset, int count) {
     std::vector<DicomFrame> frames;
-    DcmItem* shared = first_item(dataset, DCM_SharedFunctionalGroupsSequence);
     for (int index = 0; index < count; ++index) {
-        DcmItem* own = nullptr;
-        (void)dataset.findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, own, index);
-        const auto frame = FrameGroups(shared, own).frame();
+        const auto frame = groups_of(dataset, index).frame();
         if (!frame) return {};
         frames.push_back(*frame);
     }
+    return frames;
+}
+
+// The frames of a multi-frame object that does not say which way they lie. Slides do so in other words.
+std::optional<UnplacedFrames> unplaced_frames(DcmItem& dataset, const DicomHeader& header) {
+    if (header.sop_class_uid == UID_VLWholeSlideMicroscopyImageStorage) return std::nullopt;
+    const FrameGroups groups = groups_of(dataset, 0);
+    DcmItem* measures = groups.group(DCM_PixelMeasuresSequence);
+    DcmItem* orientation = groups.group(DCM_PlaneOrientationSequence);
+    for (DcmItem* item : {orientation, &dataset}) {
+        if (item != nullptr && numbers<6>(*item, DCM_ImageOrientationPatient)) return std::nullopt;
+    }
+    const auto spacing = measures == nullptr ? std::nullopt : numbers<2>(*measures, DCM_PixelSpacing);
+    if (!spacing) return std::nullopt;
+    UnplacedFrames frames{{(*spacing)[1], (*spacing)[0]}, {}};
+    for (int frame = 0; frame < header.frames; ++frame) frames.rescale.push_back(groups_of(dataset, frame).rescale());
     return frames;
 }
 
@@ -123,9 +147,7 @@ std::vector<DicomFrame> classic_frame(DcmItem& dataset) {
 
 // The window of the first frame, where functional groups hold it.
 std::optional<Window> enhanced_window(DcmItem& dataset) {
-    DcmItem* own = first_item(dataset, DCM_PerFrameFunctionalGroupsSequence);
-    DcmItem* group =
-        FrameGroups(first_item(dataset, DCM_SharedFunctionalGroupsSequence), own).group(DCM_FrameVOILUTSequence);
+    DcmItem* group = groups_of(dataset, 0).group(DCM_FrameVOILUTSequence);
     return group == nullptr ? std::nullopt : window_of(*group);
 }
 
@@ -135,8 +157,8 @@ std::string instance_text(DcmFileFormat& format, const DcmTagKey& tag, const Dcm
     return value.empty() ? text(*format.getMetaInfo(), tag_in_file_header) : value;
 }
 
-bool knows_pixel_size(DcmItem& dataset, const std::vector<DicomFrame>& planes) {
-    return !planes.empty() || dataset.tagExistsWithValue(DCM_PixelSpacing) ||
+bool knows_pixel_size(DcmItem& dataset, const DicomHeader& header) {
+    return !header.planes.empty() || header.unplaced || dataset.tagExistsWithValue(DCM_PixelSpacing) ||
            dataset.tagExistsWithValue(DCM_ImagerPixelSpacing) ||
            dataset.tagExistsWithValue(DCM_NominalScannedPixelSpacing);
 }
@@ -202,7 +224,8 @@ DicomHeader read_dicom_header(const std::filesystem::path& file) {
     if (!header.window) header.window = enhanced_window(dataset);
     header.planes = enhanced_frames(dataset, header.frames);
     if (header.planes.empty() && header.frames == 1) header.planes = classic_frame(dataset);
-    header.physical = knows_pixel_size(dataset, header.planes);
+    header.unplaced = unplaced_frames(dataset, header);
+    header.physical = knows_pixel_size(dataset, header);
     if (header.has_pixels) check_for_gdcm(dataset, header);
     return header;
 }

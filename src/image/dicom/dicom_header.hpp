@@ -26,6 +26,12 @@ struct DicomFrame {
     Rescale rescale;
 };
 
+// Frames that have a size but no orientation.
+struct UnplacedFrames {
+    std::array<double, 2> spacing{};              // mm along x and y
+    std::vector<std::optional<Rescale>> rescale;  // one a frame, where functional groups have one
+};
+
 struct DicomHeader {
     std::filesystem::path file;
     bool has_pixels = false;
@@ -42,6 +48,7 @@ struct DicomHeader {
     bool physical = false;           // the pixels' size is known
     std::optional<Window> window;    // the first one
     std::vector<DicomFrame> planes;  // one a frame; empty where the file does not say where they lie
+    std::optional<UnplacedFrames> unplaced;
 };
 
 // Whether a file has the mark of a DICOM file ("DICM" behind 128 bytes), or starts as a data set does where the mark and what goes before

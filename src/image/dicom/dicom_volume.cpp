@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "abort_notice.hpp"
-#include "dicom_grey.hpp"
 #include "frame_stack.hpp"
+#include "gdcm_pixels.hpp"
 #include "imis/base/error.hpp"
 #include "volumes/itk_volume.hpp"
 
@@ -21,17 +21,19 @@ std::int64_t frame_voxels(const Volume& volume) {
     return std::int64_t{volume.geometry.size[0]} * volume.geometry.size[1];
 }
 
-// GDCM scales all frames as the first one is: those with a scale of their own get it here.
+// GDCM scales all frames alike: one with a scale of its own gets it here.
+void rescale_frame(std::size_t index, const Rescale& applied, const Rescale& own, Volume& volume) {
+    if (volume.grey.empty() || own == applied || applied.slope == 0) return;
+    const auto begin = volume.grey.begin() + static_cast<std::ptrdiff_t>(index) * frame_voxels(volume);
+    std::for_each(begin, begin + frame_voxels(volume), [&](float& value) {
+        value = static_cast<float>((value - applied.intercept) / applied.slope * own.slope + own.intercept);
+    });
+}
+
+// GDCM takes the first frame's scale for all.
 void rescale_frames(const std::vector<DicomFrame>& frames, Volume& volume) {
-    if (volume.grey.empty() || frames.empty()) return;
-    const Rescale first = frames.front().rescale;
     for (std::size_t index = 0; index < frames.size(); ++index) {
-        const Rescale own = frames[index].rescale;
-        if (own == first || first.slope == 0) continue;
-        const auto begin = volume.grey.begin() + static_cast<std::ptrdiff_t>(index) * frame_voxels(volume);
-        std::for_each(begin, begin + frame_voxels(volume), [&](float& value) {
-            value = static_cast<float>((value - first.intercept) / first.slope * own.slope + own.intercept);
-        });
+        rescale_frame(index, frames.front().rescale, frames[index].rescale, volume);
     }
 }
 
@@ -57,11 +59,28 @@ void sort_frames(const DicomHeader& header, std::optional<int> moment, Volume& v
     for (const std::size_t frame : stack.order) volume.dicom_frames.push_back(static_cast<int>(frame) + 1);
 }
 
+// Frames one behind the other, along LPS from the origin.
+Volume read_unplaced(const DicomHeader& header) {
+    DicomPixels pixels = read_dicom_pixels(header.file);
+    Volume volume;
+    volume.geometry.size = pixels.size;
+    std::ranges::copy(header.unplaced->spacing, volume.geometry.spacing.begin());
+    volume.grey = std::move(pixels.grey);
+    volume.rgb = std::move(pixels.rgb);
+    const auto& own = header.unplaced->rescale;
+    const std::size_t frames = std::min(own.size(), static_cast<std::size_t>(pixels.size[2]));
+    for (std::size_t index = 0; index < frames; ++index) {
+        rescale_frame(index, pixels.rescale, own[index].value_or(pixels.rescale), volume);
+    }
+    return volume;
+}
+
 // ITK turns the values of MONOCHROME1 round. Here they keep their meaning, and the volume says how they are shown.
 Volume read_pixels(const DicomHeader& header) {
     const AbortNotice notice(header.file);
+    if (header.unplaced) return read_unplaced(header);
     Volume volume = read_dicom_with_itk(header.file);
-    if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_grey(header.file, volume.grey.size());
+    if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_pixels(header.file).grey;
     return volume;
 }
 

@@ -36,7 +36,8 @@ std::string itk_reason(const std::exception& problem) {
     std::ranges::replace(text, '\n', ' ');
     // "ITK ERROR: Class(0x...): what happened", or GDCM's "./Source/file.h:74 (): what happened"
     const auto colon = text.find("): ");
-    const bool has_place = text.starts_with("ITK ERROR") || text.starts_with("./Source");
+    const bool has_place =
+        text.starts_with("ITK ERROR") || text.starts_with("itk::ERROR") || text.starts_with("./Source");
     if (has_place && colon != std::string::npos) text.erase(0, colon + 3);
     while (!text.empty() && text.back() == ' ') text.pop_back();
     return text;

@@ -1,0 +1,164 @@
+#include "gdcm_pixels.hpp"
+
+#include <cstring>
+
+#include <gdcmImageApplyLookupTable.h>
+#include <gdcmImageChangePhotometricInterpretation.h>
+#include <gdcmImageChangePlanarConfiguration.h>
+#include <gdcmImageHelper.h>
+#include <gdcmImageReader.h>
+
+#include "imis/base/error.hpp"
+#include "volumes/itk_formats.hpp"
+
+namespace imis {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Takes the distances of pixels away before GDCM looks at them: to those it adds the distance of frames, and asserts that it finds one.
+class UnplacedImageReader : public gdcm::ImageReader {
+protected:
+    bool ReadImage(const gdcm::MediaStorage& kind) override {
+        for (const auto& groups : {gdcm::Tag(0x5200, 0x9229), gdcm::Tag(0x5200, 0x9230)}) remove_measures(groups);
+        return gdcm::ImageReader::ReadImage(kind);
+    }
+
+private:
+    void remove_measures(const gdcm::Tag& groups) {
+        gdcm::DataSet& dataset = GetFile().GetDataSet();
+        if (!dataset.FindDataElement(groups)) return;
+        gdcm::DataElement element = dataset.GetDataElement(groups);
+        const auto items = element.GetValueAsSQ();
+        if (!items) return;
+        for (gdcm::SequenceOfItems::SizeType index = 1; index <= items->GetNumberOfItems(); ++index) {
+            items->GetItem(index).GetNestedDataSet().Remove(gdcm::Tag(0x0028, 0x9110));
+        }
+        element.SetValue(*items);
+        dataset.Replace(element);
+    }
+};
+
+template <typename Stored>
+std::vector<float> scaled(const std::vector<char>& bytes, const gdcm::Image& image) {
+    std::vector<float> values;
+    values.reserve(bytes.size() / sizeof(Stored));
+    for (std::size_t at = 0; at + sizeof(Stored) <= bytes.size(); at += sizeof(Stored)) {
+        Stored stored{};
+        std::memcpy(&stored, bytes.data() + at, sizeof stored);
+        values.push_back(static_cast<float>(static_cast<double>(stored) * image.GetSlope() + image.GetIntercept()));
+    }
+    return values;
+}
+
+// Eight pixels a byte, the first in the lowest bit (PS3.5 8.1.1); 0 and 255, as ITK has them.
+std::vector<float> unpacked(const std::vector<char>& bytes) {
+    std::vector<float> values;
+    values.reserve(bytes.size() * 8);
+    for (const char byte : bytes) {
+        for (int bit = 0; bit < 8; ++bit) values.push_back((byte >> bit & 1) != 0 ? 255.0F : 0.0F);
+    }
+    return values;
+}
+
+// Empty where values are of another kind.
+std::vector<float> grey_values(const std::vector<char>& bytes, const gdcm::Image& image) {
+    switch (image.GetPixelFormat().GetScalarType()) {
+        case gdcm::PixelFormat::SINGLEBIT:
+            return unpacked(bytes);
+        case gdcm::PixelFormat::UINT8:
+            return scaled<std::uint8_t>(bytes, image);
+        case gdcm::PixelFormat::INT8:
+            return scaled<std::int8_t>(bytes, image);
+        case gdcm::PixelFormat::UINT12:
+        case gdcm::PixelFormat::UINT16:
+            return scaled<std::uint16_t>(bytes, image);
+        case gdcm::PixelFormat::INT12:
+        case gdcm::PixelFormat::INT16:
+            return scaled<std::int16_t>(bytes, image);
+        case gdcm::PixelFormat::UINT32:
+            return scaled<std::uint32_t>(bytes, image);
+        case gdcm::PixelFormat::INT32:
+            return scaled<std::int32_t>(bytes, image);
+        default:
+            return {};
+    }
+}
+
+// Puts colours pixel by pixel, and none of them in a palette. The image has to be the reader's own: GDCM counts references to it and
+// would delete one on the stack.
+void make_pixels_whole(gdcm::Image& image, const fs::path& file) {
+    bool done = true;
+    if (image.GetPhotometricInterpretation() == gdcm::PhotometricInterpretation::PALETTE_COLOR) {
+        gdcm::ImageApplyLookupTable palette;
+        palette.SetInput(image);
+        done = palette.Apply();
+        image = palette.GetOutput();
+    }
+    if (done && image.GetPlanarConfiguration() == 1) {
+        gdcm::ImageChangePlanarConfiguration planes;
+        planes.SetInput(image);
+        done = planes.Change();
+        image = planes.GetOutput();
+    }
+    if (!done) throw ItemError(file.string() + ": its colours cannot be decoded");
+}
+
+std::vector<char> decoded(const gdcm::Image& image, const fs::path& file) {
+    std::vector<char> bytes(image.GetBufferLength());
+    if (!image.GetBuffer(bytes.data())) throw ItemError(file.string() + ": its pixels cannot be decoded");
+    return bytes;
+}
+
+std::vector<std::uint8_t> colours(const std::vector<char>& bytes, const gdcm::Image& image) {
+    std::vector<std::uint8_t> rgb(bytes.begin(), bytes.end());
+    const gdcm::PhotometricInterpretation kind = image.GetPhotometricInterpretation();
+    using Conversion =
+        gdcm::ImageChangePhotometricInterpretation;  // the class changes fewer kinds than its function can
+    if (kind == gdcm::PhotometricInterpretation::YBR_FULL || kind == gdcm::PhotometricInterpretation::YBR_FULL_422) {
+        for (std::size_t at = 0; at + 3 <= rgb.size(); at += 3) {
+            const std::array<std::uint8_t, 3> ybr = {rgb[at], rgb[at + 1], rgb[at + 2]};
+            Conversion::YBR2RGB(rgb.data() + at, ybr.data());
+        }
+    }
+    return rgb;
+}
+
+std::array<int, 3> size_of(const gdcm::Image& image) {
+    const auto length = [&](unsigned axis) { return static_cast<int>(image.GetDimension(axis)); };
+    return {length(0), length(1), image.GetNumberOfDimensions() > 2 ? length(2) : 1};
+}
+
+}  // namespace
+
+DicomPixels read_dicom_pixels(const fs::path& file) {
+    prepare_itk();  // which silences GDCM
+    // As ITK does: else GDCM leaves the scale of some kinds of images, radiographs among them, alone.
+    gdcm::ImageHelper::SetForceRescaleInterceptSlope(true);
+    UnplacedImageReader reader;
+    reader.SetFileName(file.c_str());
+    if (!reader.Read()) throw ItemError(file.string() + ": its pixels cannot be read");
+    gdcm::Image& image = reader.GetImage();
+    make_pixels_whole(image, file);
+    const std::vector<char> bytes = decoded(image, file);
+    DicomPixels pixels;
+    pixels.size = size_of(image);
+    pixels.rescale = {image.GetSlope(), image.GetIntercept()};
+    const auto count = static_cast<std::size_t>(pixels.size[0]) * static_cast<std::size_t>(pixels.size[1]) *
+                       static_cast<std::size_t>(pixels.size[2]);
+    const auto& format = image.GetPixelFormat();
+    if (format.GetSamplesPerPixel() == 3 && format.GetBitsAllocated() == 8 && bytes.size() == 3 * count) {
+        pixels.rgb = colours(bytes, image);
+        return pixels;
+    }
+    pixels.grey = grey_values(bytes, image);
+    if (format.GetScalarType() == gdcm::PixelFormat::SINGLEBIT && pixels.grey.size() > count) pixels.grey.resize(count);
+    if (format.GetSamplesPerPixel() != 1 || pixels.grey.size() != count) {
+        throw ItemError(
+            file.string() +
+            ": its pixels are neither grey values of 8, 16 or 32 bits nor colours of 8; convert it to those");
+    }
+    return pixels;
+}
+
+}  // namespace imis
