@@ -256,6 +256,18 @@ TEST_CASE("headers with nonsense are refused, not followed") {
     CHECK_THROWS_WITH(read_volume(folder / "a.mha"), contains("a.mha") && contains("DimSize is '4 x 2'"));
 }
 
+TEST_CASE("of NRRD's chain of reasons the last one is said") {
+    const TemporaryFolder folder;
+    write_itk_volume(folder / "a.nrrd", counting());
+    edit(folder / "a.nrrd", [](std::string& bytes) {
+        const auto at = bytes.find("encoding: raw");
+        REQUIRE(at != std::string::npos);
+        bytes.replace(at, 13, "encoding: bzip2");
+    });
+    CHECK_THROWS_WITH(read_volume(folder / "a.nrrd"),
+                      contains("a.nrrd: cannot be read: ") && contains("bzip2") && !contains("[nrrd]"));
+}
+
 TEST_CASE("a NIfTI header that promises more than there can be is refused") {
     const TemporaryFolder folder;
     const std::array<std::function<void(std::string&)>, 3> changes = {

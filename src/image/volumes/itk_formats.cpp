@@ -1,6 +1,7 @@
 #include "itk_formats.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include <gdcmTrace.h>
 #include <itkBMPImageIOFactory.h>
@@ -30,6 +31,19 @@ void prepare_itk() {
     static_cast<void>(prepared);
 }
 
+namespace {
+
+// NrrdIO's messages list who called whom, "[nrrd] function: what happened" each; the last one says why.
+std::string without_nrrd_calls(const std::string& text) {
+    constexpr std::string_view mark = "[nrrd] ";
+    const auto last = text.rfind(mark);
+    if (last == std::string::npos) return text;
+    const auto colon = text.find(": ", last);
+    return text.substr(colon == std::string::npos ? last + mark.size() : colon + 2);
+}
+
+}  // namespace
+
 std::string itk_reason(const std::exception& problem) {
     const auto* itk_problem = dynamic_cast<const itk::ExceptionObject*>(&problem);
     std::string text = itk_problem != nullptr ? itk_problem->GetDescription() : problem.what();
@@ -40,7 +54,7 @@ std::string itk_reason(const std::exception& problem) {
         text.starts_with("ITK ERROR") || text.starts_with("itk::ERROR") || text.starts_with("./Source");
     if (has_place && colon != std::string::npos) text.erase(0, colon + 3);
     while (!text.empty() && text.back() == ' ') text.pop_back();
-    return text;
+    return without_nrrd_calls(text);
 }
 
 }  // namespace imis
