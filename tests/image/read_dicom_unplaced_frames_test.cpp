@@ -63,6 +63,20 @@ TEST_CASE("frames without orientation have their values, scale and size") {
     }
 }
 
+TEST_CASE("frames without orientation may be in a file that leaves the types of its elements out") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_slices();
+    slices.edit = leave_out_places;
+    write_dicom_multiframe(folder / "explicit.dcm", slices);
+    DcmFileFormat format;
+    REQUIRE(format.loadFile((folder / "explicit.dcm").c_str()).good());
+    REQUIRE(format.loadAllDataIntoMemory().good());
+    REQUIRE(format.saveFile((folder / "implicit.dcm").c_str(), EXS_LittleEndianImplicit).good());
+    const Volume volume = read_volume(folder / "implicit.dcm");
+    CHECK(volume.grey == values_of(slices, all_four));
+    CHECK(volume.geometry == read_volume(folder / "explicit.dcm").geometry);
+}
+
 TEST_CASE("frames without orientation may be in colour, by pixels or by planes, as RGB or YBR") {
     const TemporaryFolder folder;
     const std::vector<std::uint8_t> expected = {255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9,

@@ -28,14 +28,15 @@ private:
     void remove_measures(const gdcm::Tag& groups) {
         gdcm::DataSet& dataset = GetFile().GetDataSet();
         if (!dataset.FindDataElement(groups)) return;
-        gdcm::DataElement element = dataset.GetDataElement(groups);
-        const auto items = element.GetValueAsSQ();
+        const auto items = dataset.GetDataElement(groups).GetValueAsSQ();  // in files of implicit types a copy
         if (!items) return;
         for (gdcm::SequenceOfItems::SizeType index = 1; index <= items->GetNumberOfItems(); ++index) {
             items->GetItem(index).GetNestedDataSet().Remove(gdcm::Tag(0x0028, 0x9110));
         }
-        element.SetValue(*items);
-        dataset.Replace(element);
+        gdcm::DataElement changed(groups, 0, gdcm::VR::SQ);
+        changed.SetValue(*items);
+        changed.SetVLToUndefined();
+        dataset.Replace(changed);
     }
 };
 
