@@ -60,6 +60,21 @@ TEST_CASE("compressed DICOM gives the same values") {
     }
 }
 
+TEST_CASE("pixels that can't be decoded are refused with their encoding") {
+    const TemporaryFolder folder;
+    DicomSlices slices = oblique_slices();
+    slices.order = {0};
+    const fs::path file = write_dicom_series(folder.path(), slices)[0];
+    std::string bytes = read_text_file(file);
+    const std::string known = "1.2.840.10008.1.2.1";
+    const auto at = bytes.find(known + '\0');
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, known.size(), "1.2.840.10008.1.2.7");
+    write_file_atomically(file, bytes);
+    CHECK_THROWS_AS(read_volume(file), ItemError);
+    CHECK_THROWS_WITH(read_volume(file), contains("001.dcm") && contains("transfer syntax: 1.2.840.10008.1.2.7"));
+}
+
 TEST_CASE("a palette gives colours") {
     const TemporaryFolder folder;
     DicomSlices slices = oblique_slices();

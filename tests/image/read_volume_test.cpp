@@ -141,7 +141,18 @@ TEST_CASE("a flat NIfTI is a volume of one slice") {
     CHECK(volume.grey == counted(-5, 12));
 }
 
-TEST_CASE("colours of 8 bits are read, other vectors are not") {
+TEST_CASE("of colours of 16 bits the high byte is read") {
+    const TemporaryFolder folder;
+    const std::array<std::uint16_t, 6> colours = {0x0102, 0x8090, 0xffff, 0x00ff, 0x0100, 0x7f00};
+    std::string bytes =
+        "ObjectType = Image\nNDims = 3\nDimSize = 2 1 1\nElementNumberOfChannels = 3\nElementType = MET_USHORT\n"
+        "BinaryDataByteOrderMSB = False\nElementDataFile = LOCAL\n";
+    bytes.append(reinterpret_cast<const char*>(colours.data()), sizeof colours);
+    write_file_atomically(folder / "a.mha", bytes);
+    CHECK(read_volume(folder / "a.mha").rgb == std::vector<std::uint8_t>{0x01, 0x80, 0xff, 0x00, 0x01, 0x7f});
+}
+
+TEST_CASE("colours of 8 bits are read, vectors of other numbers are not") {
     const TemporaryFolder folder;
     for (const char* name : {"a.nii", "a.nrrd", "a.mha"}) {
         INFO(name);
@@ -160,7 +171,7 @@ TEST_CASE("colours of 8 bits are read, other vectors are not") {
         write_itk_volume(folder / name, counting(1, 3));
         const bool nifti = std::string_view(name) == "a.nii";  // which does not say that three values are colours
         CHECK_THROWS_WITH(read_volume(folder / name),
-                          contains(name) && contains(nifti ? "3 values a voxel" : "more than 8 bits"));
+                          contains(name) && contains(nifti ? "3 values a voxel" : "neither of 8 nor of 16 bits"));
     }
 }
 

@@ -157,6 +157,14 @@ std::string instance_text(DcmFileFormat& format, const DcmTagKey& tag, const Dcm
     return value.empty() ? text(*format.getMetaInfo(), tag_in_file_header) : value;
 }
 
+// As the file says it, which this version of DCMTK may not know.
+std::string transfer_syntax_name(DcmFileFormat& format) {
+    const std::string uid = text(*format.getMetaInfo(), DCM_TransferSyntaxUID);
+    if (uid.empty()) return DcmXfer(format.getDataset()->getOriginalXfer()).getXferName();
+    const char* name = dcmFindNameOfUID(uid.c_str(), nullptr);
+    return name == nullptr ? uid : name;
+}
+
 bool knows_pixel_size(DcmItem& dataset, const DicomHeader& header) {
     return !header.planes.empty() || header.unplaced || dataset.tagExistsWithValue(DCM_PixelSpacing) ||
            dataset.tagExistsWithValue(DCM_ImagerPixelSpacing) ||
@@ -215,6 +223,7 @@ DicomHeader read_dicom_header(const std::filesystem::path& file) {
     header.series_uid = text(dataset, DCM_SeriesInstanceUID);
     header.description = text(dataset, DCM_SeriesDescription);
     header.modality = text(dataset, DCM_Modality);
+    header.transfer_syntax = transfer_syntax_name(format);
     header.series_number = whole_number(dataset, DCM_SeriesNumber, 0);
     header.rows = whole_number(dataset, DCM_Rows, 0);
     header.columns = whole_number(dataset, DCM_Columns, 0);

@@ -40,6 +40,7 @@ struct DicomHeader {
     std::string series_uid;
     std::string description;  // of the series; empty where it has none
     std::string modality;
+    std::string transfer_syntax;  // its name: how the pixels are encoded
     int series_number = 0;
     int rows = 0;
     int columns = 0;

@@ -79,7 +79,12 @@ Volume read_unplaced(const DicomHeader& header) {
 Volume read_pixels(const DicomHeader& header) {
     const AbortNotice notice(header.file);
     if (header.unplaced) return read_unplaced(header);
-    Volume volume = read_dicom_with_itk(header.file);
+    Volume volume;
+    try {
+        volume = read_dicom_with_itk(header.file);
+    } catch (const ItemError& problem) {
+        throw ItemError(std::string(problem.what()) + " (transfer syntax: " + header.transfer_syntax + ")");
+    }
     if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_pixels(header.file).grey;
     return volume;
 }

@@ -1,6 +1,7 @@
 #include "itk_volume.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <itkGDCMImageIO.h>
 #include <itkImage.h>
@@ -21,6 +22,7 @@ namespace {
 constexpr unsigned dimensions = 4;
 
 using Rgb = itk::RGBPixel<std::uint8_t>;
+using DeepRgb = itk::RGBPixel<std::uint16_t>;
 
 itk::ImageIOBase::Pointer format_of(const std::filesystem::path& file) {
     auto io = itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
@@ -32,6 +34,10 @@ itk::ImageIOBase::Pointer format_of(const std::filesystem::path& file) {
     return io;
 }
 
+bool is_deep(const itk::ImageIOBase& io) {
+    return io.GetComponentType() == itk::IOComponentEnum::USHORT;
+}
+
 bool is_colour(const itk::ImageIOBase& io, const std::filesystem::path& file) {
     const unsigned components = io.GetNumberOfComponents();
     if (components == 1) return false;
@@ -41,8 +47,10 @@ bool is_colour(const itk::ImageIOBase& io, const std::filesystem::path& file) {
         throw ItemError(file.string() + ": has " + std::to_string(components) +
                         " values a voxel, which are neither grey nor RGB; extract one of them first");
     }
-    if (io.GetComponentSize() != 1) {
-        throw ItemError(file.string() + ": has colours of more than 8 bits; convert it to 8 bits a channel");
+    if (io.GetComponentSize() != 1 && !is_deep(io)) {
+        throw ItemError(
+            file.string() +
+            ": has colours that are neither of 8 nor of 16 bits without sign; convert it to 8 bits a channel");
     }
     return true;
 }
@@ -94,11 +102,29 @@ ReadImage<Pixel> read(itk::ImageIOBase& io, std::optional<int> frame, Volume& vo
     return {image, image->GetBufferPointer() + image->ComputeOffset(region.GetIndex())};
 }
 
+// Of 16-bit colours, as of those of pictures.
+std::vector<std::uint8_t> high_bytes(const DeepRgb& first, std::int64_t voxels) {
+    const std::span<const DeepRgb> colours(&first, static_cast<std::size_t>(voxels));
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(3 * colours.size());
+    for (const DeepRgb& colour : colours) {
+        for (unsigned channel = 0; channel < 3; ++channel) {
+            bytes.push_back(static_cast<std::uint8_t>(colour[channel] >> 8));
+        }
+    }
+    return bytes;
+}
+
 Volume read_volume_of(itk::ImageIOBase& io, bool colour, std::optional<int> frame) {
     Volume volume;
     if (!colour) {
         const auto read_image = read<float>(io, frame, volume);
         volume.grey.assign(read_image.first, read_image.first + volume.geometry.voxels());
+        return volume;
+    }
+    if (is_deep(io)) {
+        const auto read_image = read<DeepRgb>(io, frame, volume);
+        volume.rgb = high_bytes(*read_image.first, volume.geometry.voxels());
         return volume;
     }
     const auto read_image = read<Rgb>(io, frame, volume);
