@@ -1,5 +1,7 @@
 // Multi-frame DICOM whose frames have a size but no orientation, as secondary captures have: GDCM's reader ends the program over
 // them where it was built with assertions.
+#include <numeric>
+
 #include "dicom_cases.hpp"
 
 using namespace imis;
@@ -106,6 +108,21 @@ TEST_CASE("frames without orientation may be in colour, by pixels or by planes, 
     CHECK(volume.rgb[11] <= 2);
 }
 
+TEST_CASE("of 16-bit colours of frames without orientation the high byte is read") {
+    const TemporaryFolder folder;
+    DicomSlices slices = two_frames();
+    std::vector<Uint8> bytes(48, 0xff);
+    for (std::size_t i = 0; i < 24; ++i) bytes[2 * i + 1] = static_cast<Uint8>(i);  // little-endian
+    slices.edit = [&](DcmDataset& dataset) {
+        put_pixels(dataset, "RGB", 3, 16, bytes);
+        put_number(dataset, DCM_PlanarConfiguration, 0);
+    };
+    write_dicom_multiframe(folder / "deep.dcm", slices);
+    std::vector<std::uint8_t> expected(24);
+    std::iota(expected.begin(), expected.end(), std::uint8_t{0});
+    CHECK(read_volume(folder / "deep.dcm").rgb == expected);
+}
+
 TEST_CASE("frames without orientation may have a palette") {
     const TemporaryFolder folder;
     DicomSlices slices = two_frames();
@@ -140,10 +157,11 @@ TEST_CASE("frames without orientation and with pixels of a strange kind are refu
     const TemporaryFolder folder;
     DicomSlices slices = two_frames();
     slices.edit = [](DcmDataset& dataset) {
-        put_pixels(dataset, "RGB", 3, 16, std::vector<Uint8>(48));
+        put_pixels(dataset, "RGB", 3, 32, std::vector<Uint8>(96));
         put_number(dataset, DCM_PlanarConfiguration, 0);
     };
     write_dicom_multiframe(folder / "deep.dcm", slices);
     CHECK_THROWS_AS(read_volume(folder / "deep.dcm"), ItemError);
-    CHECK_THROWS_WITH(read_volume(folder / "deep.dcm"), contains("deep.dcm") && contains("neither"));
+    CHECK_THROWS_WITH(read_volume(folder / "deep.dcm"),
+                      contains("deep.dcm") && contains("neither") && contains("transfer syntax"));
 }

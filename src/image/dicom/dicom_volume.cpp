@@ -76,17 +76,19 @@ Volume read_unplaced(const DicomHeader& header) {
 }
 
 // ITK turns the values of MONOCHROME1 round. Here they keep their meaning, and the volume says how they are shown.
+Volume read_through_itk(const DicomHeader& header) {
+    Volume volume = read_dicom_with_itk(header.file);
+    if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_pixels(header.file).grey;
+    return volume;
+}
+
 Volume read_pixels(const DicomHeader& header) {
     const AbortNotice notice(header.file);
-    if (header.unplaced) return read_unplaced(header);
-    Volume volume;
     try {
-        volume = read_dicom_with_itk(header.file);
+        return header.unplaced ? read_unplaced(header) : read_through_itk(header);
     } catch (const ItemError& problem) {
         throw ItemError(std::string(problem.what()) + " (transfer syntax: " + header.transfer_syntax + ")");
     }
-    if (header.inverted && !volume.grey.empty()) volume.grey = read_dicom_pixels(header.file).grey;
-    return volume;
 }
 
 // Puts a slice behind those that are there already.

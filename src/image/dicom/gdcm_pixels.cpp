@@ -1,5 +1,6 @@
 #include "gdcm_pixels.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include <gdcmImageApplyLookupTable.h>
@@ -53,20 +54,21 @@ std::vector<float> scaled(const std::vector<char>& bytes, const gdcm::Image& ima
 }
 
 // Eight pixels a byte, the first in the lowest bit (PS3.5 8.1.1); 0 and 255, as ITK has them.
-std::vector<float> unpacked(const std::vector<char>& bytes) {
+std::vector<float> unpacked(const std::vector<char>& bytes, std::size_t count) {
     std::vector<float> values;
-    values.reserve(bytes.size() * 8);
-    for (const char byte : bytes) {
-        for (int bit = 0; bit < 8; ++bit) values.push_back((byte >> bit & 1) != 0 ? 255.0F : 0.0F);
+    values.reserve(count);
+    for (std::size_t at = 0; at < std::min(count, 8 * bytes.size()); ++at) {
+        values.push_back((bytes[at / 8] >> at % 8 & 1) != 0 ? 255.0F : 0.0F);
     }
     return values;
 }
 
 // Empty where values are of another kind.
-std::vector<float> grey_values(const std::vector<char>& bytes, const gdcm::Image& image) {
+std::vector<float> grey_values(const std::vector<char>& bytes, const gdcm::Image& image, std::size_t count) {
+    if (image.GetPixelFormat().GetSamplesPerPixel() != 1) return {};
     switch (image.GetPixelFormat().GetScalarType()) {
         case gdcm::PixelFormat::SINGLEBIT:
-            return unpacked(bytes);
+            return unpacked(bytes, count);
         case gdcm::PixelFormat::UINT8:
             return scaled<std::uint8_t>(bytes, image);
         case gdcm::PixelFormat::INT8:
@@ -111,17 +113,37 @@ std::vector<char> decoded(const gdcm::Image& image, const fs::path& file) {
     return bytes;
 }
 
-std::vector<std::uint8_t> colours(const std::vector<char>& bytes, const gdcm::Image& image) {
-    std::vector<std::uint8_t> rgb(bytes.begin(), bytes.end());
-    const gdcm::PhotometricInterpretation kind = image.GetPhotometricInterpretation();
-    using Conversion =
-        gdcm::ImageChangePhotometricInterpretation;  // the class changes fewer kinds than its function can
-    if (kind == gdcm::PhotometricInterpretation::YBR_FULL || kind == gdcm::PhotometricInterpretation::YBR_FULL_422) {
-        for (std::size_t at = 0; at + 3 <= rgb.size(); at += 3) {
-            const std::array<std::uint8_t, 3> ybr = {rgb[at], rgb[at + 1], rgb[at + 2]};
-            Conversion::YBR2RGB(rgb.data() + at, ybr.data());
-        }
+bool is_ybr(const gdcm::PhotometricInterpretation& kind) {
+    return kind == gdcm::PhotometricInterpretation::YBR_FULL || kind == gdcm::PhotometricInterpretation::YBR_FULL_422;
+}
+
+void turn_ybr_into_rgb(std::vector<std::uint8_t>& colours) {
+    for (std::size_t at = 0; at + 3 <= colours.size(); at += 3) {
+        const std::array<std::uint8_t, 3> ybr = {colours[at], colours[at + 1], colours[at + 2]};
+        gdcm::ImageChangePhotometricInterpretation::YBR2RGB(colours.data() + at, ybr.data());
     }
+}
+
+// The high byte of each number.
+std::vector<std::uint8_t> high_bytes(const std::vector<char>& bytes) {
+    std::vector<std::uint8_t> high;
+    high.reserve(bytes.size() / 2);
+    for (std::size_t at = 0; at + 2 <= bytes.size(); at += 2) {
+        std::uint16_t number = 0;
+        std::memcpy(&number, bytes.data() + at, sizeof number);
+        high.push_back(static_cast<std::uint8_t>(number >> 8));
+    }
+    return high;
+}
+
+// Empty where pixels are of another kind.
+std::vector<std::uint8_t> colours(const std::vector<char>& bytes, const gdcm::Image& image) {
+    const gdcm::PixelFormat& format = image.GetPixelFormat();
+    if (format.GetSamplesPerPixel() != 3) return {};
+    if (format.GetScalarType() == gdcm::PixelFormat::UINT16) return high_bytes(bytes);
+    if (format.GetScalarType() != gdcm::PixelFormat::UINT8) return {};
+    std::vector<std::uint8_t> rgb(bytes.begin(), bytes.end());
+    if (is_ybr(image.GetPhotometricInterpretation())) turn_ybr_into_rgb(rgb);
     return rgb;
 }
 
@@ -147,17 +169,13 @@ DicomPixels read_dicom_pixels(const fs::path& file) {
     pixels.rescale = {image.GetSlope(), image.GetIntercept()};
     const auto count = static_cast<std::size_t>(pixels.size[0]) * static_cast<std::size_t>(pixels.size[1]) *
                        static_cast<std::size_t>(pixels.size[2]);
-    const auto& format = image.GetPixelFormat();
-    if (format.GetSamplesPerPixel() == 3 && format.GetBitsAllocated() == 8 && bytes.size() == 3 * count) {
-        pixels.rgb = colours(bytes, image);
-        return pixels;
-    }
-    pixels.grey = grey_values(bytes, image);
-    if (format.GetScalarType() == gdcm::PixelFormat::SINGLEBIT && pixels.grey.size() > count) pixels.grey.resize(count);
-    if (format.GetSamplesPerPixel() != 1 || pixels.grey.size() != count) {
+    pixels.rgb = colours(bytes, image);
+    pixels.grey = grey_values(bytes, image, count);
+    if (pixels.rgb.size() != 3 * count && pixels.grey.size() != count) {
         throw ItemError(
             file.string() +
-            ": its pixels are neither grey values of 8, 16 or 32 bits nor colours of 8; convert it to those");
+            ": its pixels are neither grey values of 1 to 32 bits nor colours of 8 or 16 bits without sign; "
+            "convert it to those");
     }
     return pixels;
 }

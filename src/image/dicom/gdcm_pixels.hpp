@@ -19,7 +19,7 @@ struct DicomPixels {
 };
 
 // Reads all frames, and nothing of where they lie, which GDCM ends the program over where it is said by halves. Throws ItemError where
-// they can't be read or are neither grey values of up to 32 bits nor colours of 8 bits.
+// they can't be read or are neither grey values of up to 32 bits nor colours of 8 or 16 bits, whose high byte counts.
 [[nodiscard]] DicomPixels read_dicom_pixels(const std::filesystem::path& file);
 
 }  // namespace imis

@@ -1,9 +1,9 @@
 #include "nifti_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -24,15 +24,14 @@ struct FreeMemory {
     void operator()(void* memory) const { std::free(memory); }
 };
 
-template <std::size_t Count>
-bool ends_in_one_of(const fs::path& file, const std::array<std::string_view, Count>& endings) {
+bool ends_in_one_of(const fs::path& file, std::initializer_list<std::string_view> endings) {
     const std::string name = lower_ascii(file.filename().string());
     return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 // A pair of files may be named by its voxels' file.
 fs::path header_file_of(const fs::path& file) {
-    if (!ends_in_one_of<2>(file, {".img", ".img.gz"})) return file;
+    if (!ends_in_one_of(file, {".img", ".img.gz"})) return file;
     const std::unique_ptr<char, FreeMemory> header(nifti_findhdrname(file.c_str()));
     return header ? fs::path(header.get()) : file;
 }
@@ -122,7 +121,7 @@ void to_native_order(const nifti_image& image, std::vector<std::byte>& voxels) {
 }  // namespace
 
 bool has_nifti_name(const fs::path& file) {
-    return ends_in_one_of<6>(file, {".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"});
+    return ends_in_one_of(file, {".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"});
 }
 
 NiftiFile open_nifti(const fs::path& file) {
