@@ -6,7 +6,6 @@ if(IMIS_CCACHE)
     set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
     # Precompiled headers are cached only when their time stamps and macros are not compared.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "${CCACHE_PROGRAM}")
-    set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
   endif()
 endif()
 
@@ -24,10 +23,28 @@ if(IMIS_SANITIZE)
   target_link_options(imis_options INTERFACE -fsanitize=address,undefined)
 endif()
 
-# imis_add_layer(NAME SOURCES ... PUBLIC ... PRIVATE ...): the static library imis_NAME of one layer.
+# imis_compile_cheaply(TARGET [TENSORS]): how a layer or a test program keeps its compile time low. Large headers cost more than our
+# own code, so with IMIS_UNITY several sources are compiled as one; targets that see tensors share one precompiled ATen.
+function(imis_compile_cheaply target)
+  cmake_parse_arguments(CHEAP "TENSORS" "" "" ${ARGN})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${IMIS_UNITY} UNITY_BUILD_BATCH_SIZE ${IMIS_UNITY_BATCH})
+  if(CHEAP_TENSORS)
+    target_precompile_headers(${target} REUSE_FROM imis_tensor_headers)
+  endif()
+endfunction()
+
+# imis_add_layer(NAME SOURCES ... [TENSORS] PUBLIC ... PRIVATE ...): the static library imis_NAME of one layer; TENSORS for those whose
+# sources include ATen.
 function(imis_add_layer name)
-  cmake_parse_arguments(LAYER "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
-  add_library(imis_${name} STATIC ${LAYER_SOURCES})
-  target_include_directories(imis_${name} PUBLIC "${PROJECT_SOURCE_DIR}/include")
-  target_link_libraries(imis_${name} PUBLIC ${LAYER_PUBLIC} PRIVATE imis_options ${LAYER_PRIVATE})
+  cmake_parse_arguments(LAYER "TENSORS" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  set(target imis_${name})
+  add_library(${target} STATIC ${LAYER_SOURCES})
+  target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}/include")
+  target_link_libraries(${target} PUBLIC ${LAYER_PUBLIC} PRIVATE imis_options ${LAYER_PRIVATE})
+  if(LAYER_TENSORS)
+    target_link_libraries(${target} PUBLIC imis_torch)
+    imis_compile_cheaply(${target} TENSORS)
+  else()
+    imis_compile_cheaply(${target})
+  endif()
 endfunction()

@@ -44,3 +44,10 @@ function(imis_set_runtime_path target)
     BUILD_RPATH "${TORCH_ROOT}/lib"
     INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR};${TORCH_ROOT}/lib")
 endfunction()
+
+# The precompiled header of all targets that see tensors. JSON is in it because most of them read or write some.
+file(WRITE "${PROJECT_BINARY_DIR}/tensor_headers.cpp.new" "// Only carries the precompiled header.\n")
+configure_file("${PROJECT_BINARY_DIR}/tensor_headers.cpp.new" "${PROJECT_BINARY_DIR}/tensor_headers.cpp" COPYONLY)
+add_library(imis_tensor_headers OBJECT "${PROJECT_BINARY_DIR}/tensor_headers.cpp")
+target_link_libraries(imis_tensor_headers PRIVATE imis_options imis_torch nlohmann_json::nlohmann_json)
+target_precompile_headers(imis_tensor_headers PRIVATE <ATen/ATen.h> <nlohmann/json.hpp>)

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "imis/base/error.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/image/image.hpp"
 
 namespace imis {
 namespace {

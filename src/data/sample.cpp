@@ -5,7 +5,7 @@
 #include "imis/base/error.hpp"
 #include "imis/data/label_shape.hpp"
 #include "imis/data/sparse_label.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/read_image.hpp"
 #include "item_path.hpp"
 
 namespace imis {

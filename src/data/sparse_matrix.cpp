@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "imis/base/error.hpp"
-#include "imis/data/npz.hpp"
+#include "imis/formats/npz.hpp"
 
 namespace imis {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/data/npy.hpp"
-#include "imis/image/write_png.hpp"
+#include "imis/base/npy.hpp"
+#include "imis/formats/write_png.hpp"
 
 namespace imis {
 std::string file_name(std::string name) {

@@ -1,8 +1,6 @@
 #include "imis/model/bundle_check.hpp"
 
 #include <ATen/ATen.h>
-#include <torch/csrc/jit/serialization/export.h>
-#include <torch/script.h>
 
 #include "imis/base/error.hpp"
 #include "imis/base/sha256.hpp"
@@ -146,14 +144,6 @@ bool check_bundle(const fs::path& folder, const std::function<void(const Require
     check_prompts(list, engine.get(), embedding, bundle.manifest);
     check_text(list, bundle, engine.get());
     return list.all_met();
-}
-
-std::vector<std::string> module_operators(const fs::path& file) {
-    try {
-        return torch::jit::export_opnames(torch::jit::load(file.string(), at::kCPU));
-    } catch (const std::exception& problem) {
-        throw Error(file.string() + ": can't be loaded as a TorchScript module; export the bundle again");
-    }
 }
 
 }  // namespace imis

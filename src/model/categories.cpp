@@ -3,7 +3,7 @@
 #include <cctype>
 
 #include "imis/base/error.hpp"
-#include "imis/data/npy.hpp"
+#include "imis/base/npy.hpp"
 #include "json_fields.hpp"
 
 namespace imis {

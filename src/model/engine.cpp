@@ -5,8 +5,7 @@
 #include <numeric>
 
 #include <ATen/Parallel.h>
-#include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
-#include <torch/script.h>
+#include <c10/core/InferenceMode.h>
 
 #include "candidates.hpp"
 #include "device.hpp"
@@ -26,8 +25,7 @@ constexpr std::int64_t gpu_batch_bytes = std::int64_t{4} << 30;
 constexpr std::int64_t largest_batch = 64;
 
 // Sets how many operator threads the calling thread has. An evaluation's parallel work is over images, with one operator thread
-// each, so that its results never depend on how a sum was split over threads. TorchScript's profiling executor is off because
-// its first runs compute by other kernels than its later ones.
+// each, so that its results never depend on how a sum was split over threads.
 class ComputeScope {
 public:
     explicit ComputeScope(int threads) {
@@ -43,11 +41,6 @@ private:
 std::optional<Categories> read_categories(const Bundle& bundle) {
     if (!bundle.manifest.categories) return std::nullopt;
     return Categories::read(bundle.file(*bundle.manifest.categories));
-}
-
-void use_simple_executor() {
-    torch::jit::getExecutorMode() = true;
-    torch::jit::getProfilingMode() = false;
 }
 
 }  // namespace

@@ -1,6 +1,13 @@
 #include "script_module.hpp"
 
+#include <sstream>
+
+#include <torch/csrc/jit/runtime/profiling_graph_executor_impl.h>
+#include <torch/csrc/jit/serialization/export.h>
+#include <torch/script.h>
+
 #include "imis/base/error.hpp"
+#include "imis/model/bundle_check.hpp"
 
 namespace imis {
 namespace {
@@ -31,13 +38,18 @@ void check_signature(const std::filesystem::path& file, const c10::FunctionSchem
 
 }  // namespace
 
+struct ScriptModule::Loaded {
+    torch::jit::Module module;
+};
+
 ScriptModule::ScriptModule(const Bundle& bundle, const ModuleRole& role, c10::Device device, at::ScalarType dtype)
     : file_(bundle.module(std::string(role.name))) {
     try {
-        module_ = torch::jit::load(file_.string(), device);
-        module_.eval();
-        module_.to(dtype);
-        check_signature(file_, module_.get_method("forward").function().getSchema(), role);
+        torch::jit::Module module = torch::jit::load(file_.string(), device);
+        module.eval();
+        module.to(dtype);
+        check_signature(file_, module.get_method("forward").function().getSchema(), role);
+        loaded_ = std::make_shared<const Loaded>(Loaded{std::move(module)});
     } catch (const c10::Error& problem) {
         throw Error(file_.string() + ": can't be loaded as a TorchScript module: " + last_line(problem) +
                     "; export the bundle again");
@@ -46,10 +58,23 @@ ScriptModule::ScriptModule(const Bundle& bundle, const ModuleRole& role, c10::De
 
 c10::IValue ScriptModule::operator()(std::vector<c10::IValue> inputs) const {
     try {
-        return module_.get_method("forward")(std::move(inputs));
+        return loaded_->module.get_method("forward")(std::move(inputs));
     } catch (const std::exception& problem) {
         throw Error(file_.string() + ": failed while running: " + last_line(problem));
     }
+}
+
+std::vector<std::string> module_operators(const std::filesystem::path& file) {
+    try {
+        return torch::jit::export_opnames(torch::jit::load(file.string(), at::kCPU));
+    } catch (const std::exception& problem) {
+        throw Error(file.string() + ": can't be loaded as a TorchScript module; export the bundle again");
+    }
+}
+
+void use_simple_executor() {
+    torch::jit::getExecutorMode() = true;
+    torch::jit::getProfilingMode() = false;
 }
 
 }  // namespace imis

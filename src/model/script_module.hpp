@@ -1,11 +1,15 @@
-// One TorchScript module of a bundle, with errors that name its file.
+// One TorchScript module of a bundle, with errors that name its file. TorchScript's own headers take 20 s to compile, so only
+// script_module.cpp includes them.
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include <torch/script.h>
+#include <ATen/ATen.h>
+#include <ATen/core/ivalue.h>
 
 #include "imis/model/bundle.hpp"
 
@@ -35,8 +39,13 @@ public:
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
 private:
+    struct Loaded;
     std::filesystem::path file_;
-    torch::jit::Module module_;
+    std::shared_ptr<const Loaded> loaded_;
 };
+
+// From now on modules run by TorchScript's simple executor: the first runs of its profiling one compute by other kernels than
+// later ones.
+void use_simple_executor();
 
 }  // namespace imis

@@ -79,7 +79,7 @@ std::int32_t contraction_length(const icu::UnicodeString& text, std::int32_t at)
 }
 
 // End of the word that starts at `at`, which is no white space.
-std::int32_t end_of_word(const icu::UnicodeString& text, std::int32_t at) {
+std::int32_t word_end(const icu::UnicodeString& text, std::int32_t at) {
     if (const std::int32_t length = contraction_length(text, at); length > 0) return at + length;
     const CharacterKind kind = kind_of(text.char32At(at));
     do {
@@ -118,7 +118,7 @@ std::vector<std::string> clip_words(std::string_view utf8) {
             at = text.moveIndex32(at, 1);
             continue;
         }
-        const std::int32_t end = end_of_word(text, at);
+        const std::int32_t end = word_end(text, at);
         words.push_back(encoded(text.tempSubStringBetween(at, end)));
         at = end;
     }

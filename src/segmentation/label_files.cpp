@@ -1,9 +1,9 @@
 #include "label_files.hpp"
 
-#include "imis/image/label_image.hpp"
-#include "imis/image/write_dicom_seg.hpp"
-#include "imis/image/write_png.hpp"
-#include "imis/image/write_volume.hpp"
+#include "imis/formats/label_image.hpp"
+#include "imis/formats/write_dicom_seg.hpp"
+#include "imis/formats/write_png.hpp"
+#include "imis/formats/write_volume.hpp"
 
 namespace imis {
 namespace {

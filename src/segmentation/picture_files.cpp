@@ -2,8 +2,8 @@
 
 #include <cstdio>
 
-#include "imis/image/overlay.hpp"
-#include "imis/image/write_png.hpp"
+#include "imis/drawing/overlay.hpp"
+#include "imis/formats/write_png.hpp"
 
 namespace imis {
 namespace {

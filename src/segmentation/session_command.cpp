@@ -13,8 +13,6 @@
 namespace imis {
 namespace {
 
-using Json = nlohmann::json;
-
 // How a command's words become fields.
 struct CommandForm {
     enum class Kind { plain, words, numbers };
@@ -69,12 +67,12 @@ std::vector<double> numbers(const CommandForm& form, const std::string& words) {
     return values;
 }
 
-Json from_words(const std::string& line) {
+nlohmann::json from_words(const std::string& line) {
     const auto space = line.find_first_of(" \t");
     const std::string name = line.substr(0, space);
     const std::string rest = space == std::string::npos ? "" : trimmed(line.substr(space));
     const CommandForm& form = form_of(name == "exit" ? "quit" : name);
-    Json command = {{"command", form.name}};
+    nlohmann::json command = {{"command", form.name}};
     if (form.kind == Kind::plain && !rest.empty()) {
         throw Error("'" + name + "' stands alone, but '" + rest + "' follows it");
     }
@@ -88,13 +86,13 @@ Json from_words(const std::string& line) {
 
 }  // namespace
 
-Json parse_command(const std::string& line) {
+nlohmann::json parse_command(const std::string& line) {
     const std::string text = trimmed(line);
     if (!text.starts_with('{')) return from_words(text);
-    Json command;
+    nlohmann::json command;
     try {
-        command = Json::parse(text);
-    } catch (const Json::exception& problem) {
+        command = nlohmann::json::parse(text);
+    } catch (const nlohmann::json::exception& problem) {
         throw Error(std::string("is no JSON: ") + problem.what());
     }
     if (!command.contains("command") || !command["command"].is_string()) {

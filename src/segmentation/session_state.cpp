@@ -6,7 +6,7 @@
 #include "answer_json.hpp"
 #include "given_object.hpp"
 #include "imis/base/error.hpp"
-#include "imis/data/npy.hpp"
+#include "imis/base/npy.hpp"
 #include "imis/image/run_lengths.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"

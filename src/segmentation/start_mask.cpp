@@ -5,8 +5,8 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
-#include "imis/data/npy.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/base/npy.hpp"
+#include "imis/formats/read_image.hpp"
 #include "imis/segmentation/object_answer.hpp"
 
 namespace imis {

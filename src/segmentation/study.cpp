@@ -5,7 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/read_image.hpp"
 
 namespace imis {
 namespace {

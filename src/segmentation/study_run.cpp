@@ -3,7 +3,7 @@
 #include <map>
 
 #include "file_names.hpp"
-#include "imis/data/npy.hpp"
+#include "imis/base/npy.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
 #include "imis/segmentation/result_lines.hpp"

@@ -12,17 +12,13 @@
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
 #include "imis/evaluation/context.hpp"
+#include "tiny_engine.hpp"
 
 using namespace imis;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
-    return engine;
-}
 
 // A copy of the phantom CT set that a test may damage, and an output folder.
 class Run {

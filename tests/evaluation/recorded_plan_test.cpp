@@ -18,7 +18,7 @@ PromptFile prompts_of(const std::vector<std::string>& targets) {
     return PromptFile(folder / "prompts.csv");
 }
 
-EvaluationOptions phantoms() {
+EvaluationOptions all_phantoms() {
     EvaluationOptions options;
     options.data = {std::filesystem::path(IMIS_SOURCE_DIR) / "data" / "phantoms"};
     options.prompts = "prompts.csv";
@@ -28,10 +28,10 @@ EvaluationOptions phantoms() {
 }  // namespace
 
 TEST_CASE("of a plan the images with recorded prompts are left, and their data sets") {
-    Plan plan = make_plan(phantoms());
+    Plan plan = make_plan(all_phantoms());
     const auto file =
         prompts_of({"phantom_x_ray,x_ray_001,heart", "phantom_ct,ct_002,liver", "phantom_ct,ct_000,liver"});
-    CHECK(keep_recorded(file, phantoms(), plan).empty());
+    CHECK(keep_recorded(file, all_phantoms(), plan).empty());
     REQUIRE(plan.datasets.size() == 2);
     CHECK(plan.datasets[0].name == "phantom_ct");
     CHECK(plan.datasets[1].name == "phantom_x_ray");
@@ -41,14 +41,14 @@ TEST_CASE("of a plan the images with recorded prompts are left, and their data s
 }
 
 TEST_CASE("recorded targets that are not there are named") {
-    Plan plan = make_plan(phantoms());
+    Plan plan = make_plan(all_phantoms());
     const auto file = prompts_of({"phantom_ct,ct_000,liver", "phantom_ct,ct_000,moon", "phantom_ct,ct_999,liver"});
-    CHECK(keep_recorded(file, phantoms(), plan) ==
+    CHECK(keep_recorded(file, all_phantoms(), plan) ==
           std::vector<std::string>{"phantom_ct, ct_000, moon", "phantom_ct, ct_999, liver"});
 }
 
 TEST_CASE("recorded targets that an option leaves out are named") {
-    EvaluationOptions options = phantoms();
+    EvaluationOptions options = all_phantoms();
     options.only_targets = {"liver"};
     options.limit = 1;
     Plan plan = make_plan(options);
@@ -58,7 +58,7 @@ TEST_CASE("recorded targets that an option leaves out are named") {
 }
 
 TEST_CASE("recorded prompts for none of the images are refused") {
-    Plan plan = make_plan(phantoms());
-    CHECK_THROWS_WITH(keep_recorded(prompts_of({"ct,1,liver"}), phantoms(), plan),
+    Plan plan = make_plan(all_phantoms());
+    CHECK_THROWS_WITH(keep_recorded(prompts_of({"ct,1,liver"}), all_phantoms(), plan),
                       contains("prompts.csv: has prompts for none of the images"));
 }

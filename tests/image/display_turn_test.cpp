@@ -9,8 +9,6 @@ using namespace imis;
 
 namespace {
 
-constexpr std::array<Plane, 3> planes = {Plane::axial, Plane::coronal, Plane::sagittal};
-
 VolumeGeometry grid(const std::array<Vector3, 3>& axes) {
     VolumeGeometry geometry;
     geometry.size = {4, 3, 2};

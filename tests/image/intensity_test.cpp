@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/read_image.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

@@ -11,8 +11,6 @@ using namespace imis;
 
 namespace {
 
-constexpr std::array<Plane, 3> planes = {Plane::axial, Plane::coronal, Plane::sagittal};
-
 // Along which patient axis (left, back, head) a plane's normal runs.
 std::size_t normal_of(Plane plane) {
     return plane == Plane::axial ? 2 : plane == Plane::coronal ? 1 : 0;

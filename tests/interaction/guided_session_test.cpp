@@ -10,15 +10,11 @@
 #include "imis/image/resize.hpp"
 #include "imis/interaction/session.hpp"
 #include "imis/model/placement.hpp"
+#include "tiny_engine.hpp"
 
 using namespace imis;
 
 namespace {
-
-const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
-    return engine;
-}
 
 constexpr Size scene_size{90, 120};
 

@@ -9,15 +9,11 @@
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
 #include "imis/image/resize.hpp"
+#include "tiny_engine.hpp"
 
 using namespace imis;
 
 namespace {
-
-const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
-    return engine;
-}
 
 // A bright disc on dark ground, 120 x 90.
 struct DiscScene {

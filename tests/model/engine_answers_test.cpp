@@ -6,17 +6,13 @@
 #include "catch.hpp"
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/read_image.hpp"
 #include "imis/model/engine.hpp"
+#include "tiny_engine.hpp"
 
 using namespace imis;
 
 namespace {
-
-const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
-    return engine;
-}
 
 const Embedding& phantom() {
     static const Embedding embedding = tiny_engine().encode(

@@ -8,18 +8,14 @@
 #include "catch.hpp"
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
-#include "imis/data/npz.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/npz.hpp"
+#include "imis/formats/read_image.hpp"
 #include "test_data.hpp"
+#include "tiny_engine.hpp"
 
 using namespace imis;
 
 namespace {
-
-const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
-    return engine;
-}
 
 at::Tensor array(const NpzArchive& archive, const std::string& name) {
     const NpyArray values = archive.read(name, std::uint64_t{1} << 26);

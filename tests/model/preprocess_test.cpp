@@ -3,8 +3,8 @@
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
-#include "imis/data/npz.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/npz.hpp"
+#include "imis/formats/read_image.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

@@ -8,8 +8,8 @@
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/data/npz.hpp"
 #include "imis/data/sample.hpp"
+#include "imis/formats/npz.hpp"
 #include "imis/model/engine.hpp"
 #include "test_data.hpp"
 

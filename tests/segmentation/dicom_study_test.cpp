@@ -2,7 +2,7 @@
 #include <dcmtk/config/osconfig.h>  // DCMTK wants it first
 #include <dcmtk/dcmdata/dctk.h>
 
-#include "../image/dicom_files.hpp"
+#include "../formats/dicom_files.hpp"
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/segmentation/output_file.hpp"

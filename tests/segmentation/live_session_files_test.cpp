@@ -2,8 +2,8 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/files.hpp"
-#include "imis/data/npy.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/base/npy.hpp"
+#include "imis/formats/read_image.hpp"
 #include "live_session_talk.hpp"
 #include "temporary_folder.hpp"
 

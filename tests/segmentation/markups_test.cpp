@@ -91,11 +91,11 @@ TEST_CASE("a region of interest becomes a box in space") {
         const GivenPrompts prompts = read_markups_text(R"({"markups": [)" + region(fields) + "]}");
         return span_of(prompts.images.at(0).objects.at(0).region.value());
     };
-    CHECK(corners("") == std::pair{Vector3{9, 18, 27}, Vector3{11, 22, 33}});
-    CHECK(corners(R"(, "coordinateSystem": "RAS")") == std::pair{Vector3{-11, -22, 27}, Vector3{-9, -18, 33}});
+    CHECK((corners("") == std::pair{Vector3{9, 18, 27}, Vector3{11, 22, 33}}));
+    CHECK((corners(R"(, "coordinateSystem": "RAS")") == std::pair{Vector3{-11, -22, 27}, Vector3{-9, -18, 33}}));
     // The columns are the box's axes: its first, 2 mm long, runs along y, its second along z.
-    CHECK(corners(R"(, "orientation": [0, 0, 1, 1, 0, 0, 0, 1, 0])") ==
-          std::pair{Vector3{7, 19, 28}, Vector3{13, 21, 32}});
+    CHECK((corners(R"(, "orientation": [0, 0, 1, 1, 0, 0, 0, 1, 0])") ==
+           std::pair{Vector3{7, 19, 28}, Vector3{13, 21, 32}}));
 }
 
 TEST_CASE("a region turned by some degrees has turned corners") {

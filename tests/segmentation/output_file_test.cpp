@@ -10,8 +10,8 @@
 #include "coco_counts.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/formats/read_image.hpp"
 #include "imis/image/outlines.hpp"
-#include "imis/image/read_image.hpp"
 #include "segmented_objects.hpp"
 
 using namespace imis;

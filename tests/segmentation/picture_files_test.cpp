@@ -2,7 +2,7 @@
 #include "imis/segmentation/picture_files.hpp"
 
 #include "catch.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/formats/read_image.hpp"
 #include "segmented_objects.hpp"
 
 using namespace imis;

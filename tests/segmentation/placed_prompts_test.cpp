@@ -66,7 +66,7 @@ GivenObject object_of(std::vector<GivenRound> rounds, const SliceRequest& slice 
     return object;
 }
 
-SliceRequest axial(int index) {
+SliceRequest on_axial(int index) {
     return {Plane::axial, index};
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("pixels lie on the only slice, or on the one that is named") {
 
 TEST_CASE("a slice that is not there is refused") {
     for (const int index : {-1, 6}) {
-        CHECK_THROWS_WITH(place_object(object_of({points_round({{{1, 1, 0}, 1}})}, axial(index)), plain_study()),
+        CHECK_THROWS_WITH(place_object(object_of({points_round({{{1, 1, 0}, 1}})}, on_axial(index)), plain_study()),
                           contains("axial:" + std::to_string(index)) && contains("0 to 5"));
     }
 }
@@ -205,8 +205,8 @@ TEST_CASE("a position outside of the volume, or on another slice than asked for,
         CHECK_THROWS_WITH(place_at(position(geometry, index[0], index[1], index[2]), {}),
                           contains("mm (lps) lies outside of") && contains("of 12 x 10 x 6"));
     }
-    CHECK_NOTHROW(place_at(position(geometry, 1, 2, 3), axial(3)));
-    CHECK_THROWS_WITH(place_at(position(geometry, 1, 2, 3), axial(2)),
+    CHECK_NOTHROW(place_at(position(geometry, 1, 2, 3), on_axial(3)));
+    CHECK_THROWS_WITH(place_at(position(geometry, 1, 2, 3), on_axial(2)),
                       contains("lies in slice axial:3, not in --slice axial:2"));
 }
 
@@ -240,7 +240,7 @@ TEST_CASE("a text goes where the points are, or on the slice that is named") {
 
     GivenRound alone;
     alone.text = "liver";
-    CHECK(place_object(object_of({alone}, axial(2)), plain_study()).slices.at(2).at(0).text == "liver");
+    CHECK(place_object(object_of({alone}, on_axial(2)), plain_study()).slices.at(2).at(0).text == "liver");
     CHECK(place_object(object_of({alone}), one_slice_study()).slices.at(0).at(0).text == "liver");
     CHECK_THROWS_WITH(place_object(object_of({alone}), plain_study()), contains("has 6 slices"));
 }
@@ -278,7 +278,7 @@ TEST_CASE("a region gives its middle slice a box and limits the slices") {
     REQUIRE(placed.slices.size() == 1);
     CHECK(placed.slices.at(3).at(0).box == Box{2, 3, 8, 8});
     CHECK(placed.limits == std::pair{1, 5});
-    const PlacedObject named = place_object(region_object({2, 3, 1}, {7, 8, 5}, axial(1)), plain_study());
+    const PlacedObject named = place_object(region_object({2, 3, 1}, {7, 8, 5}, on_axial(1)), plain_study());
     CHECK(named.slices.at(1).at(0).box == Box{2, 3, 7, 8});
     const PlacedObject coronal = place_object(region_object({2, 3, 1}, {7, 8, 5}, {Plane::coronal, {}}), plain_study());
     CHECK(coronal.slices.at(5).at(0).box == Box{2, 1, 7, 5});
@@ -305,7 +305,7 @@ TEST_CASE("a region that does not reach the volume or the slice is refused") {
                               contains("the region does not reach"));
         }
     }
-    CHECK_THROWS_WITH(place_object(region_object({2, 2, 2}, {4, 4, 4}, axial(5)), plain_study()),
+    CHECK_THROWS_WITH(place_object(region_object({2, 2, 2}, {4, 4, 4}, on_axial(5)), plain_study()),
                       contains("does not reach slice axial:5"));
 }
 

@@ -10,8 +10,6 @@ using namespace imis;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr SliceAxes axial{0, 1, 2};
 
 const Study& physical_study() {
@@ -35,17 +33,17 @@ SegmentedObject sample_object() {
     return object;
 }
 
-std::vector<Json> lines_of(const Study& study, const SegmentedObject& object, const std::filesystem::path& output,
-                           bool propagated) {
-    std::vector<Json> lines;
+std::vector<nlohmann::ordered_json> lines_of(const Study& study, const SegmentedObject& object,
+                                             const std::filesystem::path& output, bool propagated) {
+    std::vector<nlohmann::ordered_json> lines;
     for (const std::string& line : result_lines(study, object, output, propagated)) {
         CHECK(line.find('\n') == std::string::npos);
-        lines.push_back(Json::parse(line));
+        lines.push_back(nlohmann::ordered_json::parse(line));
     }
     return lines;
 }
 
-std::vector<std::string> fields_of(const Json& line) {
+std::vector<std::string> fields_of(const nlohmann::ordered_json& line) {
     std::vector<std::string> names;
     for (const auto& [name, value] : line.items()) names.push_back(name);
     return names;
@@ -56,18 +54,18 @@ std::vector<std::string> fields_of(const Json& line) {
 TEST_CASE("a line says what was found on a prompted slice") {
     const auto lines = lines_of(physical_study(), sample_object(), "out.nii.gz", false);
     REQUIRE(lines.size() == 1);
-    const Json& line = lines[0];
+    const nlohmann::ordered_json& line = lines[0];
     CHECK(fields_of(line) == std::vector<std::string>{"object", "image", "slice", "score", "category", "area_px",
                                                       "area_mm2", "box", "encode_s", "decode_s", "output"});
     CHECK(line["object"] == "liver");
     CHECK(line["image"] == physical_study().input().string());
     CHECK(line["slice"] == "axial:1");
     CHECK(line["score"] == 0.75);
-    CHECK(line["category"] == Json::parse(R"([{"name": "liver", "probability": 0.875},
+    CHECK(line["category"] == nlohmann::ordered_json::parse(R"([{"name": "liver", "probability": 0.875},
                                               {"name": "spleen", "probability": 0.1}])"));
     CHECK(line["area_px"] == 4);
     CHECK(line["area_mm2"] == 12.0);
-    CHECK(line["box"] == Json({2, 1, 3, 2}));
+    CHECK(line["box"] == nlohmann::ordered_json({2, 1, 3, 2}));
     CHECK(line["encode_s"] == 0.25);
     CHECK(line["output"] == "out.nii.gz");
 }
@@ -75,11 +73,11 @@ TEST_CASE("a line says what was found on a prompted slice") {
 TEST_CASE("an empty mask has no box, a picture no millimetres and no slice") {
     const DiscStudy picture;
     const SegmentedObject empty = segmented_object("a", axial, {{0, Mask::zeros({4, 6})}});
-    const Json line = lines_of(*picture, empty, "", false).at(0);
+    const nlohmann::ordered_json line = lines_of(*picture, empty, "", false).at(0);
     CHECK(line["box"].is_null());
     CHECK(line["area_px"] == 0);
     for (const char* absent : {"slice", "area_mm2", "output"}) CHECK_FALSE(line.contains(absent));
-    CHECK(line["category"] == Json::array());
+    CHECK(line["category"] == nlohmann::ordered_json::array());
 }
 
 TEST_CASE("every prompted slice has its line") {
@@ -94,7 +92,7 @@ TEST_CASE("every prompted slice has its line") {
 TEST_CASE("areas count in millimetres of the slice's own plane") {
     const SegmentedObject object =
         segmented_object("a", {1, 2, 0}, {{4, drawn_mask({"#...", "#...", "....", "....", "...."})}});
-    const Json line = lines_of(physical_study(), object, "", false).at(0);
+    const nlohmann::ordered_json line = lines_of(physical_study(), object, "", false).at(0);
     CHECK(line["slice"] == "sagittal:4");
     CHECK(line["area_mm2"] == 16.0);
 }
@@ -102,20 +100,20 @@ TEST_CASE("areas count in millimetres of the slice's own plane") {
 TEST_CASE("a propagated object has one line for all its slices") {
     const auto lines = lines_of(physical_study(), sample_object(), "out.nii.gz", true);
     REQUIRE(lines.size() == 1);
-    const Json& line = lines[0];
+    const nlohmann::ordered_json& line = lines[0];
     CHECK(fields_of(line) == std::vector<std::string>{"object", "image", "slice", "slices", "score", "category",
                                                       "lowest_score", "voxels", "volume_ml", "box", "encode_s",
                                                       "decode_s", "output"});
-    CHECK(line["slice"] == Json::array({"axial:1"}));
-    CHECK(line["slices"] == Json({1, 3}));
+    CHECK(line["slice"] == nlohmann::ordered_json::array({"axial:1"}));
+    CHECK(line["slices"] == nlohmann::ordered_json({1, 3}));
     CHECK(line["score"] == 0.75);
     CHECK(line["lowest_score"] == 0.5);
     CHECK(line["voxels"] == 5);
-    CHECK(line["volume_ml"] == 0.06);                // 5 voxels of 12 mm3
-    CHECK(line["box"] == Json({2, 1, 1, 3, 2, 2}));  // first and last i, j, k
+    CHECK(line["volume_ml"] == 0.06);                                  // 5 voxels of 12 mm3
+    CHECK(line["box"] == nlohmann::ordered_json({2, 1, 1, 3, 2, 2}));  // first and last i, j, k
     CHECK(line["decode_s"] == 0.625);
     SegmentedObject empty = segmented_object("a", axial, {{2, Mask::zeros({4, 6})}});
-    const Json none = lines_of(physical_study(), empty, "", true).at(0);
+    const nlohmann::ordered_json none = lines_of(physical_study(), empty, "", true).at(0);
     CHECK(none["box"].is_null());
     CHECK(none["voxels"] == 0);
     CHECK(none["volume_ml"] == 0.0);
@@ -125,7 +123,8 @@ TEST_CASE("a candidate's line says which it is and whether it was chosen") {
     const SegmentedObject object = sample_object();
     MaskAnswer candidate = object.slices.at(2).answer;
     candidate.chosen = false;
-    const Json line = Json::parse(candidate_line(physical_study(), object, 1, 2, candidate, "out_candidate_2.nii.gz"));
+    const nlohmann::ordered_json line = nlohmann::ordered_json::parse(
+        candidate_line(physical_study(), object, 1, 2, candidate, "out_candidate_2.nii.gz"));
     CHECK(line["candidate"] == 2);
     CHECK(line["chosen"] == false);
     CHECK(line["score"] == 0.5);
@@ -138,5 +137,5 @@ TEST_CASE("names that are no UTF-8 do not break the line") {
     const SegmentedObject object = segmented_object("a\xff", axial, {{1, Mask::zeros({4, 6})}});
     CHECK_NOTHROW(lines_of(physical_study(), object, "", false));
     CHECK_NOTHROW(lines_of(physical_study(), object, "b\xfe.png", true));
-    CHECK_NOTHROW(Json::parse(candidate_line(physical_study(), object, 1, 1, {}, "")));
+    CHECK_NOTHROW(nlohmann::ordered_json::parse(candidate_line(physical_study(), object, 1, 1, {}, "")));
 }

@@ -8,7 +8,7 @@
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/image/read_volume.hpp"
+#include "imis/formats/read_volume.hpp"
 #include "imis/metrics/overlap.hpp"
 #include "studies.hpp"
 #include "test_data.hpp"

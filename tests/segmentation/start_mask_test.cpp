@@ -4,8 +4,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/data/npy.hpp"
-#include "imis/image/label_image.hpp"
+#include "imis/base/npy.hpp"
+#include "imis/formats/label_image.hpp"
 #include "imis/segmentation/object_answer.hpp"
 #include "studies.hpp"
 

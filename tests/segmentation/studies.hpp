@@ -7,20 +7,16 @@
 #include <string>
 
 #include "copied_bundle.hpp"
-#include "imis/image/write_png.hpp"
-#include "imis/image/write_volume.hpp"
+#include "imis/formats/write_png.hpp"
+#include "imis/formats/write_volume.hpp"
 #include "imis/model/engine.hpp"
 #include "imis/segmentation/study.hpp"
 #include "temporary_folder.hpp"
+#include "tiny_engine.hpp"
 
 namespace imis {
 
 // Takes points, boxes, texts and masks.
-inline const Engine& tiny_engine() {
-    static const Engine engine(open_bundle(tiny_bundle()), {.device = "cpu"});
-    return engine;
-}
-
 inline std::filesystem::path ellipse_bundle() {
     return std::filesystem::path(IMIS_SOURCE_DIR) / "models" / "ellipse";
 }

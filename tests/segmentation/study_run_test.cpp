@@ -11,8 +11,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/data/npy.hpp"
-#include "imis/image/read_image.hpp"
+#include "imis/base/npy.hpp"
+#include "imis/formats/read_image.hpp"
 #include "studies.hpp"
 
 using namespace imis;
@@ -20,14 +20,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::json;
-
 const VolumeGeometry& geometry() {
     static const VolumeGeometry value{{48, 40, 6}, {1, 1, 2}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}};
     return value;
 }
 
-int cylinder(int i, int j, int /*k*/) {
+int plain_cylinder(int i, int j, int /*k*/) {
     return std::hypot(i - 22, j - 18) <= 10 ? 200 : 40;
 }
 
@@ -58,11 +56,12 @@ StudyRunOptions run_options(const Engine& engine) {
     return options;
 }
 
-std::vector<Json> run(const Engine& engine, const Study& study, const std::vector<GivenObject>& given,
-                      const StudyFiles& files, const StudyRunOptions& options) {
-    std::vector<Json> lines;
+std::vector<nlohmann::json> run(const Engine& engine, const Study& study, const std::vector<GivenObject>& given,
+                                const StudyFiles& files, const StudyRunOptions& options) {
+    std::vector<nlohmann::json> lines;
     const auto placed = prepare_study(study, given, engine.manifest(), files, options);
-    for (const std::string& line : run_study(engine, study, placed, files, options)) lines.push_back(Json::parse(line));
+    for (const std::string& line : run_study(engine, study, placed, files, options))
+        lines.push_back(nlohmann::json::parse(line));
     return lines;
 }
 
@@ -89,7 +88,7 @@ std::string error_of(const Study& study, const std::vector<GivenObject>& given, 
 }  // namespace
 
 TEST_CASE("one object on one slice leaves files of the names given") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     const fs::path out = study.folder() / "out";
     const auto lines =
         run(ellipse_engine(), *study, {box_object("liver", 2)}, all_files(out), run_options(ellipse_engine()));
@@ -101,7 +100,7 @@ TEST_CASE("one object on one slice leaves files of the names given") {
 }
 
 TEST_CASE("files of several objects and slices are told apart by name and slice") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     const fs::path out = study.folder() / "out";
     const auto lines = run(ellipse_engine(), *study, {box_object("liver", 2), two_slices_object("left kidney")},
                            all_files(out), run_options(ellipse_engine()));
@@ -115,7 +114,7 @@ TEST_CASE("files of several objects and slices are told apart by name and slice"
 }
 
 TEST_CASE("candidates get files and lines of their own") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     const fs::path out = study.folder() / "out";
     GivenObject click = box_object("liver", 2);
     click.rounds[0].box.reset();
@@ -140,7 +139,7 @@ TEST_CASE("candidates get files and lines of their own") {
 }
 
 TEST_CASE("a propagated object has one line, and its masks lie in the label map") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     StudyRunOptions options = run_options(ellipse_engine());
     options.segmentation.propagate = true;
     options.ahead = 2;
@@ -148,13 +147,13 @@ TEST_CASE("a propagated object has one line, and its masks lie in the label map"
     files.output = study.folder() / "masks.nrrd";
     const auto lines = run(ellipse_engine(), *study, {box_object("liver", 2)}, files, options);
     REQUIRE(lines.size() == 1);
-    CHECK(lines[0]["slices"] == Json({0, 5}));
+    CHECK(lines[0]["slices"] == nlohmann::json({0, 5}));
     const Volume labels = read_volume(files.output);
     CHECK(std::ranges::count(labels.grey, 1.0F) == lines[0]["voxels"]);
 }
 
 TEST_CASE("nothing that is there is replaced unless that is asked for") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     const StudyRunOptions options = run_options(ellipse_engine());
     const std::vector<GivenObject> given = {box_object("liver", 2), two_slices_object("left kidney")};
     for (const char* name : {"masks.nii.gz", "overlay_axial_1.png", "image_axial_3.png", "logits_liver.npy",
@@ -178,7 +177,7 @@ TEST_CASE("nothing that is there is replaced unless that is asked for") {
 }
 
 TEST_CASE("two results are never written to one file") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     const StudyRunOptions options = run_options(ellipse_engine());
     const TemporaryFolder out;
     const std::vector<GivenObject> same = {box_object("a b", 2), box_object("a_b", 2, 10)};
@@ -192,7 +191,7 @@ TEST_CASE("two results are never written to one file") {
 }
 
 TEST_CASE("what the model does not take is refused before it is loaded") {
-    const VolumeStudy study(geometry(), cylinder);
+    const VolumeStudy study(geometry(), plain_cylinder);
     GivenObject later = box_object("liver", 2);
     later.rounds.resize(2);
     later.rounds[1].points = {{{22, 18, 0}, 1}};

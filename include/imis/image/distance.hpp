@@ -15,7 +15,7 @@ namespace imis {
 // OpenCV's distanceTransform (DIST_L2, DIST_MASK_PRECISE) returns rounded square roots that differ in the last bit between
 // its vector code and the remainder of a row, which tells equal depths apart.
 // Computed as in: Meijster, Roerdink and Hesselink, "A general algorithm for computing distance transforms in linear time",
-// 2000. Sides up to max_image_side (read_image.hpp) keep every number below 2^31.
+// 2000. Sides up to max_image_side (image.hpp) keep every number below 2^31.
 [[nodiscard]] std::vector<std::int32_t> squared_depths(const Mask& mask);
 
 }  // namespace imis

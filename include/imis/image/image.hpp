@@ -8,6 +8,10 @@
 
 namespace imis {
 
+// The largest images and label planes that are taken: larger files are refused from their header, before a pixel is decoded.
+inline constexpr std::int64_t max_image_side = 32768;
+inline constexpr std::int64_t max_image_pixels = std::int64_t{1} << 28;
+
 // An 8-bit RGB image, rows top to bottom, pixels interleaved (height x width x 3).
 struct Image {
     Size size;

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "imis/base/choice.hpp"
+#include "imis/formats/read_volume.hpp"
 #include "imis/image/image.hpp"
-#include "imis/image/read_volume.hpp"
 #include "imis/image/slices.hpp"
 #include "imis/image/window.hpp"
 

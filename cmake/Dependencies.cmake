@@ -1,0 +1,24 @@
+# All libraries that the program is built with; what each is for stands in ARCHITECTURE.md.
+
+set(OPENSSL_USE_STATIC_LIBS ON)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(Threads REQUIRED)
+include(LibTorch)
+
+if(IMIS_CORE_ONLY)
+  find_package(OpenCV REQUIRED COMPONENTS core imgproc)
+  return()
+endif()
+
+find_package(OpenCV REQUIRED COMPONENTS core imgcodecs imgproc)
+include(ITK)
+include(DCMTK)
+find_package(CLI11 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+find_package(PNG REQUIRED)
+find_package(ZLIB REQUIRED)

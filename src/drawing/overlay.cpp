@@ -1,0 +1,113 @@
+#include "imis/drawing/overlay.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string>
+
+#include <opencv2/core.hpp>
+
+#include "imis/base/error.hpp"
+#include "overlay_legend.hpp"
+#include "overlay_marks.hpp"
+#include "overlay_masks.hpp"
+#include "overlay_text.hpp"
+#include "overlay_ticks.hpp"
+#include "overlay_view.hpp"
+
+namespace imis {
+namespace {
+
+using namespace overlay;
+
+std::string words_of(Size size) {
+    return std::to_string(size.width) + " x " + std::to_string(size.height);
+}
+
+void check_object(const OverlayObject& object, Size size) {
+    if (object.mask != nullptr && object.mask->size != size) {
+        throw Error("the mask of '" + object.name + "' has " + words_of(object.mask->size) +
+                    " pixels, but the image to draw it on has " + words_of(size));
+    }
+    for (const OverlayPoint& point : object.points) {
+        if (point.at.x >= 0 && point.at.y >= 0 && point.at.x < static_cast<float>(size.width) &&
+            point.at.y < static_cast<float>(size.height)) {
+            continue;
+        }
+        throw Error("the click (" + std::to_string(point.at.x) + ", " + std::to_string(point.at.y) + ") on '" +
+                    object.name + "' lies outside of the image, which has " + words_of(size) + " pixels");
+    }
+}
+
+void check(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options) {
+    if (image.size.height <= 0 || image.size.width <= 0) throw Error("an image without pixels cannot be drawn");
+    for (const OverlayObject& object : objects) check_object(object, image.size);
+    const auto is_extent = [](double extent) { return std::isfinite(extent) && extent > 0; };
+    if (!is_extent(options.pixel_width) || !is_extent(options.pixel_height)) {
+        throw Error("an image cannot be drawn with pixels of " + std::to_string(options.pixel_width) + " x " +
+                    std::to_string(options.pixel_height) + "; both must be above 0");
+    }
+}
+
+cv::Mat draw_panel(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options,
+                   const View& view) {
+    // OpenCV wants a mutable pointer; the image's pixels are only read.
+    const cv::Mat stored(image.size.height, image.size.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data()));
+    cv::Mat panel = view.shown(stored, view.image_interpolation());
+    draw_masks(panel, objects, view);
+    draw_boxes(panel, objects, view);
+    draw_edge_letters(panel, options.turn, view);
+    return panel;
+}
+
+// Where the parts of the picture lie.
+struct Layout {
+    cv::Rect title;
+    cv::Rect panel;
+    cv::Rect legend;
+    cv::Size picture;
+};
+
+Layout lay_out(const View& view, const std::string& title, const cv::Size& legend) {
+    const int pad = view.pixels(14);
+    const TickMargins ticks = tick_margins(view);
+    const int left = std::max(pad, ticks.left + pad / 2);
+    const int right = std::max(pad, ticks.right + pad / 2);
+    // Beside a narrow image there is room for texts of usual length.
+    const int text_width = std::min(std::max(legend.width, Lettering(view.unit(), 1.2).width(title)), view.pixels(640));
+    const int width = std::max(view.across().length, text_width);
+    Layout layout;
+    layout.title = {left, pad, width, title.empty() ? 0 : view.pixels(32)};
+    layout.panel = {left, layout.title.y + layout.title.height, view.across().length, view.down().length};
+    const int below = layout.panel.y + layout.panel.height + ticks.bottom;
+    layout.legend = {left, below + (legend.height > 0 ? pad / 2 : 0), width, legend.height};
+    layout.picture = {left + width + right, layout.legend.y + layout.legend.height + pad};
+    return layout;
+}
+
+Image as_image(const cv::Mat& picture) {
+    const auto* begin = picture.ptr<std::uint8_t>();
+    return {{picture.rows, picture.cols}, {begin, begin + picture.total() * picture.elemSize()}};
+}
+
+}  // namespace
+
+Image draw_overlay(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options) {
+    check(image, objects, options);
+    const View view(image.size, options);
+    const Legend legend(objects, view);
+    const std::string title = ascii(options.title);
+    const Layout layout = lay_out(view, title, legend.size());
+
+    cv::Mat picture(layout.picture, CV_8UC3, overlay::background);
+    draw_panel(image, objects, options, view).copyTo(picture(layout.panel));
+    draw_ticks(picture, layout.panel, view);
+    draw_clicks(picture, layout.panel, objects, view);
+    const Lettering letters(view.unit(), 1.2);
+    letters.write(picture, letters.fitted(title, layout.title.width),
+                  {layout.title.x, layout.title.y + letters.height() / 2}, Align::left, light);
+    legend.draw(picture, layout.legend);
+    return as_image(picture);
+}
+
+}  // namespace imis
