@@ -77,7 +77,7 @@ void EvaluateCommand::add_protocol_options(CLI::App& command) {
 
 // The words of the options, and how they fit together.
 void EvaluateCommand::parse_words() {
-    options_.prompt = parse_prompt_kinds(prompt_);
+    options_.prompt = parse_prompt_kinds(prompt_, "--prompt");
     options_.precision = parse_precision(precision_);
     options_.split = split_ == "test" ? Split::test : Split::training;
     if (!policy_.empty()) options_.protocol.policy = parse_choice(policy_words, policy_, "--policy");

@@ -7,7 +7,7 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/interrupt.hpp"
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 #include "imis/model/placement.hpp"
 #include "mask_output.hpp"
 
@@ -66,7 +66,7 @@ private:
             result_.skipped_targets.push_back({target.name, "no pixel is left on the model's grid"});
             return;
         }
-        if (options_.prompt.text) {
+        if (options_.prompt.has(PromptKind::text)) {
             const auto found = texts.find(target.name);
             if (found == texts.end()) {
                 result_.skipped_targets.push_back(

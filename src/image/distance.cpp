@@ -97,4 +97,9 @@ std::vector<std::int32_t> squared_depths(const Mask& mask) {
     return depths;
 }
 
+DeepestPixel deepest_pixel(const std::vector<std::int32_t>& depths) {
+    const auto found = std::max_element(depths.begin(), depths.end());
+    return {*found, static_cast<std::size_t>(found - depths.begin())};
+}
+
 }  // namespace imis

@@ -1,6 +1,7 @@
 // How deep pixels lie inside a mask.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -17,5 +18,14 @@ namespace imis {
 // Computed as in: Meijster, Roerdink and Hesselink, "A general algorithm for computing distance transforms in linear time",
 // 2000. Sides up to max_image_side (image.hpp) keep every number below 2^31.
 [[nodiscard]] std::vector<std::int32_t> squared_depths(const Mask& mask);
+
+// A pixel of the greatest depth by its row-major number.
+struct DeepestPixel {
+    std::int32_t depth = 0;  // squared, as above
+    std::size_t index = 0;
+};
+
+// The first of the pixels of greatest depth. depths: of at least one pixel.
+[[nodiscard]] DeepestPixel deepest_pixel(const std::vector<std::int32_t>& depths);
 
 }  // namespace imis
