@@ -1,4 +1,4 @@
-#include "imis/cli/progress_bar.hpp"
+#include "imis/commands/progress_bar.hpp"
 
 #include "catch.hpp"
 

@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "imis/base/log.hpp"
-#include "imis/cli/program.hpp"
+#include "imis/commands/exit_code.hpp"
 #include "imis/model/bundle.hpp"
+#include "imis/segmentation/input_run.hpp"
 #include "imis/segmentation/live_session.hpp"
 #include "imis/segmentation/session_command.hpp"
-#include "segment_run.hpp"
 
 namespace imis {
 namespace {
