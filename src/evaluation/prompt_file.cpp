@@ -101,7 +101,7 @@ PromptFile::PromptFile(const fs::path& file) {
             if (kinds.empty()) throw table.error(row, "round 1 has no prompt");
             kinds_.add(kinds);
         } else if (const auto other = kinds.first_missing_in({PromptKind::point})) {
-            throw table.error(row, "round " + std::to_string(round) + " has a " + std::string(names_of(*other).word) +
+            throw table.error(row, "round " + std::to_string(round) + " has a " + std::string(info_of(*other).word) +
                                        "; after the first there are only points");
         }
         rounds_ = std::max(rounds_, round);

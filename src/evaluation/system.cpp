@@ -15,10 +15,10 @@ void set_rounds(System& system, const EvaluationOptions& options) {
     system.rounds = options.rounds;
     if (const auto missing = options.prompt.first_missing_in(taken)) {
         system.rounds = 0;
-        system.lacks = names_of(*missing).word;
+        system.lacks = info_of(*missing).word;
     } else if (options.rounds > 1 && !taken.has(PromptKind::point)) {
         system.rounds = 1;
-        system.lacks = names_of(PromptKind::point).word;
+        system.lacks = info_of(PromptKind::point).word;
     }
 }
 
@@ -27,7 +27,7 @@ void check_names(const std::vector<Bundle>& bundles) {
     for (const Bundle& bundle : bundles) {
         if (names.insert(bundle.manifest.name).second) continue;
         throw UsageError("two models are called '" + bundle.manifest.name + "' (one is " + bundle.folder.string() +
-                         "); export one of them again with another --name");
+                         "); export one of them again under another name");
     }
 }
 

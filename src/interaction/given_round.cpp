@@ -9,39 +9,6 @@
 namespace imis {
 namespace {
 
-constexpr PromptSyntax point_syntax = {
-    true,
-    true,
-    false,
-    "POINT",
-    "A click: x,y or x,y,1 on the object, x,y,0 on the background; may be repeated",
-    "point X Y [0]         click on the object; with 0 on the background",
-};
-constexpr PromptSyntax box_syntax = {
-    true,
-    false,
-    false,
-    "BOX",
-    "A box around the object: x0,y0,x1,y1, first and last pixel",
-    "box X0 Y0 X1 Y1       a box around the object",
-};
-constexpr PromptSyntax text_syntax = {
-    false,
-    false,
-    false,
-    "NAME",
-    "The object's name for the model, such as \"left kidney\"",
-    "text NAME             name the object",
-};
-constexpr PromptSyntax mask_syntax = {
-    false,
-    false,
-    true,
-    "FILE",
-    "A mask to start from: a picture, a label map, or low-res logits (.npy)",
-    "mask FILE             start from a mask or logits (.npy)",
-};
-
 // Where positions of a shape may lie. The far edges, x = width and y = height, still count as inside for a box: some count its
 // last corner so.
 bool lies_inside(PromptKind kind, double x, double y, Size image) {
@@ -127,20 +94,6 @@ Size read_grid(const JsonFields& field) {
 
 }  // namespace
 
-const PromptSyntax& syntax_of(PromptKind kind) {
-    switch (kind) {
-        case PromptKind::point:
-            return point_syntax;
-        case PromptKind::box:
-            return box_syntax;
-        case PromptKind::text:
-            return text_syntax;
-        case PromptKind::mask:
-            break;
-    }
-    return mask_syntax;
-}
-
 PromptKinds kinds_of(const GivenRound& round) {
     PromptKinds kinds;
     for (const GivenShape& shape : round.shapes) kinds.add(shape.kind);
@@ -151,7 +104,7 @@ PromptKinds kinds_of(const GivenRound& round) {
 
 void add_words(GivenRound& round, PromptKind kind, const std::string& words, Coordinates coordinates) {
     if (words.empty()) throw Error("must not be empty");
-    if (!syntax_of(kind).of_numbers) {
+    if (!info_of(kind).of_numbers) {
         set_text(round, kind, words);
     } else if (auto shape = shape_from(kind, numbers_from(words), coordinates)) {
         round.shapes.push_back(std::move(*shape));
@@ -161,7 +114,7 @@ void add_words(GivenRound& round, PromptKind kind, const std::string& words, Coo
 }
 
 void add_value(GivenRound& round, PromptKind kind, const JsonFields& value, Coordinates coordinates) {
-    if (!syntax_of(kind).of_numbers) {
+    if (!info_of(kind).of_numbers) {
         set_text(round, kind, value.as<std::string>());
     } else if (auto shape = shape_from(kind, value.as<std::vector<double>>(), coordinates)) {
         round.shapes.push_back(std::move(*shape));
@@ -171,18 +124,18 @@ void add_value(GivenRound& round, PromptKind kind, const JsonFields& value, Coor
 }
 
 void add_field(GivenRound& round, PromptKind kind, const JsonFields& object, Coordinates coordinates) {
-    const std::string name(names_of(kind).field);
+    const std::string name(info_of(kind).field);
     if (!object.has(name)) return;
     const JsonFields field = object.at(name);
-    if (!syntax_of(kind).repeatable) return add_value(round, kind, field, coordinates);
+    if (!info_of(kind).repeatable) return add_value(round, kind, field, coordinates);
     for (const JsonFields& value : field.elements()) add_value(round, kind, value, coordinates);
 }
 
 const std::vector<std::string_view>& round_fields() {
     static const std::vector<std::string_view> fields = [] {
         std::vector<std::string_view> list;
-        for (const PromptKindNames& names : prompt_kinds) {
-            if (!syntax_of(names.kind).first_only) list.push_back(names.field);
+        for (const PromptKindInfo& info : prompt_kinds) {
+            if (!info.first_only) list.push_back(info.field);
         }
         list.push_back("grid");
         return list;
@@ -192,8 +145,8 @@ const std::vector<std::string_view>& round_fields() {
 
 GivenRound read_round(const JsonFields& fields, Coordinates coordinates) {
     GivenRound round;
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (!syntax_of(names.kind).first_only) add_field(round, names.kind, fields, coordinates);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (!info.first_only) add_field(round, info.kind, fields, coordinates);
     }
     if (fields.has("grid")) round.grid = read_grid(fields.at("grid"));
     return round;
@@ -211,7 +164,7 @@ void add_shapes(Prompt& prompt, const std::vector<GivenShape>& shapes, const std
         const bool inside = std::ranges::all_of(
             shape.positions, [&](const Vector3& at) { return lies_inside(shape.kind, at[0], at[1], prompt.grid); });
         if (!inside && shape.label >= 0) {
-            throw Error("the " + std::string(names_of(shape.kind).word) + " " + text + " lies outside of " + image +
+            throw Error("the " + std::string(info_of(shape.kind).word) + " " + text + " lies outside of " + image +
                         ", whose pixels are x 0 to " + std::to_string(prompt.grid.width - 1) + " and y 0 to " +
                         std::to_string(prompt.grid.height - 1));
         }

@@ -60,8 +60,8 @@ bool holds(const Prompt& prompt, PromptKind kind) {
 
 PromptKinds kinds_of(const Prompt& prompt) {
     PromptKinds kinds;
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (holds(prompt, names.kind)) kinds.add(names.kind);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (holds(prompt, info.kind)) kinds.add(info.kind);
     }
     return kinds;
 }
@@ -86,9 +86,9 @@ void add_shape(Prompt& prompt, PromptKind kind, std::span<const Point> positions
 std::string to_json(const Prompt& prompt) {
     Json json;
     json["grid"] = {prompt.grid.height, prompt.grid.width};
-    for (const PromptKindNames& names : prompt_kinds) {
-        Json value = value_of(prompt, names.kind);
-        if (!value.is_null()) json[std::string(names.field)] = std::move(value);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        Json value = value_of(prompt, info.kind);
+        if (!value.is_null()) json[std::string(info.field)] = std::move(value);
     }
     return json.dump();
 }

@@ -17,7 +17,7 @@ Protocol make_protocol(const Manifest& manifest, const ProtocolOptions& options)
 void check_taken(const Manifest& manifest, PromptKinds kinds) {
     const auto missing = kinds.first_missing_in(manifest.prompts);
     if (!missing) return;
-    throw UsageError("the model " + manifest.name + " takes no " + std::string(names_of(*missing).word) +
+    throw UsageError("the model " + manifest.name + " takes no " + std::string(info_of(*missing).word) +
                      " prompts; it takes " + taken_prompts(manifest.prompts));
 }
 

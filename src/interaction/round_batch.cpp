@@ -46,8 +46,8 @@ void draw(PromptKind kind, const InteractionTarget& target, const Protocol& prot
 Prompt draw_first_prompt(const InteractionTarget& target, const InteractionOptions& options) {
     Prompt prompt;
     prompt.grid = target.grid->size;
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (options.first.has(names.kind)) draw(names.kind, target, options.protocol, prompt);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (options.first.has(info.kind)) draw(info.kind, target, options.protocol, prompt);
     }
     return prompt;
 }

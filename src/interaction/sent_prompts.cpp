@@ -81,7 +81,7 @@ void keep(PromptKind kind, const PromptBatch& earlier, History history, PromptBa
 PromptBatch on_model_grid(const std::vector<Prompt>& prompts, const std::vector<at::Tensor>& texts,
                           const Placement& placement, const at::Device& device) {
     PromptBatch batch;
-    for (const PromptKindNames& names : prompt_kinds) stack(names.kind, prompts, texts, placement, device, batch);
+    for (const PromptKindInfo& info : prompt_kinds) stack(info.kind, prompts, texts, placement, device, batch);
     return batch;
 }
 
@@ -98,7 +98,7 @@ at::Tensor fed_back(MaskFeedback feedback, const at::Tensor& low_res) {
 }
 
 void SentPrompts::add(PromptBatch next, const at::Tensor& low_res) {
-    for (const PromptKindNames& names : prompt_kinds) keep(names.kind, batch_, protocol_.history, next);
+    for (const PromptKindInfo& info : prompt_kinds) keep(info.kind, batch_, protocol_.history, next);
     next.mask = fed_back(protocol_.mask_feedback, low_res);
     batch_ = std::move(next);
 }

@@ -103,9 +103,9 @@ OutputSpec read_output(const JsonFields& fields, const InputSpec& input) {
 PromptKinds read_prompts(const JsonFields& fields) {
     std::vector<std::string_view> known;
     PromptKinds taken;
-    for (const PromptKindNames& names : prompt_kinds) {
-        known.push_back(names.word);
-        if (fields.get_or(std::string(names.word), false)) taken.add(names.kind);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        known.push_back(info.word);
+        if (fields.get_or(std::string(info.word), false)) taken.add(info.kind);
     }
     fields.check_known(known);
     return taken;

@@ -9,23 +9,23 @@ namespace imis {
 namespace {
 
 // A text for every kind of a set, joined.
-template <typename Names>
-std::string texts_of(PromptKinds kinds, std::string_view separator, Names text_of) {
+template <typename TextOf>
+std::string texts_of(PromptKinds kinds, std::string_view separator, TextOf text_of) {
     std::string text;
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (kinds.has(names.kind)) text += std::string(text.empty() ? "" : separator) + std::string(text_of(names));
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (kinds.has(info.kind)) text += std::string(text.empty() ? "" : separator) + std::string(text_of(info));
     }
     return text;
 }
 
-std::string_view word_of_names(const PromptKindNames& names) {
-    return names.word;
+std::string_view word_in(const PromptKindInfo& info) {
+    return info.word;
 }
 
 PromptKinds drawn_kinds() {
     PromptKinds drawn;
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (names.drawn) drawn.add(names.kind);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (info.drawn) drawn.add(info.kind);
     }
     return drawn;
 }
@@ -37,22 +37,22 @@ PromptKinds parse_prompt_kinds(const std::string& words, const std::string& what
     PromptKinds kinds;
     std::istringstream stream(words + "+");
     for (std::string word; std::getline(stream, word, '+');) {
-        const auto* const names = std::ranges::find(prompt_kinds, word, &PromptKindNames::word);
-        if (names == prompt_kinds.end() || !names->drawn || kinds.has(names->kind)) {
-            throw UsageError(what + " '" + words + "' is not known; it is " + texts_of(drawn, ", ", word_of_names) +
+        const auto* const info = std::ranges::find(prompt_kinds, word, &PromptKindInfo::word);
+        if (info == prompt_kinds.end() || !info->drawn || kinds.has(info->kind)) {
+            throw UsageError(what + " '" + words + "' is not known; it is " + texts_of(drawn, ", ", word_in) +
                              ", or several joined by '+' (for example point+text)");
         }
-        kinds.add(names->kind);
+        kinds.add(info->kind);
     }
     return kinds;
 }
 
 std::string to_string(PromptKinds kinds) {
-    return texts_of(kinds, "+", word_of_names);
+    return texts_of(kinds, "+", word_in);
 }
 
 std::string taken_prompts(PromptKinds takes) {
-    return texts_of(takes, ", ", [](const PromptKindNames& names) { return names.taken; });
+    return texts_of(takes, ", ", [](const PromptKindInfo& info) { return info.taken; });
 }
 
 }  // namespace imis

@@ -29,8 +29,8 @@ Inherited inherit(const JsonFields& fields, Inherited from) {
 std::vector<std::string_view> object_fields() {
     std::vector<std::string_view> fields = {"name", "coords", "slice", "rounds", "repeat"};
     fields.insert(fields.end(), round_fields().begin(), round_fields().end());
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (syntax_of(names.kind).first_only) fields.push_back(names.field);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (info.first_only) fields.push_back(info.field);
     }
     return fields;
 }
@@ -55,8 +55,8 @@ std::vector<GivenRound> read_rounds(const JsonFields& object, Coordinates coordi
 void read_start(const JsonFields& fields, const Inherited& from, GivenObject& object) {
     if (object.rounds.empty()) object.rounds.emplace_back();
     GivenRound& first = object.rounds.front();
-    for (const PromptKindNames& names : prompt_kinds) {
-        if (syntax_of(names.kind).first_only) add_field(first, names.kind, fields, from.coordinates);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (info.first_only) add_field(first, info.kind, fields, from.coordinates);
     }
     if (!first.mask.empty()) first.mask = from.file.parent_path() / first.mask;
 }

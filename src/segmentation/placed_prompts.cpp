@@ -113,7 +113,7 @@ private:
     }
 
     [[noreturn]] void fail_across(PromptKind kind, int first, int second) const {
-        fail("the " + std::string(names_of(kind).word) + " reaches from slice " + study_.slice_name(axes_, first) +
+        fail("the " + std::string(info_of(kind).word) + " reaches from slice " + study_.slice_name(axes_, first) +
              " to " + study_.slice_name(axes_, second) +
              "; it must lie in one (a box in space can be given as a region of interest, in a markups file)");
     }

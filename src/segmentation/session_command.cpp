@@ -16,7 +16,7 @@ const JsonSource command_source{"", ""};  // Session adds the command's name
 // A prompt of any kind may come with others.
 std::vector<std::string_view> prompt_options() {
     std::vector<std::string_view> options = {"object", "coords", "rle"};
-    for (const PromptKindNames& names : prompt_kinds) options.push_back(names.word);
+    for (const PromptKindInfo& info : prompt_kinds) options.push_back(info.word);
     return options;
 }
 
@@ -42,9 +42,8 @@ std::vector<SessionCommand> make_commands() {
          "object NAME           prompts are for this object from now on",
          &W::choose_object},
     };
-    for (const PromptKindNames& names : prompt_kinds) {
-        const PromptSyntax& syntax = syntax_of(names.kind);
-        commands.push_back({names.word, names.word, syntax.of_numbers, prompt_options(), syntax.typed, &W::prompt});
+    for (const PromptKindInfo& info : prompt_kinds) {
+        commands.push_back({info.word, info.word, info.of_numbers, prompt_options(), info.typed, &W::prompt});
     }
     const std::vector<SessionCommand> others = {
         {"undo", "", false, {"object"}, "undo                  take the last prompt of the object back", &W::undo},

@@ -97,9 +97,9 @@ GivenObject Workspace::given_object(const JsonFields& command, const std::string
     object.coordinates = command.choice_or("coords", Coordinates::pixel, coordinates_words);
     object.slice = {plane_across(study().geometry(), axes_.normal), slice_};
     GivenRound& round = object.rounds.emplace_back();
-    for (const PromptKindNames& names : prompt_kinds) {
-        const std::string field(names.word);
-        if (command.has(field)) add_value(round, names.kind, command.at(field), object.coordinates);
+    for (const PromptKindInfo& info : prompt_kinds) {
+        const std::string field(info.word);
+        if (command.has(field)) add_value(round, info.kind, command.at(field), object.coordinates);
     }
     return object;
 }

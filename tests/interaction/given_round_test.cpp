@@ -83,10 +83,9 @@ TEST_CASE("a round in JSON has the fields of its kinds") {
 }
 
 TEST_CASE("every kind of prompt knows how it is written") {
-    for (const PromptKindNames& names : prompt_kinds) {
-        const PromptSyntax& syntax = syntax_of(names.kind);
-        CHECK(std::string(syntax.typed).starts_with(std::string(names.word) + " "));
-        CHECK_FALSE(syntax.help.empty());
-        CHECK_FALSE(syntax.placeholder.empty());
+    for (const PromptKindInfo& info : prompt_kinds) {
+        CHECK(std::string(info.typed).starts_with(std::string(info.word) + " "));
+        CHECK_FALSE(info.help.empty());
+        CHECK_FALSE(info.placeholder.empty());
     }
 }

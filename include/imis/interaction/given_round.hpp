@@ -37,18 +37,6 @@ struct GivenRound {
     std::optional<Size> grid;    // of the image that pixels count in, where it is not the slice itself
 };
 
-// How people write a kind.
-struct PromptSyntax {
-    bool of_numbers;               // its value consists of numbers, otherwise it is a text
-    bool repeatable;               // a round may have several: its field in JSON is a list of values
-    bool first_only;               // an object begins with it: no part of a later round
-    std::string_view placeholder;  // for a value in words
-    std::string_view help;         // what it is, and its words
-    std::string_view typed;        // as a session's command: its usage, and what it does behind two spaces or more
-};
-
-[[nodiscard]] const PromptSyntax& syntax_of(PromptKind kind);
-
 // The kinds that something is given of.
 [[nodiscard]] PromptKinds kinds_of(const GivenRound& round);
 

@@ -1,6 +1,6 @@
-// The kinds of prompt by their names, and sets of them.
+// The kinds of prompt, what each is called and how people write it, and sets of kinds.
 //
-// How a kind is given, written, read and sent stands in interaction/prompt.hpp.
+// ARCHITECTURE.md, "Adding a kind of prompt", lists what a new one needs.
 #pragma once
 
 #include <array>
@@ -21,23 +21,69 @@ enum class PromptKind : std::uint8_t {
     mask,  // a low-res mask: that of the round before, or one to start from
 };
 
-struct PromptKindNames {
+struct PromptKindInfo {
     PromptKind kind;
     std::string_view word;   // the field of model.json's "prompts", a word of --prompt, option and session command
     std::string_view field;  // of a prompt in JSON
     std::string_view taken;  // what a model takes, for people
-    bool drawn;              // whether a simulated user can begin with it
+    bool drawn;              // a simulated user can begin with it
+    bool of_numbers;         // its value consists of numbers, otherwise it is a text
+    bool repeatable;         // a round may have several: its field in JSON is a list of values
+    bool first_only;         // an object begins with it: no part of a later round
+    std::string_view placeholder;  // for a value in words
+    std::string_view help;         // what it is, and its words
+    std::string_view typed;        // in a session: usage, and after two spaces or more what it does
 };
 
-inline constexpr std::array<PromptKindNames, 4> prompt_kinds = {{
-    {PromptKind::point, "point", "points", "points", true},
-    {PromptKind::box, "box", "box", "a box", true},
-    {PromptKind::text, "text", "text", "a name", true},
-    {PromptKind::mask, "mask", "mask", "the last mask", false},
+inline constexpr std::array<PromptKindInfo, 4> prompt_kinds = {{
+    {.kind = PromptKind::point,
+     .word = "point",
+     .field = "points",
+     .taken = "points",
+     .drawn = true,
+     .of_numbers = true,
+     .repeatable = true,
+     .first_only = false,
+     .placeholder = "POINT",
+     .help = "A click: x,y or x,y,1 on the object, x,y,0 on the background; may be repeated",
+     .typed = "point X Y [0]         click on the object; with 0 on the background"},
+    {.kind = PromptKind::box,
+     .word = "box",
+     .field = "box",
+     .taken = "a box",
+     .drawn = true,
+     .of_numbers = true,
+     .repeatable = false,
+     .first_only = false,
+     .placeholder = "BOX",
+     .help = "A box around the object: x0,y0,x1,y1, first and last pixel",
+     .typed = "box X0 Y0 X1 Y1       a box around the object"},
+    {.kind = PromptKind::text,
+     .word = "text",
+     .field = "text",
+     .taken = "a name",
+     .drawn = true,
+     .of_numbers = false,
+     .repeatable = false,
+     .first_only = false,
+     .placeholder = "NAME",
+     .help = "The object's name for the model, such as \"left kidney\"",
+     .typed = "text NAME             name the object"},
+    {.kind = PromptKind::mask,
+     .word = "mask",
+     .field = "mask",
+     .taken = "the last mask",
+     .drawn = false,
+     .of_numbers = false,
+     .repeatable = false,
+     .first_only = true,
+     .placeholder = "FILE",
+     .help = "A mask to start from: a picture, a label map, or low-res logits (.npy)",
+     .typed = "mask FILE             start from a mask or logits (.npy)"},
 }};
 
-// The names of a kind.
-[[nodiscard]] constexpr const PromptKindNames& names_of(PromptKind kind) {
+// What the table says about a kind.
+[[nodiscard]] constexpr const PromptKindInfo& info_of(PromptKind kind) {
     switch (kind) {  // without a default: a new kind does not compile until it stands in the table
         case PromptKind::point:
         case PromptKind::box:
@@ -73,8 +119,8 @@ public:
 
     // The first kind of this set that `others` lacks; none where it has them all.
     [[nodiscard]] constexpr std::optional<PromptKind> first_missing_in(PromptKinds others) const {
-        for (const PromptKindNames& names : prompt_kinds) {
-            if (has(names.kind) && !others.has(names.kind)) return names.kind;
+        for (const PromptKindInfo& info : prompt_kinds) {
+            if (has(info.kind) && !others.has(info.kind)) return info.kind;
         }
         return std::nullopt;
     }
