@@ -14,14 +14,12 @@ from pathlib import Path
 from types import ModuleType
 
 from imis_export.ellipse import export as ellipse
-from imis_export.errors import ExportError
-from imis_export.huang import export as huang
 from imis_export.imisconv import export as imisconv
 from imis_export.imisnet import export as imisnet
-from imis_export.medsam import export as medsam
 from imis_export.sam import export as sam
+from imis_export.sam import huang, medsam, sam_med2d
 from imis_export.sam2 import export as sam2
-from imis_export.sam_med2d import export as sam_med2d
+from user_error import UserError
 
 # A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False where it has no weights.
 FAMILIES: dict[str, ModuleType] = {
@@ -63,7 +61,7 @@ def main() -> int:
         return 1
     try:
         print(FAMILIES[args.family].run(args))
-    except (ExportError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator
 
-from .errors import ExportError
+from user_error import UserError
 
 SCHEMA = 1
 MANIFEST = "model.json"
@@ -38,12 +38,12 @@ def check_target(output: Path, force: bool) -> None:
     if not output.exists():
         return
     if not output.is_dir():
-        raise ExportError(f"{output}: is a file; give a folder with --output")
+        raise UserError(f"{output}: is a file; give a folder with --output")
     if any(output.iterdir()):
         if not (output / MANIFEST).is_file():
-            raise ExportError(f"{output}: holds files but no {MANIFEST}; give another folder with --output")
+            raise UserError(f"{output}: holds files but no {MANIFEST}; give another folder with --output")
         if not force:
-            raise ExportError(f"{output}: a bundle is there already; replace it with --force")
+            raise UserError(f"{output}: a bundle is there already; replace it with --force")
 
 
 @contextmanager

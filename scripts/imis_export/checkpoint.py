@@ -8,7 +8,7 @@ from typing import Iterable, Mapping, Sequence
 import torch
 from torch import Tensor, nn
 
-from .errors import ExportError
+from user_error import UserError
 
 # Keys under which training scripts keep the state dict beside optimiser state and the like.
 WRAPPER_KEYS = ("model", "state_dict", "model_state_dict")
@@ -19,10 +19,10 @@ BEGINNINGS = (b"PK", b"\x80")
 def load_checkpoint(path: Path) -> dict[str, Tensor]:
     """The named tensors of a checkpoint as float32."""
     if not path.is_file():
-        raise ExportError(f"{path}: no such file; give the checkpoint with --checkpoint")
+        raise UserError(f"{path}: no such file; give the checkpoint with --checkpoint")
     state = unwrap(read_weights_only(path))
     if not state or not all(isinstance(value, Tensor) for value in state.values()):
-        raise ExportError(f"{path}: holds no state dict (names to tensors); export needs the published weights file")
+        raise UserError(f"{path}: holds no state dict (names to tensors); export needs the published weights file")
     return {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
 
 
@@ -31,18 +31,18 @@ def read_weights_only(path: Path) -> object:
     with path.open("rb") as file:
         beginning = file.read(2)
         if beginning and not beginning.startswith(BEGINNINGS):
-            raise ExportError(f"{path}: not a PyTorch checkpoint; give the published weights file")
+            raise UserError(f"{path}: not a PyTorch checkpoint; give the published weights file")
     try:
         return torch.load(path, map_location="cpu", weights_only=True, mmap=zipfile.is_zipfile(path) or None)
     except pickle.UnpicklingError as error:
         if "weights_only" in str(error).lower() and "unsupported" in str(error).lower():
-            raise ExportError(
+            raise UserError(
                 f"{path}: holds pickled objects other than tensors, which are not loaded because they can run code; "
                 "save the state dict alone"
             ) from error
-        raise ExportError(f"{path}: not a PyTorch checkpoint, or a damaged one; download it again") from error
+        raise UserError(f"{path}: not a PyTorch checkpoint, or a damaged one; download it again") from error
     except (RuntimeError, EOFError, OSError, ValueError, KeyError, UnicodeDecodeError, TypeError) as error:
-        raise ExportError(f"{path}: truncated or damaged checkpoint; download it again") from error
+        raise UserError(f"{path}: truncated or damaged checkpoint; download it again") from error
 
 
 def unwrap(content: object) -> dict:
@@ -72,7 +72,7 @@ def check_state(state: Mapping[str, Tensor], expected: Mapping[str, Sequence[int
     problems += non_finite(state)
     if problems:
         lines = "\n  ".join(problems)
-        raise ExportError(f"{path}: {len(problems)} tensors do not fit the network; nothing was written\n  {lines}")
+        raise UserError(f"{path}: {len(problems)} tensors do not fit the network; nothing was written\n  {lines}")
 
 
 def load_into(network: nn.Module, state: Mapping[str, Tensor], path: Path) -> None:

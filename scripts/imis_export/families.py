@@ -5,7 +5,7 @@ from typing import Mapping, NamedTuple, Optional
 
 from torch import Tensor
 
-from .errors import ExportError
+from user_error import UserError
 
 POSITIONS = "image_encoder.pos_embed"
 SAM_GRID = 64  # cells a side of the image embedding: 1024 pixels
@@ -49,7 +49,7 @@ def require_family(state: Mapping[str, Tensor], wanted: Family, path: Path) -> N
     """Raise where the tensors are another family's, naming it and its subcommand."""
     found = family_of(state)
     if found is None:
-        raise ExportError(f"{path}: not {wanted.title} checkpoint, nor one of another known family; give another file")
+        raise UserError(f"{path}: not {wanted.title} checkpoint, nor one of another known family; give another file")
     if found is not wanted:
         commands = " or ".join(found.commands)
-        raise ExportError(f"{path}: looks like {found.title} checkpoint; use export_model.py {commands}")
+        raise UserError(f"{path}: looks like {found.title} checkpoint; use export_model.py {commands}")

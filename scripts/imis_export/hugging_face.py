@@ -9,8 +9,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
+from user_error import UserError
+
 from .checkpoint import load_checkpoint
-from .errors import ExportError
 
 CONFIG = "config.json"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
@@ -48,7 +49,7 @@ def weights_file(path: Path, *model_types: str) -> Path:
         return weights
     if len(originals) == 1:
         return originals[0]
-    raise ExportError(
+    raise UserError(
         f"{path}: holds no {' or '.join(WEIGHTS)}, and {len(originals)} {ORIGINALS} files instead of one; "
         "give the file itself"
     )
@@ -58,12 +59,12 @@ def check_model_type(config: Path, wanted: Sequence[str]) -> None:
     try:
         model_type = json.loads(config.read_text(encoding="utf-8"))["model_type"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ExportError(
+        raise UserError(
             f"{config}: no readable configuration with a model_type; give a Hugging Face folder or a checkpoint file"
         ) from error
     if model_type not in wanted:
         names = " or ".join(map(repr, wanted))
-        raise ExportError(
+        raise UserError(
             f"{config}: a model of type {model_type!r}, not {names}; give another folder or use another subcommand"
         )
 
@@ -75,7 +76,7 @@ def load_weights(path: Path) -> dict[str, Tensor]:
     try:
         state = load_file(path)
     except SafetensorError as error:
-        raise ExportError(f"{path}: truncated or damaged safetensors file; download it again") from error
+        raise UserError(f"{path}: truncated or damaged safetensors file; download it again") from error
     return {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from .errors import ExportError
+from user_error import UserError
 
 
 def script(module: nn.Module) -> torch.jit.ScriptModule:
@@ -26,7 +26,7 @@ def round_to_half(network: nn.Module) -> None:
     for name, parameter in network.named_parameters():
         parameter.data = parameter.data.half().float()
         if not bool(torch.isfinite(parameter).all()):
-            raise ExportError(f"{name}: too large for 16-bit floats; export without --half")
+            raise UserError(f"{name}: too large for 16-bit floats; export without --half")
 
 
 def save_module(module: nn.Module, path: Path, half: bool) -> None:

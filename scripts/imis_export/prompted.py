@@ -9,6 +9,7 @@ from torch import nn
 from .bundle import new_bundle, sha256, write_manifest
 from .categories import JSON_NAME, Categories
 from .modules import round_to_half, save_module
+from .prompt_kinds import taking
 from .verification import MODULES, parts, probe, verify
 from .vocabulary import MERGES_NAME, write_merges
 
@@ -18,7 +19,7 @@ MEAN_STD = {"mean": [123.675, 116.28, 103.53], "std": [58.395, 57.12, 57.375]}
 MIN_MAX = {"normalisation": "min-max"}
 # The manifest's fields of a network that takes nothing but boxes and offers its first mask token.
 BOX_ONLY = {
-    "prompts": {"point": False, "box": True, "text": False, "mask": False},
+    "prompts": taking("box"),
     "mask_feedback": "none",
     "candidates": {"single_point": [0], "otherwise": [0]},
 }
@@ -89,7 +90,7 @@ def manifest(
         "exported_with": {"torch": torch.__version__.split("+")[0]},
         "input": image_input(config.image_size),
         "features": config.feature_shapes,
-        "prompts": {"point": True, "box": True, "text": merges is not None, "mask": True},
+        "prompts": taking("point", "box", "mask", *(["text"] if merges is not None else [])),
         "history": "last",
         "mask_feedback": "logits",
         "low_res": [config.low_res, config.low_res],

@@ -4,7 +4,7 @@ import gzip
 import importlib.util
 from pathlib import Path
 
-from .errors import ExportError
+from user_error import UserError
 
 PACKAGE = "open_clip"
 PACKAGE_FILE = "bpe_simple_vocab_16e6.txt.gz"
@@ -20,7 +20,7 @@ def packaged_vocabulary() -> Path:
         path = Path(folder) / PACKAGE_FILE
         if path.is_file():
             return path
-    raise ExportError(
+    raise UserError(
         "CLIP vocabulary not found: run `pip install --no-deps open_clip_torch`, or give the file with --vocab"
     )
 
@@ -28,12 +28,12 @@ def packaged_vocabulary() -> Path:
 def read_merges(path: Path) -> list[str]:
     """Merges as `left right`, from CLIP's own file (plain or gzip) or a bpe_merges.txt."""
     if not path.is_file():
-        raise ExportError(f"{path}: no such file; give the vocabulary with --vocab")
+        raise UserError(f"{path}: no such file; give the vocabulary with --vocab")
     data = path.read_bytes()
     try:
         text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise ExportError(f"{path}: not a text or gzip file of byte-pair merges") from error
+        raise UserError(f"{path}: not a text or gzip file of byte-pair merges") from error
     lines = text.split("\n")
     if lines and "bpe_simple_vocab" in lines[0]:  # the header of CLIP's own file
         lines = lines[1 : CLIP_MERGES + 1]
@@ -41,7 +41,7 @@ def read_merges(path: Path) -> list[str]:
     for number, merge in enumerate(merges, 1):
         parts = merge.split(" ")
         if len(parts) != 2 or not all(parts):
-            raise ExportError(f"{path}: merge {number} is not two symbols with a space between: {merge[:60]!r}")
+            raise UserError(f"{path}: merge {number} is not two symbols with a space between: {merge[:60]!r}")
     return merges
 
 

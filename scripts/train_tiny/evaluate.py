@@ -22,11 +22,11 @@ from imis_export.imisconv import COARSEST_CELL  # noqa: E402
 from phantoms.generator import looks  # noqa: E402
 from train_tiny import prompts as users  # noqa: E402
 from train_tiny import words  # noqa: E402
-from train_tiny.errors import TrainingError  # noqa: E402
 from train_tiny.model import build  # noqa: E402
 from train_tiny.losses import pick  # noqa: E402
 from train_tiny.rounds import decode  # noqa: E402
 from train_tiny.samples import normalise, to_grid  # noqa: E402
+from user_error import UserError  # noqa: E402
 
 REPORTED = (1, 3, 5, 8)
 GENERATED_SEED = 999  # images of looks that are drawn here; training has seeds of more numbers
@@ -79,7 +79,7 @@ def load_run(folder, weights):
     """(network, tokenizer, side of its grid) of an output folder of train.py."""
     for path in (folder / "bpe_merges.txt", folder / weights):
         if not path.is_file():
-            raise TrainingError(f"{path} is missing; give the output folder of train.py with --run")
+            raise UserError(f"{path} is missing; give the output folder of train.py with --run")
     tokenizer = words.Tokenizer(words.read_merges(folder / "bpe_merges.txt"))
     state = torch.load(folder / weights, weights_only=True)
     size = COARSEST_CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
@@ -92,7 +92,7 @@ def find_sets(args):
     """{name: function that gives the items}."""
     for folder in args.data:
         if not (folder / "dataset.json").is_file():
-            raise TrainingError(f"{folder}: no data set (it has no dataset.json)")
+            raise UserError(f"{folder}: no data set (it has no dataset.json)")
     sets = {folder.name: lambda folder=folder: read_items(folder) for folder in args.data}
     sets.update({look: lambda look=look: generated_items(look, args.count) for look in args.looks})
     return sets
@@ -141,7 +141,7 @@ def main():
     torch.set_num_threads(args.threads)
     try:
         report(args)
-    except (TrainingError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

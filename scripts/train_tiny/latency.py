@@ -18,6 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from imis_export.modules import load_module  # noqa: E402
+from imis_export.prompt_kinds import Prompt  # noqa: E402
 
 WARM_UP, TIMED = 10, 100
 
@@ -27,17 +28,18 @@ class FirstMask:
 
     def __init__(self, bundle):
         names = ("image_encoder", "prompt_encoder", "mask_decoder")
-        self.encoder, self.prompts, self.decoder = (load_module(bundle / f"{name}.pt").float() for name in names)
+        self.image_encoder, self.prompt_encoder, self.mask_decoder = (load_module(bundle / f"{name}.pt") for name in names)
         height, width = json.loads((bundle / "model.json").read_text(encoding="utf-8"))["input"]["size"]
         self.image = torch.randn(1, 3, height, width, generator=torch.Generator().manual_seed(0))
-        self.box = torch.tensor([[0.2 * width, 0.3 * height, 0.7 * width, 0.8 * height]])
+        box = torch.tensor([[0.2 * width, 0.3 * height, 0.7 * width, 0.8 * height]])
+        self.prompt = Prompt(boxes=box)
 
     def encode(self):
-        return self.encoder(self.image)
+        return self.image_encoder(self.image)
 
     def decode(self, features):
-        sparse, dense = self.prompts(None, None, self.box, None, None)
-        return self.decoder(features, sparse, dense, None)
+        sparse, dense = self.prompt_encoder(*self.prompt)
+        return self.mask_decoder(features, sparse, dense, None)
 
 
 @torch.inference_mode()

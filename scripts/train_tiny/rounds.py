@@ -32,7 +32,7 @@ def draw_ahead(generator):
 def decode(net, features, prompts, trained=True):
     """Logits, predicted IoU and semantic vectors: as they are trained, or as the bundle gives them."""
     text = None if prompts.tokens is None else net.encode_text(prompts.tokens)
-    sparse, dense = net.prompt_encoder(prompts.points, prompts.labels, prompts.boxes, text, prompts.mask)
+    sparse, dense = net.prompt_encoder(*prompts.with_text(text))
     decoder = net.mask_decoder.decode if trained else net.mask_decoder
     return decoder(features, sparse, dense, text)
 

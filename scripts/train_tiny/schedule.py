@@ -3,8 +3,8 @@ import json
 from dataclasses import asdict, dataclass
 
 from imis_export.imisconv import COARSEST_CELL
-from train_tiny.errors import TrainingError
 from train_tiny.prompts import KINDS, is_kind
+from user_error import UserError
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,20 @@ def read_stage(fields):
 
 
 def read_schedule(path):
-    """Stages of a JSON file: a list of objects with the fields of Stage. TrainingError names file, stage and field."""
+    """Stages of a JSON file: a list of objects with the fields of Stage. UserError names file, stage and field."""
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise TrainingError(f"{path}: not JSON ({error})") from error
+        raise UserError(f"{path}: not JSON ({error})") from error
     if not isinstance(listed, list) or not listed:
-        raise TrainingError(f"{path}: must be a list of stages; README.md says what a stage has")
+        raise UserError(f"{path}: must be a list of stages; README.md says what a stage has")
     stages = []
     for index, fields in enumerate(listed):
         try:
             stages.append(read_stage(fields))
         except (TypeError, ValueError) as error:
-            raise TrainingError(f"{path}: stage {index}: {str(error).replace('Stage.__init__() ', '')}") from error
+            raise UserError(f"{path}: stage {index}: {str(error).replace('Stage.__init__() ', '')}") from error
     total = sum(stage.share for stage in stages)
     if abs(total - 1) > 1e-6:
-        raise TrainingError(f"{path}: the shares of the stages make {total:g}; they must make 1")
+        raise UserError(f"{path}: the shares of the stages make {total:g}; they must make 1")
     return tuple(stages)

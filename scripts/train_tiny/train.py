@@ -13,12 +13,12 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from train_tiny.errors import TrainingError  # noqa: E402
 from train_tiny.language import prepare_language  # noqa: E402
 from train_tiny.progress import Progress  # noqa: E402
 from train_tiny.schedule import SCHEDULE, read_schedule  # noqa: E402
 from train_tiny.stopping import StopRequest  # noqa: E402
 from train_tiny.training import Training  # noqa: E402
+from user_error import UserError  # noqa: E402
 
 STEPS_A_LINE = 20
 
@@ -68,7 +68,7 @@ def usable_device(name):
         torch.empty(0, device=device)
     except (RuntimeError, AssertionError) as error:
         reason = str(error).splitlines()[0]
-        raise TrainingError(f"--device {name} can't be used ({reason}); leave it out to train on the CPU") from error
+        raise UserError(f"--device {name} can't be used ({reason}); leave it out to train on the CPU") from error
     return device
 
 
@@ -117,7 +117,7 @@ def main():
             train(training, Progress(args.output))
         finally:
             training.feeder.close()
-    except (TrainingError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     word = "done" if training.is_over() else "paused"

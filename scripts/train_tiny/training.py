@@ -5,12 +5,12 @@ import torch
 
 from phantoms.generator import looks
 from train_tiny.dense import DenseHead
-from train_tiny.errors import TrainingError
 from train_tiny.feeder import Feeder
 from train_tiny.model import (Optimizer, RunningAverage, WorkingCopy, build, initialise, resized_state,
                               working_type)
 from train_tiny.rounds import train_step
 from train_tiny.schedule import as_json
+from user_error import UserError
 
 ROUNDS = (2, 2, 3)  # trained rounds a step, drawn uniformly
 AVERAGE_DECAY = 0.998
@@ -102,7 +102,7 @@ class Training:
             (folder / (name + ".part")).replace(folder / name)
 
     def load(self, path):
-        """Go on from a checkpoint; TrainingError where it is damaged or of a run with other settings."""
+        """Go on from a checkpoint; UserError where it is damaged or of a run with other settings."""
         state = read_state(path, self.args.device)
         self.check_settings(state["settings"], path)
         for name in FIELDS:
@@ -118,7 +118,7 @@ class Training:
     def check_settings(self, begun_with, path):
         for name, value in self.settings().items():
             if begun_with.get(name) != value:
-                raise TrainingError(f"{path} was begun with {name} {begun_with.get(name)}, not {value}; give the same "
+                raise UserError(f"{path} was begun with {name} {begun_with.get(name)}, not {value}; give the same "
                                     f"--{name}, or another --output to begin anew")
 
 
@@ -129,5 +129,5 @@ def read_state(path, device):
             raise ValueError("it has no settings")
     except Exception as error:  # torch.load's errors have no common class
         reason = str(error).splitlines()[0]
-        raise TrainingError(f"{path} can't be gone on from ({reason}); remove it to begin anew") from error
+        raise UserError(f"{path} can't be gone on from ({reason}); remove it to begin anew") from error
     return state

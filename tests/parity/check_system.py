@@ -25,7 +25,7 @@ from prompt_replay import DATASET, Image, read_record, write_dataset, write_prom
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "tests" / "python"))
 
-from published_checkpoint import write_checkpoint  # noqa: E402
+from checkpoints import write_published_checkpoint  # noqa: E402
 
 DATA = Path(os.environ.get("IMIS_TEST_DATA", SOURCE.parent / "shared" / "data"))
 RECORDS = [Path(__file__).resolve().parent / "recorded", DATA / "parity"]
@@ -42,7 +42,7 @@ def run(*command: object) -> None:
 def prepare_bundle(family: str, variant: str, salt: str, work: Path) -> Path:
     bundle, checkpoint = work / "bundle", work / "checkpoint.pth"
     if not (bundle / "model.json").is_file():
-        write_checkpoint(family, variant, salt, checkpoint)
+        write_published_checkpoint(family, variant, salt, checkpoint)
         run(sys.executable, SOURCE / "scripts" / "export_model.py", family, "--checkpoint", checkpoint,
             "--output", bundle, "--force", "--name", family)  # fmt: skip
         checkpoint.unlink()

@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from checkpoints import pseudo_random_state
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam2 import SAM2, SAM2Config
 from imis_export.sam2.names import network_state, published_shapes
 
@@ -72,13 +73,13 @@ class Session:
         mask: Optional[Tensor] = None,
     ) -> tuple[Tensor, Tensor]:
         """Logits [1, C, h, w] and predicted IoU [1, C] of all mask tokens."""
-        sparse, dense = self.network.prompt_encoder(
-            torch.tensor([points]) * self.scale if points else None,
-            torch.tensor([labels]) if points else None,
-            (torch.tensor([box]).view(-1, 2, 2) * self.scale).view(-1, 4) if box else None,
-            None,
-            mask,
+        prompt = Prompt(
+            points=torch.tensor([points]) * self.scale if points else None,
+            labels=torch.tensor([labels]) if points else None,
+            boxes=(torch.tensor([box]).view(-1, 2, 2) * self.scale).view(-1, 4) if box else None,
+            mask=mask,
         )
+        sparse, dense = self.network.prompt_encoder(*prompt)
         logits, predicted_iou, _ = self.network.mask_decoder(self.features, sparse, dense, None)
         return logits, predicted_iou
 

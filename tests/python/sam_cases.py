@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from checkpoints import pseudo_random_state
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam import SAM, SAMConfig
 
 # Sizes that keep every part of the code in use: windows that do not fill the grid, and blocks of both kinds.
@@ -35,13 +36,13 @@ def answer(
 ) -> tuple[Tensor, Tensor, int]:
     """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those on offer, and the chosen one's index among them."""
     points, box = case.get("points"), case.get("box")
-    sparse, dense = network.prompt_encoder(
-        torch.tensor([points]) if points else None,
-        torch.tensor([case["labels"]]) if points else None,
-        torch.tensor([box]) if box else None,
-        None,
-        mask,
+    prompt = Prompt(
+        points=torch.tensor([points]) if points else None,
+        labels=torch.tensor([case["labels"]]) if points else None,
+        boxes=torch.tensor([box]) if box else None,
+        mask=mask,
     )
+    sparse, dense = network.prompt_encoder(*prompt)
     logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, None)
     offered = predicted_iou[0, 1:] if case.get("multimask") else predicted_iou[0, :1]
     first = 1 if case.get("multimask") else 0

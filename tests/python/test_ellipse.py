@@ -13,10 +13,11 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from imis_export.ellipse.modules import MaskDecoder, PromptEncoder  # noqa: E402
+from imis_export.prompt_kinds import Prompt  # noqa: E402
 
 
 def drawn(box: list[float], size: int) -> torch.Tensor:
-    sparse, dense = PromptEncoder()(None, None, torch.tensor([box]), None, None)
+    sparse, dense = PromptEncoder()(*Prompt(boxes=torch.tensor([box])))
     logits, _, _ = MaskDecoder(size)([torch.zeros(1, 1, 1, 1)], sparse, dense, None)
     return logits[0, 0] > 0
 

@@ -9,6 +9,7 @@ import torch
 
 from checkpoints import MERGES, REPOSITORY, tiny_network
 from exporter_case import ExporterCase, WritesFile
+from imis_export.prompt_kinds import Prompt
 
 MODULE_FILES = ["image_encoder.pt", "mask_decoder.pt", "prompt_encoder.pt", "text_encoder.pt"]
 
@@ -54,8 +55,8 @@ class ExportTest(ExporterCase):
         prompt_encoder = torch.jit.load(self.output / "prompt_encoder.pt")
         decoder = torch.jit.load(self.output / "mask_decoder.pt")
         with torch.no_grad():
-            label = torch.ones(1, 1, dtype=torch.int64)
-            sparse, dense = prompt_encoder(torch.full((1, 1, 2), 128.0), label, None, None, None)
+            middle = Prompt(torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64))
+            sparse, dense = prompt_encoder(*middle)
             logits, predicted_iou, _ = decoder([torch.zeros(1, 128, 32, 32)], sparse, dense, None)
         torch.testing.assert_close(predicted_iou[0], torch.tensor(manifest["probe"]["predicted_iou"]))
         self.assertAlmostEqual(float(logits.mean()), manifest["probe"]["logits_mean"], places=5)

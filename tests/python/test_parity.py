@@ -16,6 +16,7 @@ from torch import Tensor
 from checkpoints import REPOSITORY, pseudo_random_state
 from imis_export.categories import load_categories
 from imis_export.imisnet import IMISNet, variant
+from imis_export.prompt_kinds import Prompt
 
 DATA = Path(os.environ.get("IMIS_TEST_DATA", REPOSITORY.parent / "shared" / "data"))
 RECORDED = DATA / "parity" / "imisnet.json"
@@ -67,13 +68,14 @@ class ParityTest(unittest.TestCase):
         mask: Optional[Tensor] = None,
     ) -> tuple[Tensor, float, Tensor]:
         """Logits, predicted IoU and semantic vector of the candidate with the highest predicted IoU."""
-        sparse, dense = self.network.prompt_encoder(
-            torch.tensor([points]) if points else None,
-            torch.tensor([labels]) if labels else None,
-            torch.tensor([box]) if box else None,
-            text,
-            mask,
+        prompt = Prompt(
+            points=torch.tensor([points]) if points else None,
+            labels=torch.tensor([labels]) if labels else None,
+            boxes=torch.tensor([box]) if box else None,
+            text=text,
+            mask=mask,
         )
+        sparse, dense = self.network.prompt_encoder(*prompt)
         logits, predicted_iou, semantic = self.network.mask_decoder(self.features, sparse, dense, text)
         best = 1 + int(predicted_iou[0, 1:].argmax())
         return logits[:, best : best + 1], float(predicted_iou[0, best]), semantic[0, best]

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from checkpoints import pseudo_random_state
 from exporter_case import ExporterCase, WritesFile
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam2 import SAM2, VARIANTS
 from imis_export.sam2.export import load_network
 from imis_export.sam2.names import published_shapes
@@ -127,9 +128,8 @@ class ExportTest(ExporterCase):
         decoder = torch.jit.load(self.output / "mask_decoder.pt").float()
         features = [torch.zeros(1, *shape) for shape in manifest["features"]]
         with torch.no_grad():
-            sparse, dense = prompt_encoder(
-                torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64), None, None, None
-            )
+            middle = Prompt(torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64))
+            sparse, dense = prompt_encoder(*middle)
             logits, predicted_iou, semantic = decoder(features, sparse, dense, None)
         torch.testing.assert_close(predicted_iou[0], torch.tensor(manifest["probe"]["predicted_iou"]))
         self.assertAlmostEqual(float(logits.mean()), manifest["probe"]["logits_mean"], places=5)

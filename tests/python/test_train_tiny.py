@@ -17,11 +17,11 @@ from checkpoints import REPOSITORY, run_exporter
 
 from phantoms.generator import looks
 from train_tiny import losses, prompts, samples, words
-from train_tiny.errors import TrainingError
 from train_tiny.feeder import Feeder, draw_step
 from train_tiny.measure import with_wrong_names
 from train_tiny.model import WorkingCopy, build, resized_state, working_type
 from train_tiny.schedule import SCHEDULE, Stage, read_schedule
+from user_error import UserError
 
 
 def seeded(seed: int = 1) -> torch.Generator:
@@ -232,7 +232,7 @@ class ProgramTest(unittest.TestCase):
                 (json.dumps([good, good]), "shares of the stages make 2")):
             with self.subTest(message):
                 path.write_text(content, encoding="utf-8")
-                with self.assertRaisesRegex(TrainingError, f"wrong.json: .*{message}|wrong.json: {message}"):
+                with self.assertRaisesRegex(UserError, f"wrong.json: .*{message}|wrong.json: {message}"):
                     read_schedule(path)
 
     def test_passes_run_in_the_type_asked_for(self) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import torch
 
+from user_error import UserError
+
 from ..bundle import check_target
 from ..categories import load_categories
 from ..checkpoint import load_checkpoint, load_into
-from ..errors import ExportError
 from ..families import IMISCONV, require_family
 from ..prompted import write_bundle
 from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> str:
     try:
         config = IMISConvConfig(image_size=args.image_size, vocabulary_size=vocabulary_size(merges))
     except ValueError as error:
-        raise ExportError(str(error)) from error
+        raise UserError(str(error)) from error
     network = load_network(args.checkpoint, config)
     categories = load_categories(args.categories, config.semantic_dim) if args.categories else None
     return write_bundle(

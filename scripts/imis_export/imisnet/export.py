@@ -5,10 +5,11 @@ from pathlib import Path
 
 import torch
 
+from user_error import UserError
+
 from ..bundle import check_target
 from ..categories import load_categories
 from ..checkpoint import drop_unused, load_checkpoint, load_into
-from ..errors import ExportError
 from ..families import IMISNET, require_family
 from ..prompted import write_bundle
 from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
@@ -51,7 +52,7 @@ def configurations(args: argparse.Namespace, vocabulary: int) -> tuple[IMISNetCo
             native = native.with_sizes(decoder_dim=args.decoder_dim)
         return native, native.with_sizes(image_size=args.image_size) if args.image_size else native
     except ValueError as error:
-        raise ExportError(str(error)) from error
+        raise UserError(str(error)) from error
 
 
 def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IMISNet:
@@ -62,8 +63,8 @@ def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IM
         network = IMISNet(target)
     try:
         load_into(network, state, path)
-    except ExportError as error:
-        raise ExportError(f"{error}{advice(state, target)}") from error
+    except UserError as error:
+        raise UserError(f"{error}{advice(state, target)}") from error
     return network
 
 

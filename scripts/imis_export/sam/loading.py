@@ -8,9 +8,10 @@ from typing import Mapping, Optional
 import torch
 from torch import Tensor
 
+from user_error import UserError
+
 from ..bundle import check_target
 from ..checkpoint import load_into
-from ..errors import ExportError
 from ..families import POSITIONS, Family, require_family
 from ..hugging_face import load_weights, weights_file
 from .config import VARIANTS, SAMConfig
@@ -49,11 +50,11 @@ def configuration(state: Mapping[str, Tensor], variant: Optional[str], path: Pat
     fitting = next((name for name, config in VARIANTS.items() if config.encoder_dim == width), None)
     if fitting is None:
         known = ", ".join(f"{name} {config.encoder_dim}" for name, config in VARIANTS.items())
-        raise ExportError(
+        raise UserError(
             f"{path}: the image encoder is {width} wide, as that of no known variant ({known}); give another file"
         )
     if variant not in (None, fitting):
-        raise ExportError(f"{path}: holds {fitting}, not {variant}; give --variant {fitting}, or leave it out")
+        raise UserError(f"{path}: holds {fitting}, not {variant}; give --variant {fitting}, or leave it out")
     config = VARIANTS[fitting]
     adapters = any(".Adapter." in name for name in state)
     return replace(config, image_size=config.patch_size * grid, adapters=adapters)

@@ -1,10 +1,10 @@
-"""Exporter of SAM-Med2D: a published checkpoint, with or without adapters, to a bundle."""
+"""Exporter of SAM-Med2D: SAM on a smaller grid, fine-tuned on medical images, mostly with an adapter in each block."""
 
 import argparse
 
 from ..families import SAM_MED2D
 from ..prompted import image_input, write_bundle
-from ..sam import loading
+from . import loading
 
 HELP = "SAM-Med2D, from the original checkpoint"
 RESIZE = {"pad": "pad-or-stretch", "stretch": "stretch"}

@@ -1,10 +1,10 @@
-"""Exporter of Huang et al.'s fine-tuned SAM: a published checkpoint to a bundle."""
+"""Exporter of SAM as Huang et al. fine-tuned it on boxes of medical images (Segment Anything Model for Medical Images)."""
 
 import argparse
 
 from ..families import SAM
 from ..prompted import BOX_ONLY, image_input, write_bundle
-from ..sam import loading
+from . import loading
 
 HELP = "SAM fine-tuned by Huang et al. (Segment Anything Model for Medical Images), from the original checkpoint"
 
