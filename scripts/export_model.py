@@ -21,7 +21,7 @@ from imis_export.sam import huang, medsam, sam_med2d
 from imis_export.sam2 import export as sam2
 from user_error import UserError
 
-# A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False where it has no weights.
+# A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False if it has no weights.
 FAMILIES: dict[str, ModuleType] = {
     "imisnet": imisnet,
     "imisconv": imisconv,
@@ -43,14 +43,14 @@ def parser() -> argparse.ArgumentParser:
             add_checkpoint_arguments(sub)
         sub.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder of the new bundle")
         sub.add_argument("--name", help="the model's name in results (default: the folder's name)")
-        sub.add_argument("--force", action="store_true", help="replace the bundle if there is one already")
+        sub.add_argument("--force", action="store_true", help="replace an existing bundle")
         family.add_arguments(sub)
     return top
 
 
 def add_checkpoint_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help="the weights (torch.save file)")
-    sub.add_argument("--licence", default="unknown", help="licence of the weights, kept in the manifest")
+    sub.add_argument("--licence", default="unknown", help="licence of the weights, stored in the manifest")
     sub.add_argument("--half", action="store_true", help="store weights as 16-bit floats: half the size")
 
 

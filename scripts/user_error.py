@@ -1,4 +1,4 @@
-"""The one exception that the scripts raise for what a user can fix; their `main` prints it after "error:" and exits with 1."""
+"""The one exception that scripts raise for what a user can fix; their `main` prints it after "error:"."""
 
 
 class UserError(Exception):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write CLIP's byte-pair merges, as bundles hold them, to a file: extract_vocabulary.py OUT [VOCABULARY]
+"""Write CLIP's byte-pair merges to a file, in the form that bundles store: extract_vocabulary.py OUT [VOCABULARY]
 
 VOCABULARY is CLIP's bpe_simple_vocab_16e6.txt(.gz); by default the one in the installed open_clip_torch package.
 """

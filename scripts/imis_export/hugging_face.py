@@ -16,9 +16,9 @@ from .checkpoint import load_checkpoint
 CONFIG = "config.json"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 ORIGINALS = "*.pt"  # beside them or alone, as the authors publish them
-# A pattern of transformers' names and what stands there in the original ones.
+# A pattern in transformers' names and its replacement in the original ones.
 Rename = tuple[str, str]
-# What prompt encoders and mask decoders of SAM's kind are called, whichever the image encoder.
+# Names in prompt encoders and mask decoders of SAM's kind, whatever the image encoder.
 PROMPTS_AND_MASKS: tuple[Rename, ...] = (
     (r"\.shared_embedding\.positional_embedding$", ".pe_layer.positional_encoding_gaussian_matrix"),
     (r"\.mask_embed\.conv1\.", ".mask_downscaling.0."),
@@ -38,7 +38,7 @@ PROMPTS_AND_MASKS: tuple[Rename, ...] = (
 
 
 def weights_file(path: Path, *model_types: str) -> Path:
-    """The file itself; of a folder, the weights whose configuration has one of these types, or the only original file."""
+    """The file with the weights: `path` itself or, in a folder, that of a model of these types or the only original."""
     if not path.is_dir():
         return path
     weights = next((path / name for name in WEIGHTS if (path / name).is_file()), None)
@@ -50,7 +50,7 @@ def weights_file(path: Path, *model_types: str) -> Path:
     if len(originals) == 1:
         return originals[0]
     raise UserError(
-        f"{path}: holds no {' or '.join(WEIGHTS)}, and {len(originals)} {ORIGINALS} files instead of one; "
+        f"{path}: contains no {' or '.join(WEIGHTS)}, and {len(originals)} {ORIGINALS} files instead of one; "
         "give the file itself"
     )
 
@@ -65,7 +65,7 @@ def check_model_type(config: Path, wanted: Sequence[str]) -> None:
     if model_type not in wanted:
         names = " or ".join(map(repr, wanted))
         raise UserError(
-            f"{config}: a model of type {model_type!r}, not {names}; give another folder or use another subcommand"
+            f"{config}: the model type is {model_type!r}, not {names}; give another folder or use another subcommand"
         )
 
 

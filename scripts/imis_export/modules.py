@@ -22,7 +22,7 @@ def script(module: nn.Module) -> torch.jit.ScriptModule:
 
 
 def round_to_half(network: nn.Module) -> None:
-    """Round the parameters to what 16-bit floats hold, so that checks compare with what is stored."""
+    """Round the parameters to 16-bit floats, so that checks compare with what is stored."""
     for name, parameter in network.named_parameters():
         parameter.data = parameter.data.half().float()
         if not bool(torch.isfinite(parameter).all()):
@@ -61,7 +61,7 @@ def copy_archive(source: Path, target: Path) -> None:
 
 
 def with_sorted_constants(code: str) -> str:
-    """A class's constants in order of their names: torch writes them in the order of a set, another in each process."""
+    """A class's constants sorted by name: torch writes them in the order of a set, which differs between processes."""
     runs = itertools.groupby(code.split("\n"), key=lambda line: ": Final[" in line)
     return "\n".join(line for constants, lines in runs for line in (sorted(lines) if constants else lines))
 

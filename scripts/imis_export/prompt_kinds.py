@@ -1,7 +1,7 @@
-"""The kinds of prompt that a network can take: the one list behind manifests, the calls of prompt encoders, checks and the probe.
+"""The kinds of prompt that a network can take: the one list for manifests, prompt encoders, checks and the probe.
 
-A new kind is a name in KINDS, its fields in Prompt (the new arguments of every prompt encoder) and an example in
-sample_prompts.
+A new kind is a name in KINDS, its fields in Prompt and an example in sample_prompts. The fields are the arguments of every
+prompt encoder, so those of a new kind go into their `forward`, too.
 """
 
 from typing import Mapping, NamedTuple, Optional
@@ -37,14 +37,14 @@ def taking(*kinds: str) -> dict[str, bool]:
 
 
 def probe_prompt(taken: Mapping[str, bool], size: int) -> Prompt:
-    """A point in the middle of a grid of `size` pixels a side or, for a network without points, the box of the whole grid."""
+    """A point in the middle of a grid of `size` x `size` pixels; for a network without points, the box around it."""
     if taken["point"]:
         return Prompt(torch.full((1, 1, 2), size / 2), torch.ones(1, 1, dtype=torch.int64))
     return Prompt(boxes=torch.tensor([[0.0, 0.0, size - 1.0, size - 1.0]]))
 
 
 def sample_prompts(size: int, text: Optional[Tensor], mask: Tensor, generator: torch.Generator) -> list[Prompt]:
-    """Every kind, alone or combined, for TARGETS targets on a grid of `size` pixels a side; without a text, none with it."""
+    """Every kind, alone or combined, for TARGETS targets on a grid of `size` x `size` pixels; `text` may be None."""
 
     def positions(count: int) -> Tensor:
         return torch.randint(0, size, (TARGETS, count), generator=generator).float()

@@ -14,10 +14,10 @@ from .verification import MODULES, parts, probe, verify
 from .vocabulary import MERGES_NAME, write_merges
 
 SENTENCE = "A segmentation area of a {}."
-# SAM's, which most of its descendants keep: ImageNet's on values of 0..255.
+# SAM's, which most of its descendants keep: ImageNet's, for values of 0..255.
 MEAN_STD = {"mean": [123.675, 116.28, 103.53], "std": [58.395, 57.12, 57.375]}
 MIN_MAX = {"normalisation": "min-max"}
-# The manifest's fields of a network that takes nothing but boxes and offers its first mask token.
+# The manifest's fields for a network that takes nothing but boxes and offers its first mask token.
 BOX_ONLY = {
     "prompts": taking("box"),
     "mask_feedback": "none",
@@ -32,10 +32,10 @@ def write_bundle(
     categories: Optional[Categories] = None,
     **differences: Any,
 ) -> str:
-    """Write args.output whole or not at all; return one line about what was done.
+    """Write args.output completely or not at all; return one line about what was done.
 
     A network with a text encoder comes with the `merges` of its vocabulary. `differences` are the manifest's fields
-    that are not as the published IMIS-Net has them; `family` is always among them.
+    that differ from the published IMIS-Net's; `family` is always among them.
     """
     if args.half:
         round_to_half(network)
@@ -61,9 +61,9 @@ def image_input(
     channels: str = "RGB",
     **preparation: Any,
 ) -> dict[str, Any]:
-    """The manifest's `input`: how an image becomes the network's, on a square grid of `size` pixels a side.
+    """The manifest's `input`: how an image becomes the network's input, a square of `size` x `size` pixels.
 
-    `normalisation` are the fields about it; `preparation` are those of what is done to the image before the resize.
+    `normalisation` and `preparation` are further fields: how values are normalised, and what is done before the resize.
     """
     return {
         "size": [size, size],

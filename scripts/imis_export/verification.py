@@ -1,7 +1,7 @@
-"""Exported modules against the network they came from, on several prompt combinations.
+"""Compares exported modules with the network they came from, on several combinations of prompts.
 
-A network here has image_encoder, prompt_encoder and mask_decoder, and a config with image_size, low_res, mask_tokens and
-feature_shapes; one that takes text also has text_encoder(), and a config with vocabulary_size and text_context.
+A network here has image_encoder, prompt_encoder and mask_decoder, and a config with image_size, low_res, mask_tokens
+and feature_shapes; one that takes text also has text_encoder(), and a config with vocabulary_size and text_context.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ MODULES = {
     "mask_decoder": "mask_decoder.pt",
     "text_encoder": "text_encoder.pt",
 }
-# Largest difference allowed, as a part of the largest value (at least 1).
+# Largest difference allowed, relative to the largest value (at least 1).
 TOLERANCE = 1e-4
 
 
@@ -80,16 +80,16 @@ def verify(network: nn.Module, folder: Path, taken: Mapping[str, bool]) -> float
 
 
 def check_features(config: Any, features: Sequence[Tensor]) -> None:
-    """Raise where the image encoder's outputs do not have the shapes of config.feature_shapes."""
+    """Raise an error unless the image encoder's outputs have the shapes of config.feature_shapes."""
     expected, actual = [[1, *shape] for shape in config.feature_shapes], [list(feature.shape) for feature in features]
     if actual != expected:
-        raise UserError(f"image_encoder: gives shapes {actual}, not {expected}; mend it, or config.feature_shapes")
+        raise UserError(f"image_encoder: returns shapes {actual}, not {expected}; fix it, or config.feature_shapes")
 
 
 def check_decoded(config: Any, decoded: Sequence[Tensor]) -> None:
-    """Raise where the mask decoder's outputs for TARGETS targets do not have the shapes that a bundle's must have."""
+    """Raise an error unless the mask decoder's outputs for TARGETS targets have the shapes that a bundle needs."""
     if len(decoded) != 3:
-        raise UserError(f"mask_decoder: gives {len(decoded)} tensors, not logits, predicted IoU and semantic vectors")
+        raise UserError(f"mask_decoder: returns {len(decoded)} tensors, not logits, predicted IoU and semantic vectors")
     tokens, side = config.mask_tokens, config.low_res
     logits, predicted_iou, semantic = decoded
     for what, value, expected in (
@@ -114,7 +114,7 @@ def sample_tokens(vocabulary_size: int, context: int, generator: torch.Generator
 
 
 def difference(name: str, expected: list[Tensor], actual: list[Tensor]) -> float:
-    """The largest relative difference; too large a one is an error."""
+    """The largest relative difference; raises an error if it is too large."""
     pairs = zip(expected, actual, strict=True)
     worst = max(float((a - b).abs().max() / a.abs().max().clamp(min=1.0)) for a, b in pairs)
     if not worst <= TOLERANCE:

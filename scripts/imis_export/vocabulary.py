@@ -1,4 +1,4 @@
-"""CLIP byte-pair merges: found in a PyPI package or a file, written as one merge a line."""
+"""CLIP byte-pair merges: found in a PyPI package or a file, written one per line."""
 
 import gzip
 import importlib.util
@@ -9,12 +9,12 @@ from user_error import UserError
 PACKAGE = "open_clip"
 PACKAGE_FILE = "bpe_simple_vocab_16e6.txt.gz"
 MERGES_NAME = "bpe_merges.txt"
-# CLIP uses the first of the many merges in its file: 49,408 ids less 512 byte symbols and 2 marks.
+# CLIP uses only the first merges of its file: 49,408 ids minus 512 byte symbols and 2 special tokens.
 CLIP_MERGES = 49408 - 512 - 2
 
 
 def packaged_vocabulary() -> Path:
-    """CLIP's merges as shipped by the open_clip_torch package, which is not imported: that needs more packages."""
+    """CLIP's merges as shipped by the open_clip_torch package, which is not imported: that would need more packages."""
     spec = importlib.util.find_spec(PACKAGE)
     for folder in spec.submodule_search_locations or [] if spec else []:
         path = Path(folder) / PACKAGE_FILE
@@ -41,12 +41,12 @@ def read_merges(path: Path) -> list[str]:
     for number, merge in enumerate(merges, 1):
         parts = merge.split(" ")
         if len(parts) != 2 or not all(parts):
-            raise UserError(f"{path}: merge {number} is not two symbols with a space between: {merge[:60]!r}")
+            raise UserError(f"{path}: merge {number} is not two symbols separated by a space: {merge[:60]!r}")
     return merges
 
 
 def vocabulary_size(merges: list[str]) -> int:
-    """256 byte symbols, the same at a word's end, the merges, a start and an end token."""
+    """256 byte symbols, the same at the end of a word, the merges, a start and an end token."""
     return 512 + len(merges) + 2
 
 

@@ -33,7 +33,7 @@ def category_table(categories, dim):
 
 
 def write_categories(folder, names, dim):
-    """categories.json and category_table.npy as the exporter takes them."""
+    """categories.json and category_table.npy, for the exporter."""
     categories = all_categories(names)
     described = {name.replace(" ", "_"): {"display": name.capitalize(), "category": category_of(name)}
                  for name in sorted(names)}
@@ -44,7 +44,7 @@ def write_categories(folder, names, dim):
 
 @dataclass
 class Language:
-    """What turns names into token ids and category indices."""
+    """Turns names into token ids and category indices."""
     tokenizer: words.Tokenizer
     context: int
     categories: list
@@ -62,7 +62,7 @@ class Language:
 
 
 def prepare_language(folder, device):
-    """Learn the vocabulary of all target names and write what the exporter takes beside the weights."""
+    """Learn the vocabulary of all target names and write the files that the exporter needs besides the weights."""
     names = looks.vocabulary()
     merges = words.learn_merges([words.sentence(name) for name in names], MERGES)
     words.write_merges(folder / "bpe_merges.txt", merges)

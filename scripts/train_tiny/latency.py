@@ -3,7 +3,8 @@
 
     .venv/bin/python scripts/train_tiny/latency.py [--threads 1 2]
 
-Resizing and reading the image are not in it. On a loaded machine the median says more about the load than about the model.
+Reading and resizing the image are not included. On a loaded machine the median says more about the load than about the
+model.
 """
 import argparse
 import json
@@ -28,7 +29,8 @@ class FirstMask:
 
     def __init__(self, bundle):
         names = ("image_encoder", "prompt_encoder", "mask_decoder")
-        self.image_encoder, self.prompt_encoder, self.mask_decoder = (load_module(bundle / f"{name}.pt") for name in names)
+        modules = (load_module(bundle / f"{name}.pt") for name in names)
+        self.image_encoder, self.prompt_encoder, self.mask_decoder = modules
         height, width = json.loads((bundle / "model.json").read_text(encoding="utf-8"))["input"]["size"]
         self.image = torch.randn(1, 3, height, width, generator=torch.Generator().manual_seed(0))
         box = torch.tensor([[0.2 * width, 0.3 * height, 0.7 * width, 0.8 * height]])
@@ -61,7 +63,7 @@ def main():
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     args = parser.parse_args()
     if not (args.model / "model.json").is_file():
-        parser.error(f"{args.model}: no bundle (it has no model.json)")
+        parser.error(f"{args.model}: not a bundle (no model.json)")
     first_mask = FirstMask(args.model)
     print("| threads | encode, ms | first mask, ms | both: median, ms | both: least, ms |\n|---|---|---|---|---|")
     for threads in args.threads:
@@ -69,7 +71,8 @@ def main():
         times = seconds(first_mask)
         encode, decode = (1e3 * statistics.median(column) for column in zip(*times))
         both = [1e3 * sum(pair) for pair in times]
-        print(f"| {threads} | {encode:.1f} | {decode:.1f} | {statistics.median(both):.1f} | {min(both):.1f} |", flush=True)
+        columns = (encode, decode, statistics.median(both), min(both))
+        print(f"| {threads} | " + " | ".join(f"{value:.1f}" for value in columns) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Prompts:
 
 
 def central_points(masks, generator):
-    """One point a target, uniform over the half of its pixels nearest to its centroid; empty targets: no point."""
+    """One point per target, uniform over the half of its pixels nearest to its centroid; empty targets: no point."""
     points, labels = [], []
     for mask in masks:
         pixels = mask.nonzero().flip(1).float()
@@ -74,8 +74,8 @@ def jittered_boxes(masks, generator):
 
 
 def error_clicks(predicted, masks, generator):
-    """One point a target, uniform over the wrong pixels; label 1 where the target was missed, 0 where it was overrun,
-    -1 (and any place) where nothing is wrong."""
+    """One point per target, uniform over the wrong pixels; label 1 for a missed pixel, 0 for an excess one, -1 (at any
+    place) if nothing is wrong."""
     total, size = masks.shape[0], masks.shape[-1]
     wrong = (predicted ^ masks).flatten(1)
     draws = torch.rand(wrong.shape, generator=generator).to(wrong.device)
@@ -87,7 +87,7 @@ def error_clicks(predicted, masks, generator):
 
 def next_prompts(prompts, shown, masks, generator, keep):
     """The round after the mask `shown` (logits [T, S, S]): a click on its error with that mask; `keep` sends all
-    earlier prompts along, otherwise they are dropped as the paper does."""
+    earlier prompts along, otherwise they are dropped, as in the paper (arXiv 2411.12814)."""
     points, labels = error_clicks(shown > 0, masks, generator)
     if not keep:
         return Prompts(points=points, labels=labels, mask=shown[:, None])
@@ -96,8 +96,7 @@ def next_prompts(prompts, shown, masks, generator, keep):
     return Prompts(points, labels, prompts.boxes, prompts.tokens, shown[:, None])
 
 
-# The kinds of first prompt, several of which are joined by +: each gives fields of Prompts from masks, tokens, generator
-# and whether boxes may be a little off.
+# How each kind of first prompt is drawn: the fields of Prompts that it sets. `jitter` lets boxes be a little off.
 FIRST = {
     "point": lambda masks, tokens, generator, jitter: dict(zip(("points", "labels"), central_points(masks, generator))),
     "box": lambda masks, tokens, generator, jitter: {

@@ -1,7 +1,7 @@
 """Makes the small files that the tests of reading labels, arrays and images use.
 
-Run it with the Python of the virtual environment: it writes the folders npz, npy and images beside itself. The files are
-committed, so that the tests read what NumPy, SciPy and OpenCV really wrote; run it again only to add some.
+Run it with the Python of the virtual environment: it writes the folders npz, npy and images beside itself. The files
+are committed, so that the tests read what NumPy, SciPy and OpenCV really wrote; run it again only to add some.
 """
 
 import struct
@@ -61,7 +61,7 @@ def save_scipy_labels():
 
 
 def save_other_labels():
-    """What SciPy reads but does not write any more, or not yet."""
+    """What SciPy reads but no longer writes, or not yet."""
     matrix = sp.csr_matrix(label())
     np.savez(npz_path("csr_format_unicode"), **{**parts(matrix), "format": "csr"})
     np.savez(npz_path("csr_float16"), **{**parts(matrix), "data": matrix.data.astype(np.float16)})
@@ -115,7 +115,7 @@ def save_arrays():
 
 
 def png(width, height, bits, colour_type, rows, *extra_chunks):
-    """A PNG file from the packed bytes of its rows, for the kinds that OpenCV does not write."""
+    """A PNG file from the packed bytes of its rows, for kinds that OpenCV does not write."""
 
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -134,7 +134,7 @@ def with_orientation(jpeg):
 
 
 def save_images():
-    """All 3 wide and 2 high but for the JPEG files, which are 16 wide and 8 high, the left half dark."""
+    """All are 3 wide and 2 high, except the JPEG files, which are 16 wide and 8 high with a dark left half."""
     grey, rgb = np.arange(6).reshape(2, 3) * 50, np.arange(18).reshape(2, 3, 3) * 14
     palette, index = bytes(range(100, 112)), [[0, 1, 2], [3, 2, 1]]
     deep = (rgb * 256 + 200).astype(np.uint16)

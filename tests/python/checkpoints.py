@@ -1,5 +1,5 @@
-"""Pseudo-random weights: the same for a name and shape every time, to compare with recorded outputs; and the exporter that
-turns them into bundles."""
+"""Pseudo-random weights and checkpoints, always the same for a name and shape, to compare with recorded outputs; and the
+exporter that turns them into bundles."""
 
 import contextlib
 import hashlib
@@ -22,7 +22,7 @@ from imis_export import sam, sam2  # noqa: E402
 from imis_export.imisnet import IMISNet, variant  # noqa: E402
 from imis_export.sam2.names import published_shapes  # noqa: E402
 
-# A few merges of the kind that a vocabulary file holds: enough for a network that needs no words.
+# A few merges of the kind in a vocabulary file: enough for a network that needs no words.
 MERGES = ["l i", "li v", "liv er</w>", "k i", "ki d", "kid n", "kidn e", "kidne y</w>"]
 NESTED = ("sam-med2d", "sam2")  # published with the tensors under "model"
 

@@ -1,4 +1,4 @@
-"""Prompts that official implementations of SAM's kind were recorded with, put to our networks."""
+"""Gives our networks the prompts that official implementations of SAM's kind were recorded with."""
 
 from typing import Callable, Mapping, Optional
 
@@ -59,8 +59,8 @@ def largest_differences(
 ) -> dict[str, tuple[float, float]]:
     """The largest difference from recorded low-res logits (one pixel in four) and predicted IoU, by case.
 
-    `as_mask` makes the answer to the case "point" what goes along as the mask in the case "round2". A record of one
-    number holds the chosen mask's predicted IoU.
+    `as_mask` turns the answer to the case "point" into the mask that is sent in the case "round2". A record of one
+    number is the chosen mask's predicted IoU.
     """
     found: dict[str, tuple[float, float]] = {}
     first: Optional[Tensor] = None

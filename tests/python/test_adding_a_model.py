@@ -26,7 +26,7 @@ class AddingAModelTest(unittest.TestCase):
         return subprocess.run([sys.executable, self.source, self.bundle], env=paths, capture_output=True, text=True)
 
     def assert_refused(self, line: str, mistake: str, message: str) -> None:
-        """The program with one line written wrongly says so, and no bundle is there."""
+        """With a mistake in one line, the program says so and leaves no bundle."""
         self.assertIn(line, self.program)
         done = self.run_program(self.program.replace(line, mistake))
         self.assertNotEqual(done.returncode, 0)
@@ -48,7 +48,7 @@ class AddingAModelTest(unittest.TestCase):
         )
         self.assert_refused("mask_tokens = 1", "mask_tokens = 3", "logits of 2 targets have shape [2, 1, 64, 64], not [2, 3")
         self.assert_refused(
-            "feature_shapes = [[1, LOW_RES, LOW_RES]]", "feature_shapes = [[2, 8, 8]]", "image_encoder: gives shapes [[1, 1, 64"
+            "feature_shapes = [[1, LOW_RES, LOW_RES]]", "feature_shapes = [[2, 8, 8]]", "image_encoder: returns shapes [[1, 1, 64"
         )
 
 

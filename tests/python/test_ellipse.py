@@ -37,7 +37,7 @@ class EllipseTest(unittest.TestCase):
     def test_shipped_bundle_is_what_the_exporter_writes(self) -> None:
         shipped = json.loads((REPOSITORY / "models" / "ellipse" / "model.json").read_text(encoding="utf-8"))
         if shipped["exported_with"]["torch"] != torch.__version__.split("+")[0]:
-            self.skipTest("another version of torch writes other files")
+            self.skipTest("another version of torch writes different files")
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "ellipse"
             command = [sys.executable, str(REPOSITORY / "scripts" / "export_model.py"), "ellipse", "--output", str(output)]

@@ -97,7 +97,7 @@ class ExportTest(ExporterCase):
         with torch.no_grad():
             self.assertEqual(list(encoder(torch.zeros(1, 3, 192, 192))[0].shape), [1, 128, 24, 24])
 
-    def test_parts_without_use_and_wrappers_are_accepted(self) -> None:
+    def test_unused_parts_and_wrappers_are_accepted(self) -> None:
         extra = {
             "image_encoder.sam_encoder.neck.0.weight": torch.zeros(256, 128, 1, 1),
             "text_model.text_model.embeddings.position_ids": torch.arange(32)[None],
@@ -148,7 +148,7 @@ class ExportTest(ExporterCase):
         self.assert_refused("can run code")
         self.assertFalse(trace.exists())
 
-    def test_a_bundle_is_replaced_on_demand_only(self) -> None:
+    def test_a_bundle_is_replaced_only_on_demand(self) -> None:
         self.save(self.state)
         self.assert_exported()
         (self.output / "MODEL_CARD.md").write_text("about", encoding="utf-8")

@@ -78,11 +78,11 @@ class BestDiceTest(unittest.TestCase):
             self.assertTrue(bool((expected <= dice + 2e-3).all()))
         self.assertTrue(bool(((moved > logits).flatten(2).all(2)).all()))
 
-    def test_where_nothing_may_be_the_answer_logits_stay(self) -> None:
+    def test_logits_stay_where_an_empty_mask_may_be_the_answer(self) -> None:
         self.assertEqual(self.cut(0.4, 1e-4, wanted=False)[0], [False, False])
         self.assertEqual(self.cut(0.4, 1e-4)[0], [True, False])
 
-    def test_a_temperature_takes_certainty_away(self) -> None:
+    def test_a_temperature_lowers_certainty(self) -> None:
         self.assertEqual(self.cut(0.95, 0.2, 1e-4)[0], [True, False, False])
         self.assertEqual(self.cut(0.95, 0.2, 1e-4, temperature=3.0)[0], [True, True, False])
 
@@ -137,7 +137,7 @@ class NetworkTest(unittest.TestCase):
             self.assertEqual(torch.equal(trained, given), name == "text")
             self.assertTrue(bool((given >= trained).all()))
 
-    def test_a_size_that_cells_do_not_fill_is_refused(self) -> None:
+    def test_a_size_that_is_no_multiple_of_the_coarsest_cell_is_refused(self) -> None:
         with self.assertRaisesRegex(ValueError, "multiple of 16"):
             IMISConvConfig(image_size=100)
 

@@ -99,7 +99,7 @@ class NetworkTest(unittest.TestCase):
             pixels = cells.permute(0, 5, 1, 3, 2, 4).reshape(1, 4, 6, 10)
             torch.testing.assert_close(pixels, F.conv_transpose2d(x, upscaling.weight, upscaling.bias, stride=2))
 
-    def test_targets_in_a_batch_are_answered_as_one_by_one(self) -> None:
+    def test_targets_in_a_batch_are_answered_as_if_alone(self) -> None:
         network = self.network
         features = [self.randn(1, 128, 32, 32)]
         points, labels = torch.tensor([[[10.0, 20.0]], [[200.0, 90.0]]]), torch.ones(2, 1, dtype=torch.int64)

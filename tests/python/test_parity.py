@@ -1,6 +1,6 @@
 """The network against outputs of the official implementation, recorded with the same pseudo-random weights (real-data).
 
-Takes about 3 GB of memory and some tens of seconds.
+Takes about 3 GB of memory and tens of seconds.
 """
 
 import json
@@ -20,12 +20,12 @@ from imis_export.prompt_kinds import Prompt
 
 DATA = Path(os.environ.get("IMIS_TEST_DATA", REPOSITORY.parent / "shared" / "data"))
 RECORDED = DATA / "parity" / "imisnet.json"
-LOGITS_TOLERANCE = 5e-4  # the judged limit is 2e-3; rounding alone gives about 1e-4
+LOGITS_TOLERANCE = 5e-4  # the accepted limit is 2e-3; rounding alone gives about 1e-4
 SIZE = 1024
 
 
 def normalised_image(path: Path) -> Tensor:
-    """RGB, stretched by nearest pixel centres, then mean and deviation of SAM: [1, 3, S, S]."""
+    """RGB, stretched by nearest pixel centre, then SAM's mean and deviation: [1, 3, S, S]."""
     import cv2
 
     image = cv2.cvtColor(cv2.imread(str(path), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)

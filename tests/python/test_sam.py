@@ -195,14 +195,14 @@ class SamTest(ExporterCase):
         folder = self.folder / "hub"
         folder.mkdir()
         self.subcommand = ("sam",)
-        self.assert_refused("holds no model.safetensors", "give the file itself", checkpoint=folder)
+        self.assert_refused("contains no model.safetensors", "give the file itself", checkpoint=folder)
         save_file(transformers_state(self.sam), folder / "model.safetensors")
         self.assert_refused("config.json", "give a Hugging Face folder", checkpoint=folder)
         (folder / "model.safetensors").unlink()
         (folder / "config.json").write_text('{"model_type": "sam2"}', encoding="utf-8")
         self.assert_refused("'sam2', not 'sam'", checkpoint=folder)
         (folder / "config.json").write_text('{"model_type": "sam"}', encoding="utf-8")
-        self.assert_refused("holds no model.safetensors or pytorch_model.bin", checkpoint=folder)
+        self.assert_refused("contains no model.safetensors or pytorch_model.bin", checkpoint=folder)
         weights = folder / "model.safetensors"
         save_file(transformers_state(self.sam), weights)
         weights.write_bytes(weights.read_bytes()[:1000])

@@ -59,7 +59,7 @@ class NarrowTest(unittest.TestCase):
         self.assertEqual(shapes, NARROW.feature_shapes)
         self.assertEqual(VARIANTS["large"].feature_shapes, [[256, 64, 64], [32, 256, 256], [64, 128, 128]])
 
-    def test_targets_share_an_image_without_a_difference(self) -> None:
+    def test_targets_of_one_image_do_not_see_each_other(self) -> None:
         encoder, decoder = self.session.network.prompt_encoder, self.session.network.mask_decoder
         boxes = torch.tensor([[60.0, 50.0, 160.0, 220.0], [5.0, 9.0, 80.0, 90.0]])
         masks = torch.randn(2, 1, 64, 64, generator=torch.Generator().manual_seed(0)) * 20

@@ -1,4 +1,4 @@
-"""Exporter of the IMIS-Conv family: a checkpoint of scripts/train_tiny to a bundle."""
+"""Exporter for IMIS-Conv: from a checkpoint of scripts/train_tiny to a bundle."""
 
 import argparse
 from pathlib import Path
@@ -25,12 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--image-size", type=int, default=256, metavar="N", help="side of the model grid it was trained on (256)"
     )
-    parser.add_argument("--categories", type=Path, metavar="FILE", help="category table: the categories.json of the run")
-    parser.add_argument("--vocab", type=Path, metavar="FILE", help="the bpe_merges.txt of the run")
+    parser.add_argument("--categories", type=Path, metavar="FILE", help="category table: the run's categories.json")
+    parser.add_argument("--vocab", type=Path, metavar="FILE", help="the run's bpe_merges.txt")
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     check_target(args.output, args.force)
     merges = read_merges(args.vocab or packaged_vocabulary())
     try:

@@ -1,4 +1,4 @@
-"""Exporter of SAM as Huang et al. fine-tuned it on boxes of medical images (Segment Anything Model for Medical Images)."""
+"""Exporter for SAM fine-tuned on boxes of medical images by Huang et al. (Segment Anything Model for Medical Images)."""
 
 import argparse
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     network = loading.load_for(args, SAM)
     size = network.config.image_size
     return write_bundle(

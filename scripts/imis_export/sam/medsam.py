@@ -1,4 +1,4 @@
-"""Exporter of MedSAM (Ma et al.): SAM fine-tuned on boxes of medical images, with image preprocessing of its own."""
+"""Exporter for MedSAM (Ma et al.): SAM fine-tuned on boxes of medical images, with image preprocessing of its own."""
 
 import argparse
 
@@ -11,7 +11,7 @@ HELP = "MedSAM, from the original checkpoint or a Hugging Face folder"
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     network = load_for(args, SAM)
     return write_bundle(
         args,

@@ -1,7 +1,7 @@
-"""Unnamed organs that no single grey value gives away. The shipped model was not trained on them: choices were made by them.
+"""Unnamed organs that no single grey value gives away. The shipped model was not trained on them: they guided choices.
 
-An organ of several tissues, or of the same tissue as its neighbour; an edge that is clear here and lost there; a wall around
-contents like the surround; folded layers. What a box or a click asks for has to be completed from what can be seen of it.
+An organ of several tissues, or of the same tissue as its neighbour; an edge that is clear here and lost there; a wall
+around contents like the surround; folded layers. What a box or a click asks for must be completed from what is visible.
 
 Returned target names start with "organ" or "layer": they have no text and no category.
 """
@@ -15,8 +15,8 @@ VOCABULARY = ()
 INTERIORS = {"even": 0.4, "mixed": 0.35, "wall": 0.15, "grain": 0.1}
 OUTLINES = {"blob": 0.55, "bean": 0.15, "crescent": 0.1, "tube": 0.08, "ring": 0.12}
 FOLDED = 0.2  # share of the images
-PART = 0.25  # of the organs have a second one inside
-LEAST = 40  # pixels of a target at 256 pixels
+PART = 0.25  # share of the organs that have a second one inside
+LEAST = 40  # pixels of a target, in an image of 256 pixels
 
 
 def draw(rng, height, width):
@@ -109,7 +109,7 @@ def visibility(scene):
 
 
 def add_layers(scene, image):
-    """Layers that follow an outline and fold into each other (cortex and marrow); a layer is one target, all its pieces."""
+    """Layers that follow an outline and fold into each other (cortex and marrow); all pieces of a layer are one target."""
     rng = scene.rng
     outline = shapes.blob(rng, rng.uniform(-0.2, 0.2, 2), rng.uniform(0.4, 0.95, 2), rng.uniform(0, 180), 0.06)
     body = scene.fill(outline)

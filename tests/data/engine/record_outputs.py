@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Record what the embedded bundle's weights give in the eager network: tests/data/engine/outputs.npz for engine_test.cpp.
+"""Records what the embedded bundle's weights give in the eager network: outputs.npz, for engine_test.cpp.
 
 Run it again after models/imis-tiny has changed: .venv/bin/python tests/data/engine/record_outputs.py
 """
@@ -38,7 +38,7 @@ def eager_network(manifest: dict, merges: int) -> IMISConv:
 
 
 def model_input(manifest: dict) -> torch.Tensor:
-    """The image as the engine should see it: nearest pixel centres, RGB, normalised."""
+    """The image as the engine should see it: nearest pixel centre, RGB, normalised."""
     image = cv2.cvtColor(cv2.imread(str(IMAGE)), cv2.COLOR_BGR2RGB)
     height, width = manifest["input"]["size"]
     rows = (2 * np.arange(height) + 1) * image.shape[0] // (2 * height)
