@@ -13,5 +13,6 @@ if(NOT DCMTK_INCLUDE_DIR OR dcmtk_libraries MATCHES NOTFOUND)
     "DCMTK with its segmentation module (dcmseg) was not found; install libdcmtk-dev, as scripts/setup.sh does")
 endif()
 add_library(imis_dcmtk INTERFACE)
-target_include_directories(imis_dcmtk SYSTEM INTERFACE "$<$<NOT:$<STREQUAL:${DCMTK_INCLUDE_DIR},/usr/include>>:${DCMTK_INCLUDE_DIR}>")
+target_include_directories(imis_dcmtk SYSTEM INTERFACE
+  "$<$<NOT:$<STREQUAL:${DCMTK_INCLUDE_DIR},/usr/include>>:${DCMTK_INCLUDE_DIR}>")
 target_link_libraries(imis_dcmtk INTERFACE ${dcmtk_libraries})

@@ -1,7 +1,7 @@
 # An imported target for any LibTorch from 2.7 on, CPU or CUDA, from the folder behind Torch_DIR.
 #
 # LibTorch's own CMake package requires the whole CUDA toolkit for a CUDA build, even without CUDA sources of ours, so
-# only its folder is used. Its headers are searched last: they bring a newer fmt than the system's spdlog was built with.
+# only its folder is used. Its headers are searched last: their fmt is newer than the system's spdlog was built with.
 
 if(NOT Torch_DIR)
   file(GLOB candidates "${PROJECT_SOURCE_DIR}/.venv/lib/python3*/site-packages/torch/share/cmake/Torch")

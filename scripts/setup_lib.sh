@@ -127,7 +127,7 @@ prepare_python() {
   # An environment without a working Python or without pip was left unfinished, or its Python is gone.
   if ! usable_python "$venv/bin/python" || ! "$venv/bin/python" -m pip --version > /dev/null 2>&1; then
     python="$(find_python)" ||
-      die "no usable Python (found $(python3 --version 2>&1)): set IMIS_PYTHON to one from 3.10 to 3.13 with the venv module"
+      die "no usable Python (found $(python3 --version 2>&1)): set IMIS_PYTHON to a 3.10 to 3.13 with the venv module"
     say "Python environment: creating .venv with $("$python" --version)"
     rm -rf "$venv"
     logged "$python" -m venv "$venv" || die "the virtual environment .venv could not be created (above)"

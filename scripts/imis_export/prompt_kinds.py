@@ -1,7 +1,7 @@
 """The kinds of prompt that a network can take: the one list for manifests, prompt encoders, checks and the probe.
 
-A new kind is a name in KINDS, its fields in Prompt and an example in sample_prompts. The fields are the arguments of every
-prompt encoder, so those of a new kind go into their `forward`, too.
+A new kind is a name in KINDS, its fields in Prompt and an example in sample_prompts. The fields are the arguments of
+every prompt encoder, so those of a new kind go into their `forward`, too.
 """
 
 from typing import Mapping, NamedTuple, Optional

@@ -15,8 +15,8 @@ github.com/JunMa11/CVPR-MedSegFMCompetition. Their code is run unchanged, not co
 A mask pair in which OpenCV's rounding distinguishes equally deep pixels is left out of the ritm records and counted in
 the output (see include/imis/image/distance.hpp).
 
-Writes clicks/official.txt beside itself, one case per line, with decimal numbers, and masks as hexadecimal digits of four
-pixels each, the first pixel in the highest bit, row-major, padded with zeros at the end:
+Writes clicks/official.txt beside itself, one case per line, with decimal numbers, and masks as hexadecimal digits of
+four pixels each, the first pixel in the highest bit, row-major, padded with zeros at the end:
 
     ritm HEIGHT WIDTH PREDICTED TARGET COUNT X Y LABEL X Y LABEL ...
     cvpr25 HEIGHT WIDTH PREDICTED TARGET COUNT X Y LABEL X Y LABEL ...

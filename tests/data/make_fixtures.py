@@ -32,7 +32,8 @@ def npz_path(name, shape=NAME_SHAPE):
 
 def parts(matrix):
     """The arrays that save_npz would write for a CSR matrix."""
-    return {"indices": matrix.indices, "indptr": matrix.indptr, "format": b"csr", "shape": matrix.shape, "data": matrix.data}
+    indices = {"indices": matrix.indices, "indptr": matrix.indptr}
+    return {**indices, "format": b"csr", "shape": matrix.shape, "data": matrix.data}
 
 
 def save_scipy_labels():
@@ -65,7 +66,11 @@ def save_other_labels():
     matrix = sp.csr_matrix(label())
     np.savez(npz_path("csr_format_unicode"), **{**parts(matrix), "format": "csr"})
     np.savez(npz_path("csr_float16"), **{**parts(matrix), "data": matrix.data.astype(np.float16)})
-    big_endian = {"indices": matrix.indices.astype(">i4"), "indptr": matrix.indptr.astype(">i8"), "data": matrix.data.astype(">f8")}
+    big_endian = {
+        "indices": matrix.indices.astype(">i4"),
+        "indptr": matrix.indptr.astype(">i8"),
+        "data": matrix.data.astype(">f8"),
+    }
     np.savez(npz_path("csr_big_endian"), **{**parts(matrix), **big_endian})
     coo = matrix.tocoo()
     for order in "CF":
@@ -122,7 +127,8 @@ def png(width, height, bits, colour_type, rows, *extra_chunks):
 
     header = struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, 0)
     pixels = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))
-    chunks = [chunk(b"IHDR", header), *(chunk(*extra) for extra in extra_chunks), chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
+    extra = [chunk(*each) for each in extra_chunks]
+    chunks = [chunk(b"IHDR", header), *extra, chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -143,7 +149,9 @@ def save_images():
         "grey16.png": png(3, 2, 16, 0, (grey * 256 + 200).astype(">u2").view(np.uint8).tolist()),
         "grey1.png": png(3, 2, 1, 0, [[0b01000000], [0b10100000]]),
         "grey_alpha.png": png(3, 2, 8, 4, [[v for g in row for v in (g, 90)] for row in grey.tolist()]),
-        "rgb8.png": png(3, 2, 8, 2, rgb.reshape(2, 9).tolist(), (b"gAMA", struct.pack(">I", 100000)), (b"iCCP", b"x\0\0bad")),
+        "rgb8.png": png(
+            3, 2, 8, 2, rgb.reshape(2, 9).tolist(), (b"gAMA", struct.pack(">I", 100000)), (b"iCCP", b"x\0\0bad")
+        ),
         "rgb16.png": png(3, 2, 16, 2, deep.reshape(2, 9).astype(">u2").view(np.uint8).tolist()),
         "rgba8.png": png(3, 2, 8, 6, np.insert(rgb, 3, 0, axis=2).reshape(2, 12).tolist()),
         "palette.png": png(3, 2, 8, 3, index, (b"PLTE", palette)),

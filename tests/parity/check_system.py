@@ -3,8 +3,8 @@
     check_system.py FAMILY VARIANT --record NAME --imis PROGRAM --work FOLDER [--salt TEXT]
 
 Exports the pseudo-random checkpoint that the records belong to, replays their prompts with `imis evaluate`, and
-compares low-res logits, predicted IoU and masks at the images' own sizes. Records of that name are in recorded/ (made by
-official/record.py) and among the real data; a missing one is reported.
+compares low-res logits, predicted IoU and masks at the images' own sizes. Records of that name are in recorded/ (made
+by official/record.py) and among the real data; a missing one is reported.
 """
 
 import argparse

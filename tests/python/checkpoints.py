@@ -1,5 +1,5 @@
-"""Pseudo-random weights and checkpoints, always the same for a name and shape, to compare with recorded outputs; and the
-exporter that turns them into bundles."""
+"""Pseudo-random weights, always the same for a name and shape, to compare with recorded outputs; checkpoints of such
+weights; and the exporter, which turns these into bundles."""
 
 import contextlib
 import hashlib

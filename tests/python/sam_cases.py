@@ -34,7 +34,7 @@ def pseudo_random_network(config: SAMConfig) -> SAM:
 def answer(
     network: SAM, features: list[Tensor], case: Mapping[str, object], mask: Optional[Tensor] = None
 ) -> tuple[Tensor, Tensor, int]:
-    """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those on offer, and the chosen one's index among them."""
+    """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those offered, and the chosen one's index among them."""
     points, box = case.get("points"), case.get("box")
     prompt = Prompt(
         points=torch.tensor([points]) if points else None,

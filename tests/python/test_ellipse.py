@@ -40,7 +40,7 @@ class EllipseTest(unittest.TestCase):
             self.skipTest("another version of torch writes different files")
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "ellipse"
-            command = [sys.executable, str(REPOSITORY / "scripts" / "export_model.py"), "ellipse", "--output", str(output)]
+            command = [sys.executable, REPOSITORY / "scripts" / "export_model.py", "ellipse", "--output", output]
             subprocess.run(command, check=True, capture_output=True)
             self.assertEqual(json.loads((output / "model.json").read_text(encoding="utf-8")), shipped)
 

@@ -154,8 +154,8 @@ class ExportTest(unittest.TestCase):
         torch.save(small_network().state_dict(), self.checkpoint)
 
     def export(self, *options: str) -> tuple[int, str, str]:
-        return run_exporter("imisconv", "--vocab", str(self.folder / "merges.txt"), "--checkpoint", str(self.checkpoint),
-                            "--output", str(self.output), *options)
+        return run_exporter("imisconv", "--vocab", str(self.folder / "merges.txt"), "--checkpoint",
+                            str(self.checkpoint), "--output", str(self.output), *options)
 
     def test_the_manifest_says_what_differs(self) -> None:
         code, out, err = self.export("--image-size", str(SIZE), "--half")

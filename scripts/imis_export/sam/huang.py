@@ -1,4 +1,4 @@
-"""Exporter for SAM fine-tuned on boxes of medical images by Huang et al. (Segment Anything Model for Medical Images)."""
+"""Exporter for SAM fine-tuned by Huang et al. on boxes (Segment Anything Model for Medical Images)."""
 
 import argparse
 

@@ -87,13 +87,14 @@ def interior(scene, image, mask):
         return inner + wall * abstract.contrast(rng, channels).astype(np.float32)
     if kind == "even":
         inner[:] = np.clip(image[mask > 0].mean(0) + abstract.contrast(rng, channels), 0.02, 1.0)
-    scale, strength = rng.uniform(1.5, 30) * scene.unit, rng.uniform(0.1, 0.4) if kind == "grain" else rng.uniform(0, 0.15)
+    scale = rng.uniform(1.5, 30) * scene.unit
+    strength = rng.uniform(0.1, 0.4) if kind == "grain" else rng.uniform(0, 0.15)
     grain = texture.smooth_noise(rng, scene.height, scene.width, scale, strength)
     return inner * (1 + grain[..., None])
 
 
 def blend(scene, image, mask, inner):
-    """Put the organ in its place, with a soft edge, and fading into what lies there in parts of it."""
+    """Paint the organ in its place, with a soft edge; parts of it fade into what was there."""
     soft = texture.blur(mask.astype(np.float32), scene.rng.uniform(0.3, 2.5) * scene.unit)
     share = (soft * visibility(scene))[..., None]
     image += share * (inner - image)
@@ -109,7 +110,7 @@ def visibility(scene):
 
 
 def add_layers(scene, image):
-    """Layers that follow an outline and fold into each other (cortex and marrow); all pieces of a layer are one target."""
+    """Layers that follow an outline and fold into each other (cortex and marrow); a layer's pieces are one target."""
     rng = scene.rng
     outline = shapes.blob(rng, rng.uniform(-0.2, 0.2, 2), rng.uniform(0.4, 0.95, 2), rng.uniform(0, 180), 0.06)
     body = scene.fill(outline)

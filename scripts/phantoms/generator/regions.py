@@ -1,6 +1,6 @@
 """Label maps from scratch: smooth random fields compete for every pixel, and the winner's region is a tissue.
 
-After the label maps of SynthMorph (Hoffmann et al., 2022). Regions touch, wrap round each other and differ only a little,
+After the label maps of SynthMorph (Hoffmann et al., 2022). Regions touch, wrap round each other and differ slightly,
 as organs do.
 """
 import cv2

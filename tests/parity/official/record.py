@@ -4,12 +4,12 @@
 
 FAMILY is sam, medsam, huang, sam-med2d or sam2; CHECKOUT is a clone of facebookresearch/segment-anything,
 bowang-lab/MedSAM, yuhoo0302/Segment-Anything-Model-for-Medical-Images, OpenGVLab/SAM-Med2D or facebookresearch/sam2,
-which is imported, never copied. NAME is vit_b and the like; for SAM-2 its configuration, such as
-configs/sam2.1/sam2.1_hiera_t.yaml; for SAM-Med2D "plain" if it has no adapters. Needs what that code needs (torchvision,
-scikit-image, albumentations, hydra-core and iopath), unlike anything else here. Every image, or the part of it that is
-given, gets a point, a box, two points, a box with a point, and a second round, drawn from --seed. Writes STEM.json (the
-cases) and STEM.npz: for each case the mask at the original size, packed, and every eighth low-res logit of every eighth
-row.
+which is imported, never copied. NAME is vit_b or another variant; for SAM-2 its configuration, such as
+configs/sam2.1/sam2.1_hiera_t.yaml; for SAM-Med2D "plain" if it has no adapters. Needs what that code needs
+(torchvision, scikit-image, albumentations, hydra-core and iopath), unlike anything else here. Every image, or the part
+of it that is given, gets a point, a box, two points, a box with a point, and a second round, drawn from --seed. Writes
+STEM.json (the cases) and STEM.npz: for each case the mask at the original size, packed, and every eighth low-res logit
+of every eighth row.
 """
 
 import argparse

@@ -140,7 +140,7 @@ class Huang(System):
 
 
 class SAMMed2D(System):
-    """The predictor; for images smaller than the input in both directions, the test loader's padding and test.py's crop.
+    """The predictor; for images smaller than the input both ways, the test loader's padding and test.py's crop.
 
     The colours are BGR, as everywhere in the authors' code that reads files.
     """
