@@ -11,8 +11,9 @@ endif()
 
 add_library(imis_options INTERFACE)
 target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
-# All layers may go into the shared library. Nobody interposes its functions, so they may be called directly and inlined, as
-# in a program. Test programs get the same options, because only targets with equal options share precompiled headers.
+# All layers may go into the shared library. Nobody interposes its functions, so they may be called directly and
+# inlined, as in a program. Test programs get the same options, because only targets with equal options share
+# precompiled headers.
 target_compile_options(imis_options INTERFACE -fPIC -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # Warns about std::string's own operator+ in optimised builds (GCC bug 105651).

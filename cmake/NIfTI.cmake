@@ -1,7 +1,7 @@
 # Makes the target imis_nifti: the NIfTI library's reader and writer of NIfTI-1 and NIfTI-2 (nifti2_io).
 #
-# Linked statically, with hidden symbols: a copy of its predecessor in another library (ITK's nifti1_io, say) has functions
-# of the same names that take other structs, and the linker must not mix them up.
+# Linked statically, with hidden symbols: a copy of its predecessor in another library (ITK's nifti1_io, say) has
+# functions of the same names that take other structs, and the linker must not mix them up.
 
 find_path(NIFTI_INCLUDE_DIR nifti/nifti2_io.h)
 find_library(NIFTI_LIBRARY libnifti2.a)
