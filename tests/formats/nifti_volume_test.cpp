@@ -3,7 +3,6 @@
 #include <cstring>
 #include <functional>
 #include <limits>
-
 #include <nifti/nifti2_io.h>
 
 #include "captured_stderr.hpp"
