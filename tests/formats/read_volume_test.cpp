@@ -300,7 +300,7 @@ TEST_CASE("a NIfTI header that promises more than there can be is refused") {
         edit(folder / "a.nii", change);
         CHECK_THROWS_AS(read_volume(folder / "a.nii"), ItemError);
         CHECK_THROWS_WITH(read_volume(folder / "a.nii"),
-                          contains("truncated or damaged") || contains("is no NIfTI file"));
+                          contains("truncated or damaged") || contains("is not a NIfTI file"));
     }
 }
 
