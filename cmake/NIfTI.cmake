@@ -4,10 +4,10 @@
 # names that take other structs, and the dynamic linker would give one's callers the other.
 
 find_path(NIFTI_INCLUDE_DIR nifti/nifti2_io.h)
-find_library(NIFTI_LIBRARY nifti2)
-if(NOT NIFTI_INCLUDE_DIR OR NOT NIFTI_LIBRARY)
+find_library(NIFTI2_LIBRARY nifti2)
+if(NOT NIFTI_INCLUDE_DIR OR NOT NIFTI2_LIBRARY)
   message(FATAL_ERROR "The NIfTI library (nifti2_io) was not found; install libnifti2-dev (scripts/setup.sh does)")
 endif()
 add_library(imis_nifti INTERFACE)
 target_include_directories(imis_nifti SYSTEM INTERFACE "$<$<NOT:$<STREQUAL:${NIFTI_INCLUDE_DIR},/usr/include>>:${NIFTI_INCLUDE_DIR}>")
-target_link_libraries(imis_nifti INTERFACE "${NIFTI_LIBRARY}")
+target_link_libraries(imis_nifti INTERFACE "${NIFTI2_LIBRARY}")

@@ -141,7 +141,8 @@ TEST_CASE("the colours of a TIFF with transparency are not blended") {
     }
     constexpr TiffField rgb = {262, 2};
     constexpr TiffField four_samples = {277, 4};
-    for (const std::uint16_t kind : {1, 2}) {  // of the fourth: colours are multiplied by it, or not
+    for (const std::uint16_t kind :
+         {std::uint16_t{1}, std::uint16_t{2}}) {  // of the fourth: colours are multiplied by it, or not
         CAPTURE(kind);
         write_file_atomically(folder / "a.tif", tiff_of({rgb, four_samples, {338, kind}}, pixels));
         CHECK(read_image(folder / "a.tif").rgb == expected);
