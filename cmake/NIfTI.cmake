@@ -1,7 +1,7 @@
 # Makes the target imis_nifti: the NIfTI library's reader and writer of NIfTI-1 and NIfTI-2 (nifti2_io).
 #
-# ITK's copy of its predecessor (nifti1_io, target ITKNIFTI) must never be linked alongside it, not even in tests: it has
-# functions of the same names that take other structs, and the dynamic linker would mix them up.
+# ITK's copy of its predecessor (nifti1_io, target ITKNIFTI) must never be linked alongside it, not even in tests: it
+# has functions of the same names that take other structs, and the dynamic linker would mix them up.
 
 find_path(NIFTI_INCLUDE_DIR nifti/nifti2_io.h)
 find_library(NIFTI2_LIBRARY nifti2)
