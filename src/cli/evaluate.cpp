@@ -59,7 +59,9 @@ CLI::App* add_evaluate(CLI::App& app, EvaluateCommand& command) {
         ->expected(1, -1);
     evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed")
         ->required();
-    evaluate->add_option("--prompt", command.prompt, "First prompt: point, box, text, or several joined by '+'");
+    add_parsed(*evaluate, "--prompt", o.prompt, parse_prompt_kinds,
+               "First prompt: point, box, text, or several joined by '+'")
+        ->default_str("point");
     evaluate->add_option("--rounds", command.rounds, "Rounds of interaction K; all are scored")
         ->check(CLI::Range(1, 1000))
         ->default_str("1");
