@@ -1,26 +1,31 @@
-#include "gdcm_pixels.hpp"
+#include "gdcm_decoder.hpp"
 
 #include <algorithm>
 #include <cstring>
 
+#include <gdcmAttribute.h>
 #include <gdcmImageApplyLookupTable.h>
 #include <gdcmImageChangePhotometricInterpretation.h>
 #include <gdcmImageChangePlanarConfiguration.h>
 #include <gdcmImageHelper.h>
 #include <gdcmImageReader.h>
+#include <gdcmMediaStorage.h>
 
 #include "imis/base/error.hpp"
-#include "volumes/itk_formats.hpp"
 
 namespace imis {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Takes the distances of pixels away before GDCM looks at them: to those it adds the distance of frames, and asserts that it finds one.
-class UnplacedImageReader : public gdcm::ImageReader {
+// Removes the spacing of pixels before GDCM looks at it: to that it adds the spacing of frames, and asserts that it finds one.
+class ImageReader : public gdcm::ImageReader {
+public:
+    explicit ImageReader(bool is_unplaced) : is_unplaced_(is_unplaced) {}
+
 protected:
     bool ReadImage(const gdcm::MediaStorage& kind) override {
+        if (!is_unplaced_) return gdcm::ImageReader::ReadImage(kind);
         for (const auto& groups : {gdcm::Tag(0x5200, 0x9229), gdcm::Tag(0x5200, 0x9230)}) remove_measures(groups);
         return gdcm::ImageReader::ReadImage(kind);
     }
@@ -39,6 +44,8 @@ private:
         changed.SetVLToUndefined();
         dataset.Replace(changed);
     }
+
+    bool is_unplaced_;
 };
 
 template <typename Stored>
@@ -53,7 +60,7 @@ std::vector<float> scaled(const std::vector<char>& bytes, const gdcm::Image& ima
     return values;
 }
 
-// Eight pixels a byte, the first in the lowest bit (PS3.5 8.1.1); 0 and 255, as ITK has them.
+// Eight pixels a byte, the first in the lowest bit (PS3.5 8.1.1); they become 0 and 255.
 std::vector<float> unpacked(const std::vector<char>& bytes, std::size_t count) {
     std::vector<float> values;
     values.reserve(count);
@@ -152,19 +159,62 @@ std::array<int, 3> size_of(const gdcm::Image& image) {
     return {length(0), length(1), image.GetNumberOfDimensions() > 2 ? length(2) : 1};
 }
 
+// GDCM knows no spacing for these kinds of objects, though some have one.
+bool lacks_spacing(const gdcm::File& file) {
+    gdcm::MediaStorage kind;
+    kind.SetFromFile(file);
+    switch (kind) {
+        case gdcm::MediaStorage::HardcopyGrayscaleImageStorage:
+        case gdcm::MediaStorage::GEPrivate3DModelStorage:
+        case gdcm::MediaStorage::Philips3D:
+        case gdcm::MediaStorage::VideoEndoscopicImageStorage:
+        case gdcm::MediaStorage::UltrasoundMultiFrameImageStorage:
+        case gdcm::MediaStorage::UltrasoundImageStorage:
+        case gdcm::MediaStorage::UltrasoundImageStorageRetired:
+        case gdcm::MediaStorage::UltrasoundMultiFrameImageStorageRetired:
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Their spacing between columns and between rows.
+std::array<double, 2> own_spacing(const gdcm::DataSet& dataset) {
+    gdcm::Attribute<0x0028, 0x0030> element = {{1, 1}};  // PixelSpacing: between rows, between columns
+    const bool has_one =
+        dataset.FindDataElement(element.GetTag()) && !dataset.GetDataElement(element.GetTag()).IsEmpty();
+    if (has_one) element.SetFromDataSet(dataset);
+    return {element.GetValue(1), element.GetValue(0)};
+}
+
+GdcmPlace place_of(const gdcm::Image& image, const gdcm::File& file) {
+    GdcmPlace place;
+    std::copy_n(image.GetSpacing(), 3, place.spacing.begin());
+    if (lacks_spacing(file)) {
+        const auto [x, y] = own_spacing(file.GetDataSet());
+        place.spacing = {x, y, 1};
+    }
+    std::copy_n(image.GetOrigin(), 3, place.origin.begin());
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+        std::copy_n(image.GetDirectionCosines() + 3 * axis, 3, place.cosines[axis].begin());
+    }
+    return place;
+}
+
 }  // namespace
 
-DicomPixels read_dicom_pixels(const fs::path& file) {
-    prepare_itk();  // which silences GDCM
-    // As ITK does: else GDCM leaves the scale of some kinds of images, radiographs among them, alone.
+DicomPixels decode_with_gdcm(const DicomPixelsOf& wanted) {
+    const fs::path& file = wanted.file;
+    // Else GDCM leaves the scale of some kinds of images, radiographs among them, alone.
     gdcm::ImageHelper::SetForceRescaleInterceptSlope(true);
-    UnplacedImageReader reader;
+    ImageReader reader(wanted.is_unplaced);
     reader.SetFileName(file.c_str());
     if (!reader.Read()) throw ItemError(file.string() + ": its pixels cannot be read");
     gdcm::Image& image = reader.GetImage();
+    DicomPixels pixels;
+    pixels.place = place_of(image, reader.GetFile());
     make_pixels_whole(image, file);
     const std::vector<char> bytes = decoded(image, file);
-    DicomPixels pixels;
     pixels.size = size_of(image);
     pixels.rescale = {image.GetSlope(), image.GetIntercept()};
     const auto count = static_cast<std::size_t>(pixels.size[0]) * static_cast<std::size_t>(pixels.size[1]) *

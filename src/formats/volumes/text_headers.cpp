@@ -1,4 +1,4 @@
-#include "complete_meta_image.hpp"
+#include "text_headers.hpp"
 
 #include <array>
 #include <charconv>
@@ -54,11 +54,11 @@ double bytes_of_type(std::string_view type) {
     for (const auto& [name, bytes] : types) {
         if (name == type) return bytes;
     }
-    return 0;  // ITK says that it does not know the type
+    return 0;  // ITK says that it doesn't know the type
 }
 
-// The product of the whole numbers in a field, parted by blanks; `otherwise` where there are none. A floating-point number, which
-// nonsense in a header can't make wrap round. Throws ItemError where the field holds something else.
+// The product of the whole numbers in a field, separated by blanks; `otherwise` where there are none. A floating-point number, which
+// nonsense in a header can't make overflow. Throws ItemError where the field holds something else.
 double product_of(const std::string& field, std::map<std::string, std::string>& fields, double otherwise,
                   const fs::path& file) {
     std::istringstream words(fields[field]);
@@ -78,7 +78,7 @@ double product_of(const std::string& field, std::map<std::string, std::string>& 
     return product;
 }
 
-// Bytes that the voxels take; 0 where the header does not say. Sizes that are none would have ITK ask for any amount of memory.
+// Bytes that the voxels take; 0 where the header does not say. Sizes that are no numbers would have ITK ask for any amount of memory.
 double wanted_bytes(std::map<std::string, std::string>& fields, const fs::path& file) {
     const double voxels = product_of("DimSize", fields, 0, file);
     if (fields["CompressedData"].starts_with('T')) return product_of("CompressedDataSize", fields, 0, file);
@@ -103,6 +103,22 @@ void check_complete_meta_image(const fs::path& file) {
         throw ItemError(file.string() + ": is truncated: " + data.string() +
                         " holds fewer voxels than the header says");
     }
+}
+
+bool is_left_anterior_superior_nrrd(const fs::path& file) {
+    constexpr std::size_t longest_header = 1 << 20;  // bytes
+    std::ifstream stream(file, std::ios::binary);
+    std::string line;
+    std::size_t bytes = 0;
+    while (bytes < longest_header && std::getline(stream, line)) {
+        bytes += line.size();
+        const std::string field = lower_ascii(trimmed(line));
+        if (field.empty()) return false;
+        if (!field.starts_with("space:")) continue;
+        const std::string space(trimmed(field.substr(6)));
+        return space == "left-anterior-superior" || space == "las";
+    }
+    return false;
 }
 
 }  // namespace imis
