@@ -91,20 +91,23 @@ void check_options(const SegmentCommand& command) {
 
 }  // namespace
 
-CLI::App* add_segment(CLI::App& app, SegmentCommand& command) {
+Subcommand add_segment(CLI::App& app) {
+    const auto command = std::make_shared<SegmentCommand>();
+    const auto words = std::make_shared<PromptWords>();
     CLI::App* segment = app.add_subcommand(
         "segment", "Segment one image, a volume or a DICOM series with boxes, clicks and names, without ground truth");
     segment->option_defaults()->always_capture_default();
-    add_input_options(*segment, command);
-    add_computing_options(*segment, command.options);
-    const auto words = std::make_shared<PromptWords>();
-    add_prompt_options(*segment, command.options, *words);
-    add_output_options(*segment, command.options);
-    segment->final_callback([&command, words] {
-        command.objects = words->objects.objects(words->coordinates, command.options.slice);
-        check_options(command);
+    add_input_options(*segment, *command);
+    add_computing_options(*segment, command->options);
+    add_prompt_options(*segment, command->options, *words);
+    add_output_options(*segment, command->options);
+    segment->final_callback([command, words] {
+        command->objects = words->objects.objects(words->coordinates, command->options.slice);
+        check_options(*command);
     });
-    return segment;
+    return {segment, [command](const Commands& library, bool show_progress) {
+                return library.segment(*command, show_progress);
+            }};
 }
 
 }  // namespace imis
