@@ -38,14 +38,26 @@ function(imis_compile_cheaply target)
   endif()
 endfunction()
 
-# imis_add_layer(NAME SOURCES ... [TENSORS] PUBLIC ... PRIVATE ...): the static library imis_NAME of one layer; TENSORS
-# for layers whose sources include ATen.
+# imis_add_layer(NAME SOURCES ... [TENSORS] [PLAIN ...] PUBLIC ... PRIVATE ...): the static library imis_NAME of one layer;
+# TENSORS for layers whose sources include ATen. PLAIN are sources of such a layer that the program needs to parse its command
+# line: they are a library of their own, imis_NAME_plain, which the program can link without LibTorch.
 function(imis_add_layer name)
-  cmake_parse_arguments(LAYER "TENSORS" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(LAYER "TENSORS" "" "SOURCES;PLAIN;PUBLIC;PRIVATE" ${ARGN})
   set(target imis_${name})
   add_library(${target} STATIC ${LAYER_SOURCES})
   target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}/include")
   target_link_libraries(${target} PUBLIC ${LAYER_PUBLIC} PRIVATE imis_options ${LAYER_PRIVATE})
+  if(LAYER_PLAIN)
+    add_library(${target}_plain STATIC ${LAYER_PLAIN})
+    target_link_libraries(${target}_plain PUBLIC imis_image PRIVATE imis_options nlohmann_json::nlohmann_json)
+    foreach(used ${LAYER_PUBLIC})
+      if(TARGET ${used}_plain)
+        target_link_libraries(${target}_plain PUBLIC ${used}_plain)
+      endif()
+    endforeach()
+    imis_compile_cheaply(${target}_plain)
+    target_link_libraries(${target} PUBLIC ${target}_plain)
+  endif()
   if(LAYER_TENSORS)
     target_link_libraries(${target} PUBLIC imis_torch)
     imis_compile_cheaply(${target} TENSORS)
