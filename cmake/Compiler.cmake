@@ -10,7 +10,8 @@ if(IMIS_CCACHE)
 endif()
 
 add_library(imis_options INTERFACE)
-target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -Werror=switch)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # Warns about std::string's own operator+ in optimised builds (GCC bug 105651).
   target_compile_options(imis_options INTERFACE -Wno-restrict)

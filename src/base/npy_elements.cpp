@@ -50,9 +50,11 @@ double to_double(const NpyArray& array, std::size_t offset) {
             if (array.item_bytes == 2) return from_half(bits);
             if (array.item_bytes == 4) return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
             return std::bit_cast<double>(bits);
-        default:
-            throw ItemError(array.source + ": has strings where numbers are expected");
+        case NpyType::bytes:
+        case NpyType::text:
+            break;
     }
+    throw ItemError(array.source + ": has strings where numbers are expected");
 }
 
 std::int64_t to_integer(const NpyArray& array, std::size_t offset) {

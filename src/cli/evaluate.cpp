@@ -34,8 +34,8 @@ CLI::App* EvaluateCommand::set_up(CLI::App& app) {
         command->add_option("--repeats", o.repeats, "Independent draws of the prompts")->check(CLI::Range(1, 1000));
     add_protocol_options(*command);
     command->add_option("--split", split_, "Items to evaluate")->check(CLI::IsMember({"test", "training"}));
-    command->add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
-    command->add_option("--precision", precision_, "auto (fp32), fp32 or bf16");
+    command->add_option("--device", o.device, device_names());
+    command->add_option("--precision", precision_, "auto (fp32), " + known_words(precision_words));
     command->add_option("--limit", o.limit, "Only the first N images of each data set")
         ->check(CLI::PositiveNumber)
         ->type_name("N");

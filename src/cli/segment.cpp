@@ -41,8 +41,8 @@ void SegmentCommand::add_input_options(CLI::App& command) {
         ->check(CLI::NonNegativeNumber)
         ->type_name("SD");
     command.add_flag("--session", o.session, "Take commands from stdin, one a line, and answer each (try 'help')");
-    command.add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
-    command.add_option("--precision", precision_, "auto (fp32), fp32 or bf16");
+    command.add_option("--device", o.device, device_names());
+    command.add_option("--precision", precision_, "auto (fp32), " + known_words(precision_words));
     command
         .add_option("--threads", o.threads, "Slices (--propagate) or images of a folder computed at once; 0: all cores")
         ->check(CLI::Range(0, 1024));

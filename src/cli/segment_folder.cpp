@@ -63,7 +63,7 @@ public:
 private:
     // On a GPU one image is computed at a time, while the next is read.
     [[nodiscard]] std::size_t at_once() const {
-        return engine_->device().is_cuda() ? 2 : static_cast<std::size_t>(computed_at_once(options_));
+        return traits_of(engine_->device()).accelerator ? 2 : static_cast<std::size_t>(computed_at_once(options_));
     }
 
     // In the order of the file, so that of two images with one output it is always the second that fails.

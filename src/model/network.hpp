@@ -7,7 +7,7 @@
 
 #include "imis/model/bundle.hpp"
 #include "imis/model/engine.hpp"
-#include "output_shapes.hpp"
+#include "network_checks.hpp"
 #include "script_module.hpp"
 
 namespace imis {

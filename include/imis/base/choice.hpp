@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,39 +13,65 @@
 
 namespace imis {
 
+// Whether an enumeration has an enumerator of this value. Compilers write the arguments of a template into the names of its
+// functions: an enumerator by its name, any other value as a cast, "(Colour)3".
+template <auto value>
+[[nodiscard]] consteval bool is_enumerator() {
+    const std::string_view function = __PRETTY_FUNCTION__;
+    const char after_cast = function[function.rfind(')') + 1];
+    return !(after_cast >= '0' && after_cast <= '9');
+}
+
+// A word for every enumerator of an enumeration that counts from 0, in their order. A table that lacks an enumerator, or has two
+// in the wrong order, does not compile.
 template <typename Choice, std::size_t count>
-using Words = std::array<std::pair<Choice, std::string_view>, count>;
+class Words {
+    static_assert(!is_enumerator<static_cast<Choice>(count)>(), "an enumerator has no word");
+
+public:
+    using Entry = std::pair<Choice, std::string_view>;
+
+    consteval Words(const Entry (&entries)[count]) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (entries[i].first != static_cast<Choice>(i)) throw "the words are not in the order of the enumerators";
+            words_[i] = entries[i].second;
+        }
+    }
+
+    // All words in the order of the enumerators.
+    [[nodiscard]] constexpr const std::array<std::string_view, count>& all() const { return words_; }
+
+private:
+    std::array<std::string_view, count> words_;
+};
 
 // The value of a word; nothing where the word is none of them.
 template <typename Choice, std::size_t count>
 [[nodiscard]] std::optional<Choice> find_choice(const Words<Choice, count>& words, std::string_view word) {
-    for (const auto& [choice, known] : words) {
-        if (known == word) return choice;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (words.all()[i] == word) return static_cast<Choice>(i);
     }
     return std::nullopt;
 }
 
-// The word of a value. Throws Error where the table lacks it, which is a mistake in the program.
+// The word of a value.
 template <typename Choice, std::size_t count>
 [[nodiscard]] std::string word_of(const Words<Choice, count>& words, Choice choice) {
-    for (const auto& [known, word] : words) {
-        if (known == choice) return std::string(word);
-    }
-    throw Error("a choice has no word");
+    return std::string(words.all()[static_cast<std::size_t>(choice)]);
 }
 
 // All words, joined by commas.
 template <typename Choice, std::size_t count>
 [[nodiscard]] std::string known_words(const Words<Choice, count>& words) {
-    return joined(words | std::views::values);
+    return joined(words.all());
 }
 
-// The value of a command line option. Throws UsageError that names the option and its words.
+// The value of a word that a user has given. `name`: what it is given for, as the user knows it. Throws UsageError that names it
+// and the words.
 template <typename Choice, std::size_t count>
-[[nodiscard]] Choice parse_choice(const Words<Choice, count>& words, const std::string& word,
-                                  const std::string& option) {
+[[nodiscard]] Choice parse_choice(const Words<Choice, count>& words, const std::string& word, const std::string& name) {
     if (const auto choice = find_choice(words, word)) return *choice;
-    throw UsageError(option + " '" + word + "' is not known; it is one of " + known_words(words));
+    throw UsageError(name + " '" + word + "' is not known; it is one of " + known_words(words));
 }
 
 }  // namespace imis

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace imis {
 
@@ -18,8 +17,5 @@ inline constexpr std::string_view unknown_modality = "Unknown";
 // The known name, or else the given one made tidy: blanks trimmed, '_' as space, up to four letters in capitals, longer words
 // with a capital first letter. Empty names give "Unknown".
 [[nodiscard]] std::string normalise_modality(std::string_view name);
-
-// The 14 names of the IMed-361M paper, in the order of the table.
-[[nodiscard]] const std::vector<std::string>& published_modalities();
 
 }  // namespace imis

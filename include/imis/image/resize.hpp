@@ -1,13 +1,15 @@
 // Resizing of 8-bit images and masks, each to the pixel what another program computes. A model answers as published only
 // where its images are resized as they were in its training; the manifest of a bundle says how (docs/bundle-format.md).
 //
-// All stretch to a size, height and width on their own, with pixel (0, 0) covering [0, 1) x [0, 1). Both sizes must be
-// positive; Error is thrown otherwise.
+// All stretch to a size, height and width on their own, with pixel (0, 0) covering [0, 1) x [0, 1).
 #pragma once
 
 #include "imis/image/image.hpp"
 
 namespace imis {
+
+// The check that all functions below begin with. Throws Error where one of the two sizes has no pixel.
+void check_resize(Size source, Size target);
 
 // Nearest neighbour with pixel centres: the value at target index i is the one at source index floor((i + 0.5) * in / out),
 // computed in whole numbers as ((2 i + 1) * in) / (2 * out). This is Pillow's NEAREST, and OpenCV's INTER_NEAREST_EXACT

@@ -18,7 +18,4 @@ namespace imis {
 // to the one two before, in groups of 5 bits, lowest first, with bit 5 set where more follow, each plus 48 as a character.
 [[nodiscard]] std::string compressed_run_lengths(std::span<const std::uint32_t> lengths);
 
-// The mask of a size that has these run lengths. Throws Error where they do not add up to its number of pixels.
-[[nodiscard]] Mask mask_from_run_lengths(std::span<const std::uint32_t> lengths, Size size);
-
 }  // namespace imis

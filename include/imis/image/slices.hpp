@@ -41,9 +41,6 @@ struct SliceAxes {
 // Writes a label where the mask of a slice is set. Throws Error where the sizes do not match or there is no such slice.
 void put_label(LabelVolume& volume, const SliceAxes& axes, int index, const Mask& mask, std::uint8_t label);
 
-// The pixels of a slice that have a label.
-[[nodiscard]] Mask slice_of_label(const LabelVolume& volume, const SliceAxes& axes, int index, std::uint8_t label);
-
 // How a slice is turned so that it lies as radiologists look at it: axial with the patient's back below and left at the right,
 // coronal and sagittal with the head up (coronal: left at the right; sagittal: face at the left).
 struct DisplayTurn {

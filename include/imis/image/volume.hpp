@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "imis/image/vector3.hpp"
+#include "imis/image/geometry.hpp"
 #include "imis/image/window.hpp"
 
 namespace imis {

@@ -13,15 +13,14 @@
 #include "imis/image/placement.hpp"
 #include "imis/model/bundle.hpp"
 #include "imis/model/categories.hpp"
+#include "imis/model/device.hpp"
 
 namespace imis {
 
-enum class Precision { fp32, bf16 };
-
 struct EngineOptions {
-    std::string device = "auto";            // auto (CUDA where there is one), cpu, cuda, cuda:N
-    Precision precision = Precision::fp32;  // of image encoder and mask decoder; prompts and text are always fp32
-    int threads = 1;                        // that one call may compute with on a CPU
+    std::string device = "auto";  // a name that find_device takes
+    Precision precision = Precision::fp32;
+    int threads = 1;  // that one call may compute with on a CPU
 };
 
 // What the image encoder gives for one image, on the engine's device and in its precision; shared by all targets.
@@ -72,7 +71,7 @@ public:
     [[nodiscard]] const at::Device& device() const;
     [[nodiscard]] Precision precision() const;
 
-    // Where an image of this size lies on the model grid (place(), model/placement.hpp).
+    // Where an image of this size lies on the model grid (place(), model/input_spec.hpp).
     [[nodiscard]] Placement placement(Size original) const;
 
     // Brings the image onto the model grid, normalises (to_model_input) and runs the image encoder.
@@ -134,8 +133,5 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
-
-// Parses "fp32", "bf16" or "auto" (fp32). Throws UsageError otherwise.
-[[nodiscard]] Precision parse_precision(const std::string& name);
 
 }  // namespace imis

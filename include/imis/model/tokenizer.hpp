@@ -34,7 +34,6 @@ public:
     [[nodiscard]] int context() const { return context_; }
     [[nodiscard]] std::int64_t start_token() const { return start_; }
     [[nodiscard]] std::int64_t end_token() const { return start_ + 1; }
-    [[nodiscard]] std::int64_t vocabulary_size() const { return start_ + 2; }
 
 private:
     using Ids = std::vector<std::int64_t>;

@@ -6,11 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "gaussian_filter.hpp"
 #include "imis/image/resize.hpp"
-#include "mirror.hpp"
-#include "resize_check.hpp"
-#include "spline_filter.hpp"
+#include "line_filters.hpp"
 
 namespace imis {
 namespace {
