@@ -10,8 +10,12 @@ if(IMIS_CCACHE)
 endif()
 
 add_library(imis_options INTERFACE)
-target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-  -Werror=switch)
+target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+# A switch over an enumeration must name every value: one that is added then shows where it is missing.
+target_compile_options(imis_options INTERFACE -Werror=switch)
+# All layers may go into the shared library, which nobody replaces functions of: they are called and inlined as in a program. Test
+# programs are compiled so too, because precompiled headers are shared by targets with the same options alone.
+target_compile_options(imis_options INTERFACE -fPIC -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # Warns about std::string's own operator+ in optimised builds (GCC bug 105651).
   target_compile_options(imis_options INTERFACE -Wno-restrict)

@@ -58,7 +58,7 @@ public:
         progress_.total = plan.images.size();
         progress_.resumed = progress_.done = plan.images.size() - todo_.size();
         if (progress_.resumed > 0) {
-            log::info("going on with an earlier run: " + std::to_string(progress_.resumed) + " of " +
+            log::info("resuming an earlier run: " + std::to_string(progress_.resumed) + " of " +
                       std::to_string(progress_.total) + " images are done");
         }
     }
@@ -66,7 +66,7 @@ public:
     void run() {
         std::vector<std::thread> readers;
         std::vector<std::thread> workers;
-        const bool accelerator = traits_of(engine_.device()).accelerator;
+        const bool accelerator = is_accelerator(engine_.device());
         const int reader_count = accelerator ? threads_ : std::clamp(threads_ / 4, 1, 8);
         const int worker_count = accelerator ? 1 : threads_;
         reading_ = reader_count;
@@ -98,7 +98,7 @@ private:
         if (--reading_ == 0) queue_.close();
     }
 
-    // False where nobody takes images any more.
+    // False once nobody takes images any more.
     bool read(const PlannedImage& image) {
         try {
             const Dataset& dataset = plan_.datasets[image.dataset];
@@ -145,7 +145,7 @@ private:
             problems.push_back(image + "target '" + skip.target + "': " + skip.reason);
         }
         for (const std::string& problem : problems) {
-            if (options_.strict) throw Error(problem + " (stopped because of --strict)");
+            if (options_.strict) throw Error(problem + "; a strict run stops here", {"strict"});
             log::warn("skipped " + problem);
         }
     }
@@ -188,7 +188,7 @@ double available_memory() {
 int default_threads(const Engine& engine) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const double memory = available_memory();
-    if (traits_of(engine.device()).accelerator || memory <= 0) return std::min(cores, 8);
+    if (is_accelerator(engine.device()) || memory <= 0) return std::min(cores, 8);
     // Activations of image encoder and decoder grow with the grid: about 1.5 GiB at 1024 x 1024 (ViT-B, fp32).
     constexpr double bytes_a_pixel = 1536;
     const double needed = bytes_a_pixel * static_cast<double>(engine.manifest().input.size.area());

@@ -7,8 +7,8 @@
 namespace imis {
 namespace {
 
-// The label of each pixel's 8-connected component, 0 for background; returns the number of labels, background included. In
-// which order components are numbered depends on OpenCV's algorithm.
+// The label of each pixel's 8-connected component, 0 for background; returns the number of labels, background included.
+// In which order components are numbered depends on OpenCV's algorithm.
 int label_components(const Mask& mask, std::vector<std::int32_t>& labels) {
     // OpenCV wants mutable pointers; the mask's pixels are only read.
     const cv::Mat pixels(mask.size.height, mask.size.width, CV_8U, const_cast<std::uint8_t*>(mask.pixels.data()));
@@ -27,7 +27,8 @@ std::int32_t most_frequent_component(const std::vector<std::int32_t>& labels, in
                          [&](std::int32_t label) { return pixels[static_cast<std::size_t>(label)] == most; });
 }
 
-// Distance of every pixel to the nearest background pixel of its own column, the rows above and below the image included.
+// Distance of every pixel to the nearest background pixel of its own column, the rows above and below the image
+// included.
 std::vector<std::int32_t> column_distances(const Mask& mask) {
     const auto width = static_cast<std::size_t>(mask.size.width);
     const auto height = static_cast<std::size_t>(mask.size.height);
@@ -86,8 +87,8 @@ private:
         if (parabola.from <= last_) parabolas_[count_++] = parabola;
     }
 
-    // The last x where `left` is not above `right`, whose apex lies further right: the whole part of where they cross. The
-    // numerator is not negative, because `right` is not the lower one at left.from.
+    // The last x where `left` is not above `right`, whose apex lies further right: the whole part of where they cross.
+    // The numerator is not negative, because `right` is not the lower one at left.from.
     static std::int32_t last_not_above(const Parabola& left, const Parabola& right) {
         const std::int32_t gap = right.apex - left.apex;
         const std::int32_t numerator = gap * (right.apex + left.apex) + right.height - left.height;

@@ -147,8 +147,8 @@ void put_label(LabelVolume& volume, const SliceAxes& axes, int index, const Mask
     });
 }
 
-// On the screen x grows towards the patient's left, or towards the back in sagittal slices; y towards the back in axial slices,
-// towards the feet in others. So the head-foot axis is always the one to be mirrored where it grows headwards.
+// On the screen x grows towards the patient's left, or towards the back in sagittal slices; y towards the back in axial
+// slices, towards the feet in others. So the head-foot axis is always the one to be mirrored where it grows headwards.
 DisplayTurn display_turn(const VolumeGeometry& geometry, const SliceAxes& axes) {
     Course horizontal = course_of(geometry, axes.x);
     Course vertical = course_of(geometry, axes.y);

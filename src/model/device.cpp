@@ -1,8 +1,8 @@
 #include "imis/model/device.hpp"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
+#include <optional>
+#include <string_view>
 #include <system_error>
 
 #include <ATen/ATen.h>
@@ -12,88 +12,88 @@
 namespace imis {
 namespace {
 
-struct KnownDevice {
+struct DeviceTraits {
     c10::DeviceType type;
-    bool (*present)();
-    DeviceTraits traits;
-
-    // CPUs have no numbers.
-    [[nodiscard]] c10::Device at(int number) const {
-        return traits.accelerator ? c10::Device(type, static_cast<c10::DeviceIndex>(number)) : c10::Device(type);
-    }
+    bool present;
+    std::int64_t batch_bytes;
 };
+
+DeviceTraits traits_of(DeviceKind kind) {
+    switch (kind) {
+        case DeviceKind::cuda:
+            return {c10::kCUDA, at::hasCUDA(), std::int64_t{4} << 30};
+        case DeviceKind::cpu:
+            break;
+    }
+    return {c10::kCPU, true, std::int64_t{32} << 20};
+}
 
 constexpr int most_devices = 100;  // of a kind
 
-// In the order in which "auto" looks for them; the CPU, which is always there, is the last.
-constexpr std::array<KnownDevice, 2> known_devices = {
-    {{c10::kCUDA, [] { return at::hasCUDA(); }, {"cuda", true, std::int64_t{4} << 30}},
-     {c10::kCPU, [] { return true; }, {"cpu", false, std::int64_t{32} << 20}}}};
+[[noreturn]] void refuse_device(const std::string& name, const std::string& problem) {
+    throw UsageError("device '" + name + "' " + problem, {"device"});
+}
 
-// N of "NAME:N", 0 where nothing follows the name; -1 where something else does.
-int number_behind(std::string_view name, std::string_view known) {
-    std::string_view rest = name.substr(known.size());
-    if (rest.empty()) return 0;
-    if (!rest.starts_with(':')) return -1;
-    rest.remove_prefix(1);
+// N of "NAME:N"; nothing where it is not a whole number, or an absurd one.
+std::optional<int> device_number(std::string_view digits) {
     int number = -1;
-    const auto [end, code] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-    const bool whole = code == std::errc{} && end == rest.data() + rest.size();
-    return whole && number < most_devices ? number : -1;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool whole = code == std::errc{} && end == digits.data() + digits.size();
+    return whole && number >= 0 && number < most_devices ? std::optional(number) : std::nullopt;
 }
 
-[[noreturn]] void refuse(const std::string& name, const std::string& problem) {
-    throw UsageError("device '" + name + "' " + problem);
-}
-
-// Throws where nothing can be computed on the device.
-void try_out(const c10::Device& device, const std::string& name) {
-    try {
-        at::zeros({1}, at::TensorOptions().device(device));
-    } catch (const c10::Error& problem) {
-        refuse(name, std::string("can't be used: ") + problem.what_without_backtrace());
+c10::Device first_accelerator_or_cpu() {
+    for (const auto& [kind, word] : device_words) {
+        const DeviceTraits traits = traits_of(kind);
+        if (kind != DeviceKind::cpu && traits.present) return {traits.type, 0};
     }
+    return {c10::kCPU};
+}
+
+// The first, or only, device of a kind for "NAME", another for "NAME:N"; nothing for other names.
+std::optional<c10::Device> named_device(const std::string& name) {
+    const std::size_t colon = name.find(':');
+    const auto kind = find_choice(device_words, name.substr(0, colon));
+    if (!kind) return std::nullopt;
+    const c10::DeviceType type = traits_of(*kind).type;
+    if (*kind == DeviceKind::cpu) return colon == std::string::npos ? std::optional(c10::Device(type)) : std::nullopt;
+    const auto number = colon == std::string::npos ? 0 : device_number(std::string_view(name).substr(colon + 1));
+    if (!number) return std::nullopt;
+    return c10::Device(type, static_cast<c10::DeviceIndex>(*number));
 }
 
 }  // namespace
 
-const DeviceTraits& traits_of(const c10::Device& device) {
-    return std::ranges::find(known_devices, device.type(), &KnownDevice::type)->traits;
-}
-
-std::string device_names() {
-    std::string names = "auto";
-    for (auto known = known_devices.rbegin(); known != known_devices.rend(); ++known) {
-        names += ", " + std::string(known->traits.name);
-        if (known->traits.accelerator) names += " or " + std::string(known->traits.name) + ":N";
-    }
-    return names;
-}
-
 c10::Device find_device(const std::string& name) {
-    if (name == "auto") {
-        return std::ranges::find_if(known_devices, [](const KnownDevice& known) { return known.present(); })->at(0);
+    if (name == "auto") return first_accelerator_or_cpu();
+    const auto device = named_device(name);
+    if (!device) refuse_device(name, "is not known; it is one of " + device_names());
+    if (!traits_of(kind_of(*device)).present) {
+        refuse_device(name,
+                      "can't be used: there is none in this machine, its driver is missing, or LibTorch was built "
+                      "without it; use cpu");
     }
-    for (const KnownDevice& known : known_devices) {
-        if (!name.starts_with(known.traits.name)) continue;
-        const int number = number_behind(name, known.traits.name);
-        if (number < 0 || (!known.traits.accelerator && name != known.traits.name)) break;
-        if (!known.present()) {
-            refuse(name,
-                   "can't be used: none is in this machine, its driver is missing, or LibTorch was built without it; "
-                   "use cpu");
-        }
-        const c10::Device device = known.at(number);
-        try_out(device, name);
-        return device;
+    try {
+        at::zeros({1}, at::TensorOptions().device(*device));
+    } catch (const c10::Error& problem) {
+        refuse_device(name, std::string("can't be used: ") + problem.what_without_backtrace());
     }
-    refuse(name, "is not known; it is " + device_names());
+    return *device;
 }
 
-Precision parse_precision(const std::string& word) {
-    if (word == "auto") return Precision::fp32;
-    if (const auto precision = find_choice(precision_words, word)) return *precision;
-    throw UsageError("precision '" + word + "' is not known; it is auto, " + known_words(precision_words));
+DeviceKind kind_of(const c10::Device& device) {
+    for (const auto& [kind, word] : device_words) {
+        if (traits_of(kind).type == device.type()) return kind;
+    }
+    throw Error("this program does not know the device " + device.str());
+}
+
+bool is_accelerator(const c10::Device& device) {
+    return kind_of(device) != DeviceKind::cpu;
+}
+
+std::int64_t batch_bytes(const c10::Device& device) {
+    return traits_of(kind_of(device)).batch_bytes;
 }
 
 }  // namespace imis

@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::int64_t largest_batch = 64;
 
-// Sets how many operator threads the calling thread has. An evaluation's parallel work is over images, with one operator thread
-// each, so that its results never depend on how a sum was split over threads.
+// Sets how many operator threads the calling thread has. An evaluation's parallel work is over images, with one
+// operator thread each, so that its results never depend on how a sum was split over threads.
 class ComputeScope {
 public:
     explicit ComputeScope(int threads) {
@@ -206,7 +206,7 @@ std::int64_t Engine::batch_size() const {
         values += 4 * std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
     }
     const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float));
-    return std::clamp<std::int64_t>(traits_of(impl_->device).batch_bytes / bytes, 1, largest_batch);
+    return std::clamp<std::int64_t>(batch_bytes(impl_->device) / bytes, 1, largest_batch);
 }
 
 }  // namespace imis

@@ -21,7 +21,8 @@ void check_shape(const std::filesystem::path& file, const at::Tensor& tensor, st
     }
 }
 
-// Relative to 1 + |recorded value|: rounding of other machines' kernels stays far below, a wrong or damaged weight does not.
+// Relative to 1 + |recorded value|: rounding of other machines' kernels stays far below, a wrong or damaged weight does
+// not.
 double tolerance(Precision precision) {
     switch (precision) {
         case Precision::fp32:

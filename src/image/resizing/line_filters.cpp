@@ -46,8 +46,8 @@ std::vector<double> half_kernel(double sigma) {
     return whole;
 }
 
-// Correlation of lines with a symmetric kernel. A line has `length` samples, `stride` values apart; `lanes` lines that lie
-// side by side are taken at once.
+// Correlation of lines with a symmetric kernel. A line has `length` samples, `stride` values apart; `lanes` lines that
+// lie side by side are taken at once.
 class LineCorrelation {
 public:
     LineCorrelation(double sigma, std::size_t length)

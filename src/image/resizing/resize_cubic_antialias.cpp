@@ -1,5 +1,5 @@
-// Order of operations: skimage.transform.resize, scipy.ndimage.gaussian_filter, spline_filter and zoom(order=3, mode='mirror',
-// grid_mode=True). Compiled without fused multiply-add (CMakeLists.txt), which would round differently.
+// Order of operations: skimage.transform.resize, scipy.ndimage.gaussian_filter, spline_filter and zoom(order=3,
+// mode='mirror', grid_mode=True). Compiled without fused multiply-add (CMakeLists.txt), which would round differently.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -21,8 +21,8 @@ struct Support {
     std::array<double, taps> weight;
 };
 
-// Values of the cubic B-spline at the coefficients around a coordinate that lies `x` behind the second of them. The last is
-// what is missing to 1.
+// Values of the cubic B-spline at the coefficients around a coordinate that lies `x` behind the second of them. The
+// last is what is missing to 1.
 std::array<double, taps> spline_weights(double x) {
     const double z = 1.0 - x;
     std::array<double, taps> weights{};
@@ -87,8 +87,8 @@ public:
     }
 
 private:
-    // SciPy multiplies a coefficient by the weights of row, column and channel in turn; the first product is the same for all
-    // columns.
+    // SciPy multiplies a coefficient by the weights of row, column and channel in turn; the first product is the same
+    // for all columns.
     void weigh_rows(const Support& row) {
         for (std::size_t tap = 0; tap < taps; ++tap) {
             const double* from = coefficients_.data() + row.index[tap] * row_;
