@@ -11,6 +11,8 @@ endif()
 
 add_library(imis_options INTERFACE)
 target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+# A switch over an enumeration must name every value: one that is added then shows where it is missing.
+target_compile_options(imis_options INTERFACE -Werror=switch)
 # All layers may go into the shared library. Nobody interposes its functions, so they may be called directly and
 # inlined, as in a program. Test programs get the same options, because only targets with equal options share
 # precompiled headers.

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "imis/base/error.hpp"
-#include "imis/image/components.hpp"
-#include "imis/image/distance.hpp"
+#include "imis/image/mask_shape.hpp"
 
 namespace imis {
 namespace {
@@ -85,8 +84,8 @@ void forget_clicked(std::vector<std::int32_t>& depths, const Window& window, std
     }
 }
 
-DeepestPixel deepest_unclicked(const ErrorMap& errors, const Window& window, PixelError side,
-                               std::span<const Click> earlier) {
+Deepest deepest_unclicked(const ErrorMap& errors, const Window& window, PixelError side,
+                          std::span<const Click> earlier) {
     std::vector<std::int32_t> depths =
         squared_depths(cut_out(errors, window, [side](PixelError pixel) { return pixel == side; }));
     forget_clicked(depths, window, earlier);
@@ -97,9 +96,9 @@ DeepestPixel deepest_unclicked(const ErrorMap& errors, const Window& window, Pix
 std::size_t draw_deepest(const std::vector<std::int32_t>& depths, const ErrorMap& errors, const Window& window,
                          PriorityKey key) {
     const auto priority = [key](std::size_t pixel) { return pixel_priority(key, static_cast<std::uint32_t>(pixel)); };
-    const DeepestPixel first = deepest_pixel(depths);
-    std::size_t drawn = grid_pixel(errors, window, first.index);
-    for (std::size_t index = first.index + 1; index < depths.size(); ++index) {
+    const Deepest first = deepest_pixel(depths);
+    std::size_t drawn = grid_pixel(errors, window, first.pixel);
+    for (std::size_t index = first.pixel + 1; index < depths.size(); ++index) {
         if (depths[index] != first.depth) continue;
         const std::size_t pixel = grid_pixel(errors, window, index);
         if (priority(pixel) > priority(drawn)) drawn = pixel;
@@ -123,10 +122,10 @@ ErrorMap error_map(const Mask& predicted, const Mask& target) {
 Click ritm_click(const ErrorMap& errors, std::span<const Click> earlier) {
     const Window window = error_window(errors);
     if (window.size.area() == 0) return no_click;
-    const DeepestPixel missed = deepest_unclicked(errors, window, PixelError::missed, earlier);
-    const DeepestPixel overrun = deepest_unclicked(errors, window, PixelError::overrun, earlier);
-    const DeepestPixel& deeper = missed.depth > overrun.depth ? missed : overrun;
-    return deeper.depth == 0 ? no_click : click_on(errors, grid_pixel(errors, window, deeper.index));
+    const Deepest missed = deepest_unclicked(errors, window, PixelError::missed, earlier);
+    const Deepest overrun = deepest_unclicked(errors, window, PixelError::overrun, earlier);
+    const Deepest& deeper = missed.depth > overrun.depth ? missed : overrun;
+    return deeper.depth == 0 ? no_click : click_on(errors, grid_pixel(errors, window, deeper.pixel));
 }
 
 Click cvpr25_click(const ErrorMap& errors, PriorityKey key) {

@@ -4,7 +4,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "imis/base/error.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 #include "sent_prompts.hpp"
 
 namespace imis {

@@ -5,15 +5,15 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
-#include "imis/image/distance.hpp"
+#include "imis/image/mask_shape.hpp"
 
 namespace imis {
 namespace {
 
-Click click_inside(const Mask& mask) {
-    const std::size_t deepest = deepest_pixel(squared_depths(mask)).index;
-    const auto width = static_cast<std::size_t>(mask.size.width);
-    return {{static_cast<float>(deepest % width), static_cast<float>(deepest / width)}, 1};
+// On the first of the pixels that lie deepest inside the mask.
+Click deepest_click(const Mask& mask) {
+    const auto pixel = static_cast<int>(deepest_pixel(squared_depths(mask)).pixel);
+    return {{static_cast<float>(pixel % mask.size.width), static_cast<float>(pixel / mask.size.width)}, 1};
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ Prompt prompt_from_mask(const Manifest& manifest, const Mask& mask) {
     if (manifest.prompts.has(PromptKind::box)) {
         prompt.box = tight_box(mask);
     } else {
-        prompt.points.push_back(click_inside(mask));
+        prompt.points.push_back(deepest_click(mask));
     }
     return prompt;
 }

@@ -13,7 +13,7 @@ github.com/JunMa11/CVPR-MedSegFMCompetition. Their code is run unchanged, not co
   scipy.ndimage.label with all 26 neighbours. All pixels of greatest depth are recorded (the script draws one of them).
 
 A mask pair in which OpenCV's rounding distinguishes equally deep pixels is left out of the ritm records and counted in
-the output (see include/imis/image/distance.hpp).
+the output (see include/imis/image/mask_shape.hpp).
 
 Writes clicks/official.txt beside itself, one case per line, with decimal numbers, and masks as hexadecimal digits of
 four pixels each, the first pixel in the highest bit, row-major, padded with zeros at the end:

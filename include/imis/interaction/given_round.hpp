@@ -11,7 +11,7 @@
 
 #include "imis/base/choice.hpp"
 #include "imis/base/json_fields.hpp"
-#include "imis/image/vector3.hpp"
+#include "imis/image/geometry.hpp"
 #include "imis/interaction/prompt.hpp"
 
 namespace imis {

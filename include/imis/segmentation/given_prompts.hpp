@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "imis/image/vector3.hpp"
 #include "imis/interaction/given_round.hpp"
 #include "imis/model/manifest.hpp"
 #include "imis/segmentation/study.hpp"

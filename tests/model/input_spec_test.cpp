@@ -1,4 +1,4 @@
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"

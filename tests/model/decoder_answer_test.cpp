@@ -1,4 +1,4 @@
-#include "candidates.hpp"
+#include "decoder_answer.hpp"
 
 #include <ATen/ATen.h>
 

@@ -1,15 +1,36 @@
-#include "probe.hpp"
+#include "network_checks.hpp"
 
 #include <cmath>
+#include <sstream>
 
 #include "bundle_errors.hpp"
 
 namespace imis {
 namespace {
 
-// Relative to 1 + |recorded value|: rounding of other machines' kernels stays far below, a wrong or damaged weight does not.
+std::string shape_text(at::IntArrayRef shape) {
+    std::ostringstream text;
+    text << shape;
+    return text.str();
+}
+
+void check_shape(const std::filesystem::path& file, const at::Tensor& tensor, std::vector<std::int64_t> expected,
+                 const std::string& what, const std::string& field) {
+    if (tensor.sizes() != at::IntArrayRef(expected)) {
+        throw misfit(file, what + " has shape " + shape_text(tensor.sizes()) + ", not " + shape_text(expected), field);
+    }
+}
+
+// Relative to 1 + |recorded value|: rounding of other machines' kernels stays far below, a wrong or damaged weight does
+// not.
 double tolerance(Precision precision) {
-    return precision == Precision::fp32 ? 2e-3 : 1e-1;
+    switch (precision) {
+        case Precision::fp32:
+            break;
+        case Precision::bf16:
+            return 1e-1;
+    }
+    return 2e-3;
 }
 
 void check_tokens(const std::filesystem::path& file, const std::vector<std::int64_t>& named, std::int64_t tokens,
@@ -28,6 +49,33 @@ void check_value(const std::filesystem::path& file, double value, double recorde
 }
 
 }  // namespace
+
+void check_decoder_shapes(const Manifest& manifest, const std::filesystem::path& file, const DecoderOutput& output,
+                          std::int64_t targets, std::optional<std::int64_t> semantic_size) {
+    const auto tokens = static_cast<std::int64_t>(manifest.probe.predicted_iou.size());
+    const std::string of_targets = " for " + std::to_string(targets) + (targets == 1 ? " target" : " targets");
+    check_shape(file, output.predicted_iou, {targets, tokens}, "the predicted IoU" + of_targets, "probe.predicted_iou");
+    check_shape(file, output.logits, {targets, tokens, manifest.low_res.height, manifest.low_res.width},
+                "the array of logits" + of_targets, "low_res");
+    const std::int64_t given = output.semantic.dim() == 3 ? output.semantic.size(2) : 1;
+    check_shape(file, output.semantic, {targets, tokens, semantic_size.value_or(given)},
+                "the array of semantic vectors" + of_targets, semantic_size ? "categories" : "probe.predicted_iou");
+}
+
+void check_features(const Manifest& manifest, const std::filesystem::path& file,
+                    const std::vector<at::Tensor>& features) {
+    if (features.size() != manifest.features.size()) {
+        throw misfit(
+            file,
+            "gives " + std::to_string(features.size()) + " tensors, not " + std::to_string(manifest.features.size()),
+            "features");
+    }
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        std::vector<std::int64_t> expected = manifest.features[i];
+        expected.insert(expected.begin(), 1);
+        check_shape(file, features[i], expected, "output " + std::to_string(i), "features");
+    }
+}
 
 void check_decoder_probe(const Manifest& manifest, const std::filesystem::path& file, const DecoderOutput& output,
                          Precision precision) {

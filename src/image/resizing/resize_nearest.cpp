@@ -1,12 +1,11 @@
-#include "imis/image/resize.hpp"
-
 #include <cstdint>
 #include <cstring>
-#include <string>
 #include <vector>
 
+#include <opencv2/imgproc.hpp>
+
 #include "imis/base/error.hpp"
-#include "resize_check.hpp"
+#include "imis/image/resize.hpp"
 
 namespace imis {
 namespace {
@@ -41,12 +40,23 @@ std::vector<std::uint8_t> resize_pixels(const std::vector<std::uint8_t>& source,
     return target;
 }
 
+// type: OpenCV's type of a pixel.
+std::vector<std::uint8_t> resize_by_opencv(const std::vector<std::uint8_t>& source, Size source_size, Size target_size,
+                                           int type) {
+    check_resize(source_size, target_size);
+    // cv::Mat wants a mutable pointer; the source is only read.
+    const cv::Mat from(source_size.height, source_size.width, type, const_cast<std::uint8_t*>(source.data()));
+    std::vector<std::uint8_t> target(static_cast<std::size_t>(target_size.area()) * from.elemSize());
+    cv::Mat to(target_size.height, target_size.width, type, target.data());
+    cv::resize(from, to, to.size(), 0, 0, cv::INTER_NEAREST);
+    return target;
+}
+
 }  // namespace
 
 void check_resize(Size source, Size target) {
     if (source.height <= 0 || source.width <= 0 || target.height <= 0 || target.width <= 0) {
-        throw Error("cannot resize " + std::to_string(source.width) + " x " + std::to_string(source.height) +
-                    " pixels to " + std::to_string(target.width) + " x " + std::to_string(target.height) +
+        throw Error("cannot resize " + to_string(source) + " pixels to " + to_string(target) +
                     "; both need at least one pixel a side");
     }
 }
@@ -57,6 +67,14 @@ Image resize_nearest(const Image& image, Size size) {
 
 Mask resize_nearest(const Mask& mask, Size size) {
     return {size, resize_pixels<1>(mask.pixels, mask.size, size)};
+}
+
+Image resize_nearest_corner(const Image& image, Size size) {
+    return {size, resize_by_opencv(image.rgb, image.size, size, CV_8UC3)};
+}
+
+Mask resize_nearest_corner(const Mask& mask, Size size) {
+    return {size, resize_by_opencv(mask.pixels, mask.size, size, CV_8UC1)};
 }
 
 }  // namespace imis

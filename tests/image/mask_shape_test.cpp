@@ -1,4 +1,4 @@
-#include "imis/image/distance.hpp"
+#include "imis/image/mask_shape.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -115,4 +115,33 @@ TEST_CASE("the longest sides do not overflow") {
     CHECK(depths[20001UL * 5 + 1] == 1);
     CHECK(depths[16000UL * 5 + 1] == 4);
     CHECK(depths[16000UL * 5 + 4] == 1);
+}
+
+TEST_CASE("the largest component is the one of most pixels") {
+    const Mask mask = drawn_mask({"##...#", ".....#", "#....#"});
+    CHECK(largest_component(mask).pixels == drawn_mask({".....#", ".....#", ".....#"}).pixels);
+    CHECK(largest_component(mask).size == mask.size);
+}
+
+TEST_CASE("pixels that touch at a corner are one component") {
+    const Mask mask = drawn_mask({"#..##", ".#...", "..#.."});
+    CHECK(largest_component(mask).pixels == drawn_mask({"#....", ".#...", "..#.."}).pixels);
+}
+
+TEST_CASE("of equally large components the one that comes first in row-major order is taken") {
+    CHECK(largest_component(drawn_mask({"....#", "##..#"})).pixels == drawn_mask({"....#", "....#"}).pixels);
+    CHECK(largest_component(drawn_mask({"##..#", "....#"})).pixels == drawn_mask({"##...", "....."}).pixels);
+    // OpenCV labels blocks of 2 x 2 pixels: the component of the second row must not get ahead of the first row's.
+    CHECK(largest_component(drawn_mask({"...#", "#..."})).pixels == drawn_mask({"...#", "...."}).pixels);
+    CHECK(largest_component(drawn_mask({"..#", "#..", "..."})).pixels == drawn_mask({"..#", "...", "..."}).pixels);
+}
+
+TEST_CASE("a mask without foreground has no component") {
+    CHECK(largest_component(drawn_mask({"...", "..."})).pixels == drawn_mask({"...", "..."}).pixels);
+}
+
+TEST_CASE("the deepest pixel is the first of the greatest depth") {
+    const Deepest deepest = deepest_pixel({0, 1, 4, 1, 4});
+    CHECK(deepest.depth == 4);
+    CHECK(deepest.pixel == 2);
 }

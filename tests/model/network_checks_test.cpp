@@ -1,4 +1,4 @@
-#include "output_shapes.hpp"
+#include "network_checks.hpp"
 
 #include "catch.hpp"
 

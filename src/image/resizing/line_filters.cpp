@@ -1,10 +1,9 @@
-#include "gaussian_filter.hpp"
+// Compiled without fused multiply-add (CMakeLists.txt), which would round differently.
+#include "line_filters.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <span>
-
-#include "mirror.hpp"
 
 namespace imis {
 namespace {
@@ -47,8 +46,8 @@ std::vector<double> half_kernel(double sigma) {
     return whole;
 }
 
-// Correlation of lines with a symmetric kernel. A line has `length` samples, `stride` values apart; `lanes` lines that lie
-// side by side are taken at once.
+// Correlation of lines with a symmetric kernel. A line has `length` samples, `stride` values apart; `lanes` lines that
+// lie side by side are taken at once.
 class LineCorrelation {
 public:
     LineCorrelation(double sigma, std::size_t length)
@@ -85,7 +84,17 @@ private:
     std::vector<double> sums_;
 };
 
+constexpr double pole = -0.267949192431122706472553658494127633;  // sqrt(3) - 2
+constexpr double gain = (1.0 - pole) * (1.0 - 1.0 / pole);
+
 }  // namespace
+
+std::size_t mirrored(std::ptrdiff_t index, std::size_t length) {
+    if (length == 1) return 0;
+    const auto period = static_cast<std::ptrdiff_t>(2 * length - 2);
+    const std::ptrdiff_t within = ((index % period) + period) % period;
+    return static_cast<std::size_t>(within < static_cast<std::ptrdiff_t>(length) ? within : period - within);
+}
 
 void gaussian_filter(std::vector<double>& values, Size size, double sigma_y, double sigma_x) {
     const auto height = static_cast<std::size_t>(size.height);
@@ -99,6 +108,47 @@ void gaussian_filter(std::vector<double>& values, Size size, double sigma_y, dou
     if (sigma_x > 0) {
         LineCorrelation along_rows(sigma_x, static_cast<std::size_t>(size.width));
         for (std::size_t y = 0; y < height; ++y) along_rows(values.data() + y * row, channels, channels);
+    }
+}
+
+SplineFilter::SplineFilter(std::size_t length)
+    : length_(length), far_power_(std::pow(pole, static_cast<double>(length) - 1)) {}
+
+// The first value of the forward recursion: the sum over the endless mirrored line, which has period 2 length - 2.
+void SplineFilter::begin_forward(double* values, std::size_t stride, std::size_t lanes) const {
+    const double* last = values + (length_ - 1) * stride;
+    for (std::size_t lane = 0; lane < lanes; ++lane) values[lane] += far_power_ * last[lane];
+    double power = pole;
+    // Powers that have underflowed to zero add nothing.
+    for (std::size_t i = 1; i + 1 < length_ && power != 0.0; ++i, power *= pole) {
+        const double* near = values + i * stride;
+        const double* far = last - i * stride;
+        for (std::size_t lane = 0; lane < lanes; ++lane) values[lane] += power * (near[lane] + far_power_ * far[lane]);
+    }
+    const double divisor = 1.0 - far_power_ * far_power_;
+    for (std::size_t lane = 0; lane < lanes; ++lane) values[lane] /= divisor;
+}
+
+void SplineFilter::operator()(double* values, std::size_t stride, std::size_t lanes) const {
+    if (length_ < 2) return;
+    for (std::size_t i = 0; i < length_; ++i) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) values[i * stride + lane] *= gain;
+    }
+    begin_forward(values, stride, lanes);
+    for (std::size_t i = 1; i < length_; ++i) {
+        double* here = values + i * stride;
+        const double* before = here - stride;
+        for (std::size_t lane = 0; lane < lanes; ++lane) here[lane] += pole * before[lane];
+    }
+    double* last = values + (length_ - 1) * stride;
+    const double* before_last = last - stride;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        last[lane] = (pole * before_last[lane] + last[lane]) * pole / (pole * pole - 1.0);
+    }
+    for (std::size_t i = length_ - 1; i-- > 0;) {
+        double* here = values + i * stride;
+        const double* after = here + stride;
+        for (std::size_t lane = 0; lane < lanes; ++lane) here[lane] = pole * (after[lane] - here[lane]);
     }
 }
 

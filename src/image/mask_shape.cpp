@@ -1,12 +1,34 @@
-#include "imis/image/distance.hpp"
+#include "imis/image/mask_shape.hpp"
 
 #include <algorithm>
-#include <cstddef>
+
+#include <opencv2/imgproc.hpp>
 
 namespace imis {
 namespace {
 
-// Distance of every pixel to the nearest background pixel of its own column, the rows above and below the image included.
+// The label of each pixel's 8-connected component, 0 for background; returns the number of labels, background included.
+// In which order components are numbered depends on OpenCV's algorithm.
+int label_components(const Mask& mask, std::vector<std::int32_t>& labels) {
+    // OpenCV wants mutable pointers; the mask's pixels are only read.
+    const cv::Mat pixels(mask.size.height, mask.size.width, CV_8U, const_cast<std::uint8_t*>(mask.pixels.data()));
+    cv::Mat output(mask.size.height, mask.size.width, CV_32S, labels.data());
+    return cv::connectedComponents(pixels, output, 8, CV_32S);
+}
+
+// The label of most pixels, 0 where there is no component; of equally many the one that comes first in row-major order.
+std::int32_t most_frequent_component(const std::vector<std::int32_t>& labels, int label_count) {
+    std::vector<std::int32_t> pixels(static_cast<std::size_t>(label_count), 0);
+    for (const std::int32_t label : labels) ++pixels[static_cast<std::size_t>(label)];
+    pixels[0] = 0;
+    const std::int32_t most = *std::max_element(pixels.begin(), pixels.end());
+    if (most == 0) return 0;
+    return *std::find_if(labels.begin(), labels.end(),
+                         [&](std::int32_t label) { return pixels[static_cast<std::size_t>(label)] == most; });
+}
+
+// Distance of every pixel to the nearest background pixel of its own column, the rows above and below the image
+// included.
 std::vector<std::int32_t> column_distances(const Mask& mask) {
     const auto width = static_cast<std::size_t>(mask.size.width);
     const auto height = static_cast<std::size_t>(mask.size.height);
@@ -65,8 +87,8 @@ private:
         if (parabola.from <= last_) parabolas_[count_++] = parabola;
     }
 
-    // The last x where `left` is not above `right`, whose apex lies further right: the whole part of where they cross. The
-    // numerator is not negative, because `right` is not the lower one at left.from.
+    // The last x where `left` is not above `right`, whose apex lies further right: the whole part of where they cross.
+    // The numerator is not negative, because `right` is not the lower one at left.from.
     static std::int32_t last_not_above(const Parabola& left, const Parabola& right) {
         const std::int32_t gap = right.apex - left.apex;
         const std::int32_t numerator = gap * (right.apex + left.apex) + right.height - left.height;
@@ -80,6 +102,17 @@ private:
 };
 
 }  // namespace
+
+Mask largest_component(const Mask& mask) {
+    std::vector<std::int32_t> labels(mask.pixels.size());
+    const int label_count = label_components(mask, labels);
+    const std::int32_t largest = most_frequent_component(labels, label_count);
+    Mask component = Mask::zeros(mask.size);
+    if (largest == 0) return component;
+    std::transform(labels.begin(), labels.end(), component.pixels.begin(),
+                   [largest](std::int32_t label) { return static_cast<std::uint8_t>(label == largest); });
+    return component;
+}
 
 std::vector<std::int32_t> squared_depths(const Mask& mask) {
     std::vector<std::int32_t> depths = column_distances(mask);
@@ -97,8 +130,8 @@ std::vector<std::int32_t> squared_depths(const Mask& mask) {
     return depths;
 }
 
-DeepestPixel deepest_pixel(const std::vector<std::int32_t>& depths) {
-    const auto found = std::max_element(depths.begin(), depths.end());
+Deepest deepest_pixel(const std::vector<std::int32_t>& depths) {
+    const auto found = std::ranges::max_element(depths);
     return {*found, static_cast<std::size_t>(found - depths.begin())};
 }
 
