@@ -65,7 +65,7 @@ TEST_CASE("objects of other slices and empty masks do not hinder an overlay") {
     const auto file = small_study().folder() / "others.png";
     const SliceAxes coronal = small_study()->axes({Plane::coronal, {}});
     std::vector<SegmentedObject> objects = {object_on(2), object_on(3), object_on(2, coronal)};
-    objects[0].slices.at(2).answer.mask = Mask::zeros({10, 20});
+    objects[0].slices.at(2).best.mask = Mask::zeros({10, 20});
     CHECK_NOTHROW(write_overlay(file, *small_study(), {picture_axes, 2}, objects));
     CHECK_NOTHROW(write_overlay(file, *small_study(), {coronal, 2}, objects));
 }

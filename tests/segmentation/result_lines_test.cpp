@@ -25,10 +25,10 @@ SegmentedObject sample_object() {
                                                {3, Mask::zeros({4, 6})}});
     object.prompted = {1};
     ObjectAnswer& first = object.slices.at(1);
-    first.answer.categories = {{"liver", 0.875}, {"spleen", 0.1}};
+    first.best.categories = {{"liver", 0.875}, {"spleen", 0.1}};
     first.encode_seconds = 0.25;
     first.decode_seconds = 0.125;
-    object.slices.at(2).answer.score = 0.5;
+    object.slices.at(2).best.score = 0.5;
     object.slices.at(2).decode_seconds = 0.5;
     return object;
 }
@@ -121,7 +121,7 @@ TEST_CASE("a propagated object has one line for all its slices") {
 
 TEST_CASE("a candidate's line says which it is and whether it was chosen") {
     const SegmentedObject object = sample_object();
-    MaskAnswer candidate = object.slices.at(2).answer;
+    MaskAnswer candidate = object.slices.at(2).best;
     candidate.chosen = false;
     const nlohmann::ordered_json line = nlohmann::ordered_json::parse(
         candidate_line(physical_study(), object, 1, 2, candidate, "out_candidate_2.nii.gz"));

@@ -98,9 +98,9 @@ TEST_CASE("a mask goes on to the neighbours until the object ends") {
     for (const auto& [slice, answer] : result.slices) {
         CAPTURE(slice);
         // An ellipse is a little smaller than the box that it is drawn in, so it shrinks from slice to slice.
-        CHECK(dice(overlap(answer.answer.mask, cylinder_slice(object.axes, slice))) > (slice == 6 ? 0.95 : 0.7));
+        CHECK(dice(overlap(answer.best.mask, cylinder_slice(object.axes, slice))) > (slice == 6 ? 0.95 : 0.7));
         CHECK(answer.prompts.empty() == (slice != 6));
-        CHECK(answer.answer.low_res.defined() == (slice == 6));  // logits of neighbours are not kept
+        CHECK(answer.best.low_res.defined() == (slice == 6));  // logits of neighbours are not kept
     }
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("sweeps from two prompted slices meet in the middle") {
     CHECK(result.prompted == std::vector<int>{4, 9});
     for (const auto& [slice, answer] : result.slices) {
         CAPTURE(slice);
-        CHECK((area(answer.answer.mask) < 150) == (slice <= 6));
+        CHECK((area(answer.best.mask) < 150) == (slice <= 6));
     }
     // Neighbours that are both prompted leave nothing between them.
     const SegmentedObject beside =
@@ -143,7 +143,7 @@ TEST_CASE("masks go on in every plane") {
     const auto reach_in = [](Plane plane, int slice, const Box& box) {
         const PlacedObject object = boxes_on(cylinder_study(), plane, {{slice, box}});
         const SegmentedObject result = segment(tiny_engine(), object, options_of(tiny_engine()));
-        const Mask& mask = result.slices.at(slice).answer.mask;
+        const Mask& mask = result.slices.at(slice).best.mask;
         CHECK(dice(overlap(mask, cylinder_slice(object.axes, slice))) > 0.8);
         return reach(result);
     };
@@ -166,7 +166,7 @@ TEST_CASE("a model that takes masks is led by its neighbours' logits") {
     CHECK(reach(result) == std::pair{3, 10});
     for (const auto& [slice, answer] : result.slices) {
         CAPTURE(slice);
-        CHECK(dice(overlap(answer.answer.mask, cylinder_slice(object.axes, slice))) > 0.85);
+        CHECK(dice(overlap(answer.best.mask, cylinder_slice(object.axes, slice))) > 0.85);
     }
 }
 
@@ -178,10 +178,10 @@ TEST_CASE("results do not depend on how many slices are encoded ahead") {
     REQUIRE(one.slices.size() == four.slices.size());
     for (const auto& [slice, answer] : one.slices) {
         const ObjectAnswer& other = four.slices.at(slice);
-        CHECK(answer.answer.mask.pixels == other.answer.mask.pixels);
-        CHECK(answer.answer.score == other.answer.score);
+        CHECK(answer.best.mask.pixels == other.best.mask.pixels);
+        CHECK(answer.best.score == other.best.score);
     }
-    CHECK(at::equal(one.slices.at(5).answer.low_res, four.slices.at(5).answer.low_res));
+    CHECK(at::equal(one.slices.at(5).best.low_res, four.slices.at(5).best.low_res));
 }
 
 TEST_CASE("embeddings are the same in a sweep and one by one") {
@@ -250,6 +250,6 @@ TEST_CASE("the liver of a CT is followed through its neighbouring slices", "[rea
     object.limits = {middle - 1, middle + 1};
     SliceEmbeddings embeddings(tiny_engine(), study, axes);
     const SegmentedObject result = segment_study(tiny_engine(), study, embeddings, object, options_of(tiny_engine()));
-    CHECK(result.slices.at(middle).answer.mask.size == shown.size);
-    CHECK(dice(overlap(result.slices.at(middle).answer.mask, truth)) > 0.7);
+    CHECK(result.slices.at(middle).best.mask.size == shown.size);
+    CHECK(dice(overlap(result.slices.at(middle).best.mask, truth)) > 0.7);
 }
