@@ -46,8 +46,8 @@ ProgressCallback system_progress(bool show_progress) {
     return [bar](const Progress& progress) { bar->show(work_done(progress)); };
 }
 
-// Runs all systems and writes the results, those of an unfinished run too: what was done is not lost, and no older table is left to be
-// taken for this run's.
+// Runs all systems and writes the results, those of an unfinished run too: what was done is not lost, and no older
+// table is left to be taken for this run's.
 std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::optional<PromptFile> prompts,
                                    bool show_progress) {
     EvaluationRun evaluation(options, std::move(prompts));
@@ -74,7 +74,6 @@ std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::option
 
 int run(const EvaluateCommand& command, bool show_progress) {
     EvaluationOptions options = command.options;
-    options.prompt = parse_prompt_kinds(command.prompt);
     options.rounds = command.rounds.value_or(options.rounds);
     options.repeats = command.repeats.value_or(options.repeats);
     const std::vector<SystemReport> systems = evaluate(options, read_prompts(command, options), show_progress);

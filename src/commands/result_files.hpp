@@ -10,9 +10,9 @@
 
 namespace imis {
 
-// Writes rows.csv of all systems, and the summary files: those of the report where there is one system, those of the comparison
-// where there are several. Returns the systems' reports in the order of the systems. Throws Error naming the file that can't be
-// written.
+// Writes rows.csv of all systems, and the summary files: those of the report where there is one system, those of the
+// comparison where there are several. Returns the systems' reports in the order of the systems. Throws Error naming the
+// file that can't be written.
 [[nodiscard]] std::vector<SystemReport> write_result_files(const EvaluationOptions& options, const Plan& plan,
                                                            const std::vector<System>& systems,
                                                            const RunContext& context, const ResultStore& store);
