@@ -2,6 +2,7 @@
 
 #include "imis/data/dataset.hpp"
 #include "imis/model/manifest_words.hpp"
+#include "imis/model/device.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
@@ -73,7 +74,7 @@ Subcommand add_evaluate(CLI::App& app) {
         ->default_str("1");
     add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
-    evaluate->add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
+    evaluate->add_option("--device", o.device, device_names());
     add_choice(*evaluate, "--precision", o.precision, precision_words, "auto (fp32), fp32 or bf16")
         ->default_str("auto");
     evaluate->add_option("--threads", o.threads, "Images computed at once; 0: all cores, as far as memory allows")

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "object_options.hpp"
+#include "imis/model/device.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
@@ -29,7 +30,7 @@ void add_computing_options(CLI::App& app, SegmentOptions& o) {
            "... or where the mean grey value under the mask has moved by so many standard deviations; 0: no limit")
         ->check(CLI::NonNegativeNumber)
         ->type_name("SD");
-    app.add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
+    app.add_option("--device", o.device, device_names());
     add_choice(app, "--precision", o.precision, precision_words, "auto (fp32), fp32 or bf16")->default_str("auto");
     app.add_option("--threads", o.threads, "Slices (--propagate) or images of a folder computed at once; 0: all cores")
         ->check(CLI::Range(0, 1024));

@@ -8,7 +8,7 @@
 
 #include "imis/base/interrupt.hpp"
 #include "imis/interaction/session.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 #include "mask_output.hpp"
 
 namespace imis {

@@ -66,9 +66,9 @@ public:
     void run() {
         std::vector<std::thread> readers;
         std::vector<std::thread> workers;
-        const bool gpu = engine_.device().is_cuda();
-        const int reader_count = gpu ? threads_ : std::clamp(threads_ / 4, 1, 8);
-        const int worker_count = gpu ? 1 : threads_;
+        const bool accelerator = is_accelerator(engine_.device());
+        const int reader_count = accelerator ? threads_ : std::clamp(threads_ / 4, 1, 8);
+        const int worker_count = accelerator ? 1 : threads_;
         reading_ = reader_count;
         for (int i = 0; i < reader_count; ++i) readers.emplace_back([this] { guarded([this] { read_all(); }); });
         for (int i = 0; i < worker_count; ++i) workers.emplace_back([this] { guarded([this] { work_all(); }); });
@@ -188,7 +188,7 @@ double available_memory() {
 int default_threads(const Engine& engine) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const double memory = available_memory();
-    if (engine.device().is_cuda() || memory <= 0) return std::min(cores, 8);
+    if (is_accelerator(engine.device()) || memory <= 0) return std::min(cores, 8);
     // Activations of image encoder and decoder grow with the grid: about 1.5 GiB at 1024 x 1024 (ViT-B, fp32).
     constexpr double bytes_a_pixel = 1536;
     const double needed = bytes_a_pixel * static_cast<double>(engine.manifest().input.size.area());

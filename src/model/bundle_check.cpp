@@ -130,10 +130,11 @@ bool check_bundle(const fs::path& folder, const std::function<void(const Require
     for (const ModuleRole& role : {image_encoder_role, prompt_encoder_role, mask_decoder_role, text_encoder_role}) {
         const auto file = bundle.manifest.modules.find(std::string(role.name));
         if (file == bundle.manifest.modules.end()) continue;
-        modules = list.require(file->second + ": TorchScript, forward takes " + std::to_string(role.inputs) +
-                                   (role.inputs == 1 ? " input" : " inputs") + " and gives " + std::string(role.output),
-                               true, [&] { (void)ScriptModule(bundle, role, at::kCPU, at::kFloat); }) &&
-                  modules;
+        modules =
+            list.require(file->second + ": TorchScript, forward takes " + std::to_string(role.inputs) +
+                             (role.inputs == 1 ? " input" : " inputs") + " and returns " + std::string(role.output),
+                         true, [&] { (void)ScriptModule(bundle, role, at::kCPU, at::kFloat); }) &&
+            modules;
     }
     std::unique_ptr<Engine> engine;
     list.require("the probe: the modules answer as recorded", files && modules,

@@ -1,21 +1,19 @@
 #include "imis/segmentation/object_answer.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
-#include "imis/image/distance.hpp"
+#include "imis/image/mask_shape.hpp"
 
 namespace imis {
 namespace {
 
-// The first of the pixels that lie deepest inside the mask.
-Click deepest_pixel(const Mask& mask) {
-    const auto depths = squared_depths(mask);
-    const auto deepest = std::ranges::max_element(depths) - depths.begin();
-    return {{static_cast<float>(deepest % mask.size.width), static_cast<float>(deepest / mask.size.width)}, 1};
+// On the first of the pixels that lie deepest inside the mask.
+Click deepest_click(const Mask& mask) {
+    const auto pixel = static_cast<int>(deepest_pixel(squared_depths(mask)).pixel);
+    return {{static_cast<float>(pixel % mask.size.width), static_cast<float>(pixel / mask.size.width)}, 1};
 }
 
 }  // namespace
@@ -26,7 +24,7 @@ Prompt prompt_from_mask(const Manifest& manifest, const Mask& mask) {
     if (manifest.prompts.box) {
         prompt.box = tight_box(mask);
     } else {
-        prompt.points.push_back(deepest_pixel(mask));
+        prompt.points.push_back(deepest_click(mask));
     }
     return prompt;
 }

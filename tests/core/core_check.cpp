@@ -5,7 +5,7 @@
 #include "imis/base/error.hpp"
 #include "imis/interaction/session.hpp"
 #include "imis/model/bundle.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 
 using namespace imis;
 

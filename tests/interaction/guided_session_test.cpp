@@ -9,7 +9,7 @@
 #include "imis/base/error.hpp"
 #include "imis/image/resize.hpp"
 #include "imis/interaction/session.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 #include "tiny_engine.hpp"
 
 using namespace imis;

@@ -32,10 +32,12 @@ struct JsonSource {
     std::exception_ptr (*error)(const std::string& message) = error_as<Error>;  // or of UsageError, ItemError
 };
 
-// A value in a JSON text: the whole text, a field of an object or an element of a list. It knows the path that leads to it,
-// "input.size" or "images[0].objects[2].box", and shares ownership of the text, so that it may outlive what it was taken from.
+// A value in a JSON text: the whole text, a field of an object or an element of a list. It knows the path that leads to
+// it, "input.size" or "images[0].objects[2].box", and shares ownership of the text, so that it may outlive what it was
+// taken from.
 //
-// Every function throws the source's kind of error: "NAME: field 'PATH' PROBLEM; REMEDY". A field that holds null counts as absent.
+// Every function throws the source's kind of error: "NAME: field 'PATH' PROBLEM; REMEDY". A field that holds null
+// counts as absent.
 class JsonFields {
 public:
     // Throws where the text is not JSON, naming line, column and byte.
@@ -61,8 +63,9 @@ public:
     // The elements of a list. Throws where this is none.
     [[nodiscard]] std::vector<JsonFields> elements() const;
 
-    // The value as bool, a type of whole numbers, float, double, std::string, or a std::vector or std::map (by name) of these.
-    // Nothing is converted, but 2.0 is a whole number. Throws where it is of another type, or a number that T can't hold.
+    // The value as bool, a type of whole numbers, float, double, std::string, or a std::vector or std::map (by name) of
+    // these. Nothing is converted, but 2.0 is a whole number. Throws where it is of another type, or a number that T
+    // can't hold.
     template <typename T>
     [[nodiscard]] T as() const {
         T value{};

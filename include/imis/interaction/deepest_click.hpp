@@ -1,7 +1,7 @@
 // Corrective clicks into the depth of an error: those of RITM and of the CVPR 2025 interactive challenge. On the host.
 //
 // Depth is the Euclidean distance to the nearest pixel that does not count as error, everything outside the image included
-// (image/distance.hpp). Where there is nothing to click on, both return a click at (0, 0) with label -1, no point.
+// (image/mask_shape.hpp). Where there is nothing to click on, both return a click at (0, 0) with label -1, no point.
 #pragma once
 
 #include <span>

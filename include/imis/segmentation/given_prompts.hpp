@@ -9,7 +9,6 @@
 
 #include "imis/base/choice.hpp"
 #include "imis/image/geometry.hpp"
-#include "imis/image/vector3.hpp"
 #include "imis/model/manifest.hpp"
 #include "imis/segmentation/study.hpp"
 
