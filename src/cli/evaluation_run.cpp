@@ -12,7 +12,7 @@
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/pipeline.hpp"
 #include "imis/evaluation/recorded_plan.hpp"
-#include "result_files.hpp"
+#include "imis/report/result_files.hpp"
 
 namespace imis {
 namespace {
@@ -43,10 +43,11 @@ PromptSource stored_prompts(const ResultStore& store, const std::string& model) 
     };
 }
 
-WorkDone work_done(const Progress& progress) {
-    char dice[32];
-    std::snprintf(dice, sizeof dice, "Dice %.4f", progress.running_dice);
-    return {progress.done, progress.total, progress.resumed, "images", dice};
+WorkDone work_done(const Progress& progress, const Metric& metric) {
+    char score[64];
+    std::snprintf(score, sizeof score, "%s %.*f", std::string(metric.label).c_str(), metric.decimals,
+                  progress.running_score);
+    return {progress.done, progress.total, progress.resumed, "images", score};
 }
 
 void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Plan& plan) {
@@ -70,7 +71,7 @@ public:
     }
 
     std::vector<SystemReport> run() {
-        ResultStore store(options_.output, context_, options_.overwrite);
+        ResultStore store(options_.output, context_, options_.overwrite, options_.metrics);
         install_interrupt_handler();
         try {
             for (const std::size_t index : run_order(systems_)) run_system(systems_[index], store);
@@ -111,7 +112,7 @@ private:
                                          : stored_prompts(store, systems_[reference_system(systems_)].name());
         ProgressBar bar(show_progress_);
         run_evaluation(*engine_, system, plan_, options_, prompts, store,
-                       [&bar](const Progress& progress) { bar.show(work_done(progress)); });
+                       [&](const Progress& progress) { bar.show(work_done(progress, options_.metrics.front())); });
     }
 
     [[nodiscard]] std::vector<SystemReport> write_files(const ResultStore& store) const {
