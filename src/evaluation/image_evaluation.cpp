@@ -28,9 +28,14 @@ struct PreparedTarget {
 
 class ImageEvaluation {
 public:
-    ImageEvaluation(const Engine& engine, const System& system, const EvaluationOptions& options,
+    ImageEvaluation(const Engine& engine, const System& system, MetricTable metrics, const EvaluationOptions& options,
                     const RecordedPrompts& recorded, ImageResult& result)
-        : engine_(engine), system_(system), options_(options), recorded_(recorded), result_(result) {}
+        : engine_(engine),
+          system_(system),
+          metrics_(metrics),
+          options_(options),
+          recorded_(recorded),
+          result_(result) {}
 
     void prepare(const Sample& sample, const TextPrompts& texts) {
         for (const Target& target : sample.targets) {
@@ -110,7 +115,7 @@ private:
 
     // Most runs need no more of the masks than their pixel counts.
     [[nodiscard]] RoundObserver observer() {
-        if (!options_.save_masks && !options_.save_logits && !needs_masks(options_.metrics)) return {};
+        if (!options_.save_masks && !options_.save_logits && !needs_masks(metrics_)) return {};
         return
             [this](int round, std::span<const std::size_t> targets, const at::Tensor& mask, const at::Tensor& low_res) {
                 for (std::int64_t i = 0; i < mask.size(0); ++i) {
@@ -123,12 +128,12 @@ private:
     void keep(std::size_t index, int round, const at::Tensor& mask, const at::Tensor& low_res) {
         if (options_.save_masks) write_mask(output_file(run_folder::masks, index, round, ".png"), mask);
         if (options_.save_logits) write_logits(output_file(run_folder::logits, index, round, ".npy"), low_res);
-        if (!needs_masks(options_.metrics)) return;
-        scores_[{index, round}] = measure(options_.metrics, to_mask(mask), target_of(index).mask, {});
+        if (!needs_masks(metrics_)) return;
+        scores_[{index, round}] = measure(metrics_, to_mask(mask), target_of(index).mask, {});
     }
 
     [[nodiscard]] std::vector<double> scores_of(std::size_t index, int round, const Overlap& overlap) const {
-        return needs_masks(options_.metrics) ? scores_.at({index, round}) : measure(options_.metrics, overlap);
+        return needs_masks(metrics_) ? scores_.at({index, round}) : measure(metrics_, overlap);
     }
 
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
@@ -158,6 +163,7 @@ private:
 
     const Engine& engine_;
     const System& system_;
+    MetricTable metrics_;
     const EvaluationOptions& options_;
     const RecordedPrompts& recorded_;
     ImageResult& result_;
@@ -188,7 +194,7 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
         result.no_target = true;
         return result;
     }
-    ImageEvaluation evaluation(engine, system, options, recorded, result);
+    ImageEvaluation evaluation(engine, system, plan.metrics, options, recorded, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
     return result;

@@ -113,9 +113,11 @@ struct ResultStore::Impl {
                           "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
         version.step();
         if (version.integer(1) > 0 && version.integer(0) != schema_version) {
-            throw Error(database.file().string() +
-                        ": holds results in the format of another version of imis; choose another output folder, or "
-                        "replace them (overwrite)");
+            throw Error(
+                database.file().string() +
+                    ": holds results in the format of another version of imis; choose another output folder, or "
+                    "replace them",
+                {"output", "overwrite"});
         }
         database.execute("PRAGMA user_version = " + std::to_string(schema_version));
     }
@@ -135,7 +137,8 @@ struct ResultStore::Impl {
             const std::string before = found == stored.end() ? "not set" : found->second;
             if (before != value) {
                 throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
-                            ", now " + value + "); choose another output folder, or replace them (overwrite)");
+                                ", now " + value + "); choose another output folder, or replace them",
+                            {"output", "overwrite"});
             }
         }
     }

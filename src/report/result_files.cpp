@@ -98,13 +98,13 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
                                              const std::vector<System>& systems, const RunContext& context,
                                              const ResultStore& store) {
     GatheredByModel gathered = prepare(plan, systems);
-    RowsCsvWriter rows(options.output / run_folder::rows, options.metrics);
+    RowsCsvWriter rows(options.output / run_folder::rows, plan.metrics);
     PromptsJsonFiles prompts(options.output / run_folder::prompts, plan, options.split, systems);
     write_rounds(store, rows, prompts, gathered);
     collect_skips(store, gathered);
     std::vector<SystemReport> reports;
     for (const System& system : systems) {
-        reports.push_back(to_report(system, options.metrics, context, gathered.at(system.name())));
+        reports.push_back(to_report(system, plan.metrics, context, gathered.at(system.name())));
     }
     if (reports.size() == 1) {
         write_summary_files(options.output, reports.front().report);

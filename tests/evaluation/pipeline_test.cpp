@@ -50,8 +50,9 @@ public:
 
     // All stored rounds as one text, for comparison.
     std::string evaluate(const Engine& engine = tiny_engine(), const ProgressCallback& progress = {}) {
-        const Plan plan = make_plan(options);
-        ResultStore store(options.output, RunContext{}, false, options.metrics);
+        Plan plan = make_plan(options);
+        plan.metrics = metrics;
+        ResultStore store(options.output, RunContext{}, false, metrics);
         skips.clear();
         const System system = system_of(engine);
         run_evaluation(engine, system, plan, options, {}, store, progress);
@@ -75,6 +76,7 @@ public:
     }
 
     EvaluationOptions options;
+    MetricTable metrics = standard_metrics();
     std::vector<StoredSkip> skips;
 
 private:
@@ -153,7 +155,7 @@ TEST_CASE("a strict run stops at the first bad item") {
     Run run;
     cut_in_half(run.image(0));
     run.options.strict = true;
-    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("--strict"));
+    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("strict"));
 }
 
 TEST_CASE("an item whose path leaves the folder is skipped") {
@@ -240,7 +242,7 @@ TEST_CASE("a metric of masks is given the masks of every round, whatever else is
                            return dice(overlap(predicted, target));
                        })});
     Run run;
-    run.options.metrics = metrics;
+    run.metrics = metrics;
     run.options.repeats = 2;
     run.options.limit = 2;
     run.evaluate();

@@ -173,7 +173,7 @@ TEST_CASE("a store of another version of the program is refused") {
         sqlite3_exec(old, "CREATE TABLE image (dataset TEXT)", nullptr, nullptr, nullptr);
         sqlite3_close(old);
     }
-    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false), contains("another version") && contains("overwrite"));
+    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false), contains("another version") && contains("replace"));
     CHECK_NOTHROW(ResultStore(folder.path(), context, true));
 }
 
@@ -183,7 +183,7 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     RunContext other = context;
     other.identity[1].second = "43";
     CHECK_THROWS_WITH(ResultStore(folder.path(), other, false),
-                      contains("seed was 42, now 43") && contains("overwrite"));
+                      contains("seed was 42, now 43") && contains("replace"));
     CHECK(ResultStore(folder.path(), other, true).finished("m").empty());
     RunContext elsewhere = other;
     elsewhere.information[0].second = "1";

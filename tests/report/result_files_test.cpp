@@ -84,7 +84,7 @@ class Run {
 public:
     Run(const std::vector<std::string>& names, MetricTable metrics) : plan_(small_plan()) {
         options_.output = folder_.path();
-        options_.metrics = metrics;
+        plan_.metrics = metrics;
         for (const std::string& name : names) systems_.push_back(system_called(name, names.size() == 1));
         const ResultStore& store = fill();
         reports = write_result_files(options_, plan_, systems_, {{{"seed", "42"}}, {{"threads", "2"}}}, store);
@@ -112,10 +112,10 @@ public:
 
 private:
     const ResultStore& fill() {
-        store_ = std::make_unique<ResultStore>(options_.output, RunContext{}, false, options_.metrics);
+        store_ = std::make_unique<ResultStore>(options_.output, RunContext{}, false, plan_.metrics);
         for (const System& system : systems_) {
             for (std::size_t i = 0; i < plan_.images.size(); ++i) {
-                const bool extra = options_.metrics.size() > standard_metrics().size();
+                const bool extra = plan_.metrics.size() > standard_metrics().size();
                 store_->add(
                     result_of(system, plan_, i, extra ? std::optional(3.0 + static_cast<double>(i)) : std::nullopt));
             }

@@ -10,8 +10,7 @@
 #include "imis/data/dataset.hpp"
 #include "imis/interaction/prompt.hpp"
 #include "imis/interaction/protocol.hpp"
-#include "imis/metrics/metric.hpp"
-#include "imis/model/engine.hpp"
+#include "imis/model/precision.hpp"
 
 namespace imis {
 
@@ -34,7 +33,6 @@ struct EvaluationOptions {
     int threads = 0;                        // images computed at once on a CPU, or read at once for a GPU; 0 = as fit
     std::vector<std::string> only_targets;  // class names, case ignored; all where empty
     std::vector<std::string> only_modalities;  // normalised or not; all where empty
-    MetricTable metrics = standard_metrics();  // what is measured
     bool save_masks = false;                   // PNG files below OUT/masks
     bool save_logits = false;                  // low-res logits as .npy files below OUT/logits
     bool strict = false;                       // stop at the first bad item

@@ -1,10 +1,11 @@
-// Which images of which data sets a run covers.
+// Which images of which data sets a run covers, and what is measured on them.
 #pragma once
 
 #include <vector>
 
 #include "imis/data/dataset.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/metrics/metric.hpp"
 
 namespace imis {
 
@@ -16,17 +17,18 @@ struct PlannedImage {
 struct Plan {
     std::vector<Dataset> datasets;     // sorted by name
     std::vector<PlannedImage> images;  // by data set, then in the order of dataset.json
+    MetricTable metrics = standard_metrics();
 
     [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {
         return datasets[image.dataset].items(split)[image.item];
     }
 };
 
-// Finds the data sets and applies --split, --limit, --only-modality and --only-target. Throws Error where a data set can't be
+// Finds the data sets and applies split, limit, only_modalities and only_targets. Throws Error where a data set can't be
 // read, and UsageError where nothing is left (naming what there is to choose from).
 [[nodiscard]] Plan make_plan(const EvaluationOptions& options);
 
-// Whether --only-target lets a class through.
+// Whether only_targets lets a class through.
 [[nodiscard]] bool target_wanted(const EvaluationOptions& options, const std::string& class_name);
 
 }  // namespace imis

@@ -13,7 +13,7 @@ namespace imis {
 
 // Writes into options.output: rows.csv and the prompts files of all systems, and the summary files: those of the report
 // where there is one system, those of the comparison where there are several. The store must have been opened with
-// options.metrics. Returns the systems' reports in the order of the systems. Throws Error naming the file that can't be
+// plan.metrics. Returns the systems' reports in the order of the systems. Throws Error naming the file that can't be
 // written.
 [[nodiscard]] std::vector<SystemReport> write_result_files(const EvaluationOptions& options, const Plan& plan,
                                                            const std::vector<System>& systems,
