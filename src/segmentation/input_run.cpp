@@ -120,7 +120,7 @@ FolderRun::FolderRun(const SegmentOptions& options, const GivenPrompts& prompts)
     : options_(options), prompts_(prompts) {
     check_folders(options.files);
     bundle_ = open_bundle(options.model);
-    if (!options.format.empty()) (void)output_format("mask" + ending(options.format));
+    if (!options.format.empty()) (void)mask_file("mask" + ending(options.format));
     run_ = study_run_options(options, bundle_.manifest, prompts);
     run_.ahead = 1;  // the threads have an image each
     engine_ = std::make_unique<Engine>(bundle_, engine_options(options));

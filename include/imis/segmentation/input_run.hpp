@@ -57,7 +57,7 @@ struct ImageOutcome {
 class FolderRun {
 public:
     // Checks the folders of the results and loads the model. Throws UsageError where one is a file or is not writable, and as
-    // open_bundle, output_format and Engine. Options and prompts must outlive the object.
+    // open_bundle, mask_file and Engine. Options and prompts must outlive the object.
     FolderRun(const SegmentOptions& options, const GivenPrompts& prompts);
 
     // Segments several images at once and calls done for each in the order of the prompts file. An image that fails costs no other.

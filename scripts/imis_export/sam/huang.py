@@ -1,10 +1,10 @@
-"""Exporter of Huang et al.'s fine-tuned SAM: a published checkpoint to a bundle."""
+"""Exporter for SAM fine-tuned by Huang et al. on boxes (Segment Anything Model for Medical Images)."""
 
 import argparse
 
 from ..families import SAM
 from ..prompted import BOX_ONLY, image_input, write_bundle
-from ..sam import loading
+from . import loading
 
 HELP = "SAM fine-tuned by Huang et al. (Segment Anything Model for Medical Images), from the original checkpoint"
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     network = loading.load_for(args, SAM)
     size = network.config.image_size
     return write_bundle(

@@ -1,8 +1,12 @@
-#include "dicom_text.hpp"
+#include "dcmtk_terms.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+
+#include <dcmtk/oflog/oflog.h>
+
+#include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
@@ -10,7 +14,7 @@ namespace {
 constexpr std::size_t decimal_characters = 16;
 constexpr int long_string_characters = 64;
 
-// How many bytes a character has, told by its first one; 0 where none starts so.
+// How many bytes a character has, by its first one; 0 where no character starts so.
 std::size_t character_bytes(unsigned char first) {
     if (first < 0x80) return 1;
     if (first >= 0xC2 && first < 0xE0) return 2;
@@ -18,7 +22,7 @@ std::size_t character_bytes(unsigned char first) {
     return first >= 0xF0 && first < 0xF5 ? 4 : 0;
 }
 
-// Surrogates and overlong forms are not told apart: terminals and file systems do not make them.
+// Surrogates and overlong forms pass: terminals and file systems do not make them.
 bool is_character(std::string_view bytes, std::size_t length) {
     return length != 0 && bytes.size() >= length &&
            std::all_of(bytes.begin() + 1, bytes.begin() + static_cast<std::ptrdiff_t>(length),
@@ -37,6 +41,16 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 }  // namespace
+
+void silence_dcmtk() {
+    static const bool silenced = (OFLog::configure(OFLogger::OFF_LOG_LEVEL), true);
+    static_cast<void>(silenced);
+}
+
+void require(const OFCondition& result, const std::filesystem::path& file, std::string_view step) {
+    if (result.good()) return;
+    throw Error(file.string() + ": " + std::string(step) + ": " + result.text() + "; write .nii.gz instead");
+}
 
 std::string dicom_decimal(double number) {
     std::array<char, 32> text{};

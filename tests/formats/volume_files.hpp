@@ -1,4 +1,4 @@
-// Volume files for tests, written by ITK: the format is that of the name's ending.
+// Volume files for tests, in the format that the name's ending says: written by ITK, NIfTI byte by byte.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@ struct StoredVolume {
     std::vector<std::int16_t> values;
 };
 
-// 16-bit values; vectors where there are several components.
-void write_itk_volume(const std::filesystem::path& path, const StoredVolume& volume, bool compressed = false);
+// 16-bit values; vectors where there are several components. NIfTI is compressed where the name ends in .gz.
+void write_stored_volume(const std::filesystem::path& path, const StoredVolume& volume, bool compressed = false);
 
 // 8-bit RGB, three values a voxel.
-void write_itk_colours(const std::filesystem::path& path, const StoredVolume& volume);
+void write_stored_colours(const std::filesystem::path& path, const StoredVolume& volume);
 
 // A file of two dimensions: the first slice alone.
-void write_itk_slice(const std::filesystem::path& path, const StoredVolume& volume);
+void write_stored_slice(const std::filesystem::path& path, const StoredVolume& volume);
 
 // Writes a DICOM file again in another transfer syntax, given by its UID. False where this GDCM cannot.
 [[nodiscard]] bool convert_dicom(const std::filesystem::path& from, const std::filesystem::path& to,

@@ -1,10 +1,10 @@
-"""Exporter of SAM-Med2D: a published checkpoint, with or without adapters, to a bundle."""
+"""Exporter for SAM-Med2D: SAM on a smaller grid, fine-tuned on medical images, mostly with an adapter in each block."""
 
 import argparse
 
 from ..families import SAM_MED2D
 from ..prompted import image_input, write_bundle
-from ..sam import loading
+from . import loading
 
 HELP = "SAM-Med2D, from the original checkpoint"
 RESIZE = {"pad": "pad-or-stretch", "stretch": "stretch"}
@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--channels",
         choices=("BGR", "RGB"),
         default="BGR",
-        help="order of the colours: BGR, as the authors' training, evaluation and examples read files (they normalise "
-        "them with the numbers of RGB), or RGB, as their predictor is documented; grey images do not care",
+        help="order of the colours: BGR, as the authors' training, evaluation and examples read files (which they "
+        "normalise with the numbers for RGB), or RGB, as documented for their predictor; no matter for grey images",
     )
     parser.add_argument(
         "--three-masks",
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     network = loading.load_for(args, SAM_MED2D)
     three = list(range(1, network.config.mask_tokens))
     return write_bundle(
