@@ -10,7 +10,7 @@
 
 #include "imis/base/interrupt.hpp"
 #include "imis/evaluation/run_folder.hpp"
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 #include "imis/model/input_spec.hpp"
 #include "mask_output.hpp"
 
@@ -74,7 +74,7 @@ private:
             result_.skipped_targets.push_back({target.name, "no pixel is left on the model's grid"});
             return;
         }
-        if (options_.prompt.text) {
+        if (options_.prompt.has(PromptKind::text)) {
             const auto found = texts.find(target.name);
             if (found == texts.end()) {
                 result_.skipped_targets.push_back(

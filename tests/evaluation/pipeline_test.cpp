@@ -27,7 +27,7 @@ public:
         fs::copy(fs::path(IMIS_SOURCE_DIR) / "data" / "phantoms" / "phantom_ct", data(), fs::copy_options::recursive);
         options.data = {data()};
         options.output = folder_ / "out";
-        options.prompt = {.box = true};
+        options.prompt = {PromptKind::box};
         options.rounds = 2;
         options.threads = 1;
         log::set_level(log::Level::off);
@@ -109,7 +109,7 @@ TEST_CASE("another seed gives other clicks") {
 
 TEST_CASE("repeats are independent draws, each with its own prompts") {
     Run run;
-    run.options.prompt = {.point = true};
+    run.options.prompt = {PromptKind::point};
     run.options.repeats = 2;
     run.options.limit = 1;
     run.evaluate();
@@ -173,12 +173,12 @@ TEST_CASE("a class without a text name is skipped under text prompts alone") {
             if (number == "1") name = "unheard of organ";
         }
     });
-    run.options.prompt = {.text = true};
+    run.options.prompt = {PromptKind::text};
     CHECK_FALSE(run.evaluate().empty());
     REQUIRE_FALSE(run.skips.empty());
     CHECK(run.skips[0].target == "unheard of organ");
     CHECK_THAT(run.skips[0].reason, contains("no text name"));
-    run.options.prompt = {.box = true};
+    run.options.prompt = {PromptKind::box};
     run.options.output += "-box";
     run.evaluate();
     CHECK(run.skips.empty());

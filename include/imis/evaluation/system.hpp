@@ -24,7 +24,7 @@ struct System {
     Bundle bundle;
     Protocol protocol;
     int rounds = 0;     // of those asked for that the model can be given; 0: not even the first prompt
-    std::string lacks;  // the kind of prompt that keeps it from more, "point", "box" or "text"; empty: nothing does
+    std::string lacks;  // the kind of prompt that keeps it from more, by its word; empty: nothing does
     PromptOrigin origin = PromptOrigin::drawn;
     bool own_clicks = true;  // after the first prompt its own errors are clicked on
     std::string folder;      // of its masks and logits below those of the run; empty where it is the only system

@@ -1,4 +1,4 @@
-// Interactive segmentation of one object by a person: prompts come one after the other, no truth is known.
+// Interactive segmentation of one object by a person: its mask is refined prompt by prompt, and no truth is known.
 #pragma once
 
 #include <optional>
@@ -10,19 +10,20 @@
 
 namespace imis {
 
-class GuidedSession {
+class Refinement {
 public:
     // engine and embedding must outlive the object.
-    GuidedSession(const Engine& engine, const Embedding& embedding, const Protocol& protocol);
-    ~GuidedSession();
-    GuidedSession(GuidedSession&&) noexcept;
-    GuidedSession& operator=(GuidedSession&&) noexcept;
+    Refinement(const Engine& engine, const Embedding& embedding, const Protocol& protocol);
+    ~Refinement();
+    Refinement(Refinement&&) noexcept;
+    Refinement& operator=(Refinement&&) noexcept;
 
     // Gives one round's prompt and runs the decoder. What of earlier rounds is sent along follows the protocol, as in run_rounds:
-    // the same prompts give the same answers. A prompt without any point, box and text lets the last answer stand. Words of a text
-    // are made a sentence by Engine::text_sentence.
+    // the same prompts give the same answers. An empty prompt lets the last answer stand. Engine::text_sentence turns the words of
+    // a text into a sentence.
     // start: low-res logits float32 [h, w] of a mask to start from, in the first round; undefined for none.
-    // Throws UsageError where the model lacks a kind of prompt or the text is too long, and Error where the first prompt is empty.
+    // Throws UsageError where the model does not take a kind of prompt or the text is too long, and Error where the first prompt is
+    // empty.
     void give(const Prompt& prompt, const at::Tensor& start = {});
 
     // Takes the last prompt back; false where there is none.
@@ -44,12 +45,6 @@ private:
     Protocol protocol_;
     std::vector<Round> given_;
 };
-
-// Whether a prompt gives nothing: no point, no box, no text.
-[[nodiscard]] bool is_empty(const Prompt& prompt);
-
-// Throws UsageError where the model does not take one of a prompt's kinds, or a mask to start from.
-void check_supported(const Manifest& manifest, const Prompt& prompt, bool start_mask);
 
 // Low-res logits float32 [h, w] that stand for a mask at the original size: 20 p - 10, where p is the part of a low-res pixel that
 // is covered once the mask is placed on the model grid as the image is; so -10 is surely background, 10 surely object.

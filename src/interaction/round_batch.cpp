@@ -1,8 +1,9 @@
-#include "batch_session.hpp"
+#include "round_batch.hpp"
 
-#include "imis/interaction/box_jitter.hpp"
+#include <algorithm>
+
 #include "imis/interaction/click_policy.hpp"
-#include "target_batches.hpp"
+#include "imis/interaction/first_prompt.hpp"
 
 namespace imis {
 namespace {
@@ -24,19 +25,30 @@ std::vector<PriorityKey> round_keys(const Targets& targets, int round) {
     return keys;
 }
 
-// The first prompt that a simulated user gives for a target.
+// Adds what a simulated user gives of one kind in the first round.
+void draw(PromptKind kind, const InteractionTarget& target, const Protocol& protocol, Prompt& prompt) {
+    switch (kind) {
+        case PromptKind::point:
+            prompt.points.push_back(first_click(protocol.policy, *target.grid, target.key.with(1)));
+            return;
+        case PromptKind::box:
+            prompt.box =
+                jitter_box(tight_box(*target.grid), protocol.box_jitter, prompt.grid, target.key.with("box jitter"));
+            return;
+        case PromptKind::text:
+            prompt.text = target.sentence;
+            return;
+        case PromptKind::mask:
+            return;  // a simulated user begins without one
+    }
+}
+
 Prompt draw_first_prompt(const InteractionTarget& target, const InteractionOptions& options) {
     Prompt prompt;
     prompt.grid = target.grid->size;
-    const Protocol& protocol = options.protocol;
-    if (options.first.point) {
-        prompt.points.push_back(first_click(protocol.policy, *target.grid, target.key.with(1)));
+    for (const PromptKindInfo& info : prompt_kinds) {
+        if (options.first.has(info.kind)) draw(info.kind, target, options.protocol, prompt);
     }
-    if (options.first.box) {
-        prompt.box =
-            jitter_box(tight_box(*target.grid), protocol.box_jitter, prompt.grid, target.key.with("box jitter"));
-    }
-    if (options.first.text) prompt.text = target.sentence;
     return prompt;
 }
 
@@ -53,8 +65,13 @@ at::Tensor clicks_on(const Prompt& prompt, Size grid) {
 
 }  // namespace
 
-BatchSession::BatchSession(const Engine& engine, const Embedding& embedding, Targets targets,
-                           const InteractionOptions& options)
+std::size_t rounds_of(const InteractionTarget& target, const InteractionOptions& options) {
+    const auto asked = static_cast<std::size_t>(options.rounds);
+    return target.recorded.empty() || options.own_clicks ? asked : std::min(asked, target.recorded.size());
+}
+
+RoundBatch::RoundBatch(const Engine& engine, const Embedding& embedding, Targets targets,
+                       const InteractionOptions& options)
     : engine_(engine),
       embedding_(embedding),
       placement_(embedding.placement),
@@ -67,7 +84,7 @@ BatchSession::BatchSession(const Engine& engine, const Embedding& embedding, Tar
     if (!replays_clicks()) grid_ = stack_masks(targets_, &InteractionTarget::grid, engine.device());
 }
 
-void BatchSession::run(const RoundObserver& observer, std::span<const std::size_t> indices) {
+void RoundBatch::run(const RoundObserver& observer, std::span<const std::size_t> indices) {
     bool asked = true;  // whether this round has a prompt of its own; otherwise the last masks stand
     for (std::size_t round = 1; round <= rounds_to_run_; ++round) {
         if (options_.check_stop) options_.check_stop();
@@ -78,7 +95,7 @@ void BatchSession::run(const RoundObserver& observer, std::span<const std::size_
     }
 }
 
-void BatchSession::give_first_prompts() {
+void RoundBatch::give_first_prompts() {
     std::vector<at::Tensor> texts;
     std::vector<at::Tensor> clicks;
     for (const InteractionTarget* target : targets_) {
@@ -94,7 +111,7 @@ void BatchSession::give_first_prompts() {
     sent_.start(on_model_grid(first_prompts_, texts, placement_, engine_.device()));
 }
 
-void BatchSession::decode() {
+void RoundBatch::decode() {
     Decoded decoded = engine_.decode(embedding_, sent_.batch());
     if (standing_.defined()) {
         const at::Tensor standing = standing_.view({-1, 1, 1});
@@ -108,18 +125,18 @@ void BatchSession::decode() {
 }
 
 // The predicted masks on the click grid, bool [T, H, W].
-at::Tensor BatchSession::mask_on_grid() const {
+at::Tensor RoundBatch::mask_on_grid() const {
     if (!clicks_on_model_grid()) return mask_;
     return engine_.foreground(engine_.to_image_part(grid_values_, placement_));
 }
 
-bool BatchSession::give_click(std::size_t round) {
+bool RoundBatch::give_click(std::size_t round) {
     if (replays_clicks()) return replay_click(round);
     draw_click(round);
     return true;
 }
 
-bool BatchSession::replay_click(std::size_t round) {
+bool RoundBatch::replay_click(std::size_t round) {
     std::vector<Prompt> clicks;
     for (const InteractionTarget* target : targets_) {
         const Prompt& prompt = target->recorded[round - 1];
@@ -130,7 +147,7 @@ bool BatchSession::replay_click(std::size_t round) {
     return true;
 }
 
-void BatchSession::draw_click(std::size_t round) {
+void RoundBatch::draw_click(std::size_t round) {
     const NextClicks next = next_clicks(options_.protocol.policy, mask_on_grid(), grid_,
                                         round_keys(targets_, static_cast<int>(round)), earlier_clicks_);
     rounds_.back().clicks = next.clicks;
@@ -141,7 +158,7 @@ void BatchSession::draw_click(std::size_t round) {
     sent_.add(placed_clicks(next.clicks, targets_.front()->grid->size, placement_), decoded_.low_res);
 }
 
-RoundTensors BatchSession::record() const {
+RoundTensors RoundBatch::record() const {
     RoundTensors round;
     round.counts = at::stack({mask_.bitwise_and(original_).sum({1, 2}), mask_.sum({1, 2})}, 1);
     round.predicted_iou = decoded_.predicted_iou;
@@ -151,8 +168,8 @@ RoundTensors BatchSession::record() const {
 }
 
 // What was given for a target in a round (from 0); clicks and given: those that led to it, on the host.
-Prompt BatchSession::prompt_of(std::size_t target, std::size_t round, const at::Tensor& clicks,
-                               const at::Tensor& given) const {
+Prompt RoundBatch::prompt_of(std::size_t target, std::size_t round, const at::Tensor& clicks,
+                             const at::Tensor& given) const {
     if (round == 0) return first_prompts_[target];
     if (replays_clicks()) {
         Prompt prompt = targets_[target]->recorded[round];
@@ -167,7 +184,7 @@ Prompt BatchSession::prompt_of(std::size_t target, std::size_t round, const at::
     return prompt;
 }
 
-std::vector<TargetOutcome> BatchSession::outcomes() const {
+std::vector<TargetOutcome> RoundBatch::outcomes() const {
     const auto on_host = [](const at::Tensor& tensor) { return tensor.defined() ? tensor.cpu().contiguous() : tensor; };
     std::vector<TargetOutcome> outcomes(targets_.size());
     at::Tensor clicks;

@@ -4,7 +4,7 @@
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
 #include "imis/formats/read_image.hpp"
-#include "live_session_talk.hpp"
+#include "session_talk.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;
@@ -31,7 +31,7 @@ TEST_CASE("files are replaced where that is asked for") {
     talk(Json{{"command", "save"}, {"overlay", overlay.string()}}.dump());
     CHECK(read_image(overlay).size.width >= 768);
 
-    LiveSessionOptions options = session_options(ellipse_engine());
+    SessionOptions options = session_options(ellipse_engine());
     options.force = true;
     Talk replacing(ellipse_engine(), options);
     replacing("open " + picture->input().string());
@@ -75,7 +75,7 @@ TEST_CASE("a session takes positions in millimetres on the open slice") {
     const Json answer = talk(R"({"command": "point", "coords": "lps", "point": [27, 24, 13]})");
     CHECK(answer["area_px"] == talk("undo").value("area_px", 0) + talk("point 22 18")["area_px"].get<int>());
     CHECK_THAT(talk.mistake(R"({"command": "point", "coords": "ras", "point": [-27, -24, 11]})"),
-               contains("axial:2, not in --slice axial:3"));
+               contains("axial:2, not in axial:3"));
     CHECK_THAT(talk.mistake(R"({"command": "point", "coords": "ras", "point": [27, 24, 13]})"),
                contains("lies outside"));
 }

@@ -22,7 +22,7 @@ struct InteractionTarget {
     RandomKey key{0};                // of (seed, data set, image, target, repeat)
     std::string sentence;            // for a text prompt ...
     at::Tensor text;                 // ... and its vector [D]
-    std::vector<Prompt> recorded;    // what was given in an earlier session, by round; empty: prompts are drawn
+    std::vector<Prompt> recorded;    // what was given in an earlier run, by round; empty: prompts are drawn
 };
 
 struct InteractionOptions {
@@ -60,14 +60,5 @@ using RoundObserver = std::function<void(int round, std::span<const std::size_t>
                                                     std::span<const InteractionTarget> targets,
                                                     const InteractionOptions& options,
                                                     const RoundObserver& observer = {});
-
-// The first of the given kinds that the model does not take: "point", "box" or "text"; empty where it takes them all.
-[[nodiscard]] std::string missing_prompt(const Manifest& manifest, const PromptKinds& kinds);
-
-// The kinds of prompt that a model takes, for people: "points, a box, the last mask".
-[[nodiscard]] std::string taken_prompts(const PromptSupport& takes);
-
-// Throws UsageError where the model does not take one of the prompts, or can't be corrected by clicks though rounds > 1.
-void check_prompts_supported(const Manifest& manifest, const PromptKinds& kinds, int rounds);
 
 }  // namespace imis

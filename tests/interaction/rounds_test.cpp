@@ -1,5 +1,5 @@
 // Rounds with the embedded model: what a simulated user sends and what is scored.
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 
 #include <span>
 
@@ -79,7 +79,8 @@ TEST_CASE("every round is scored, and what was given in it recorded") {
     const DiscScene scene;
     const Embedding embedding = engine.encode(scene.image);
     const std::vector<InteractionTarget> targets{scene.target(1), scene.target(2)};
-    const auto outcomes = run_rounds(engine, embedding, targets, options_of(engine, {.point = true, .box = true}, 3));
+    const auto outcomes =
+        run_rounds(engine, embedding, targets, options_of(engine, {PromptKind::point, PromptKind::box}, 3));
     REQUIRE(outcomes.size() == 2);
     for (const TargetOutcome& outcome : outcomes) {
         REQUIRE(outcome.finite);
@@ -102,7 +103,7 @@ TEST_CASE("the observed masks are the scored ones") {
     const std::vector<InteractionTarget> targets{scene.target(1)};
     std::vector<std::int64_t> pixels;
     const auto outcomes =
-        run_rounds(tiny_engine(), embedding, targets, options_of(tiny_engine(), {.box = true}, 2),
+        run_rounds(tiny_engine(), embedding, targets, options_of(tiny_engine(), {PromptKind::box}, 2),
                    [&](int, std::span<const std::size_t> batch, const at::Tensor& mask, const at::Tensor& low_res) {
                        REQUIRE(batch.size() == 1);
                        REQUIRE(mask.sizes() == at::IntArrayRef({1, 90, 120}));
@@ -119,7 +120,7 @@ TEST_CASE("a target's outcome does not depend on the targets beside it") {
     const Embedding embedding = tiny_engine().encode(scene.image);
     std::vector<InteractionTarget> many;
     for (int key = 0; key < 40; ++key) many.push_back(scene.target(key));  // more than one batch
-    const InteractionOptions options = options_of(tiny_engine(), {.point = true}, 2);
+    const InteractionOptions options = options_of(tiny_engine(), {PromptKind::point}, 2);
     const auto together = run_rounds(tiny_engine(), embedding, many, options);
     const auto alone = run_rounds(tiny_engine(), embedding, std::span(many).subspan(37, 1), options);
     REQUIRE(together[37].rounds[1].prompt.points[0].at == alone[0].rounds[1].prompt.points[0].at);
@@ -131,7 +132,7 @@ TEST_CASE("a run can be stopped before a round") {
     const Embedding embedding = tiny_engine().encode(scene.image);
     const std::vector<InteractionTarget> targets{scene.target(1)};
     int rounds = 0;
-    InteractionOptions options = options_of(tiny_engine(), {.point = true}, 5);
+    InteractionOptions options = options_of(tiny_engine(), {PromptKind::point}, 5);
     options.check_stop = [&] {
         if (++rounds == 3) throw Interrupted("stopped");
     };
@@ -142,11 +143,12 @@ TEST_CASE("a run can be stopped before a round") {
 TEST_CASE("a prompt kind that the model lacks is refused before anything runs") {
     Manifest manifest;
     manifest.name = "box-only";
-    manifest.prompts.box = true;
-    REQUIRE_NOTHROW(check_prompts_supported(manifest, {.box = true}, 1));
-    REQUIRE_THROWS_WITH(check_prompts_supported(manifest, {.point = true}, 1), contains("takes no point prompts"));
-    REQUIRE_THROWS_WITH(check_prompts_supported(manifest, {.box = true}, 2), contains("--rounds 1"));
-    REQUIRE_THROWS_WITH(check_prompts_supported(manifest, {.box = true, .text = true}, 1), contains("text"));
+    manifest.prompts = {PromptKind::box};
+    REQUIRE_NOTHROW(check_taken(manifest, {PromptKind::box}, 1));
+    REQUIRE_THROWS_WITH(check_taken(manifest, {PromptKind::point}, 1),
+                        contains("takes no point prompts; it takes a box"));
+    REQUIRE_THROWS_WITH(check_taken(manifest, {PromptKind::box}, 2), contains("only be given one round"));
+    REQUIRE_THROWS_WITH(check_taken(manifest, {PromptKind::box, PromptKind::text}, 1), contains("text"));
 }
 
 TEST_CASE("replayed prompts give the session that they were recorded in") {
@@ -154,7 +156,7 @@ TEST_CASE("replayed prompts give the session that they were recorded in") {
     const DiscScene scene;
     const Embedding embedding = tiny_engine().encode(scene.image);
     const std::vector<InteractionTarget> targets{scene.target(1), scene.target(2)};
-    InteractionOptions options = options_of(tiny_engine(), {.point = !with_box, .box = with_box}, 4);
+    InteractionOptions options = options_of(tiny_engine(), {with_box ? PromptKind::box : PromptKind::point}, 4);
     options.protocol.history = GENERATE(History::last, History::points, History::all);
     const auto recorded = run_rounds(tiny_engine(), embedding, targets, options);
     options.first = {};
@@ -202,7 +204,7 @@ TEST_CASE("every policy corrects, on the model's grid and on the image's own") {
     const DiscScene scene;
     const Embedding embedding = tiny_engine().encode(scene.image);
     std::vector<InteractionTarget> targets{scene.target(1), scene.target(2)};
-    InteractionOptions options = options_of(tiny_engine(), {.point = true}, 4);
+    InteractionOptions options = options_of(tiny_engine(), {PromptKind::point}, 4);
     options.protocol.policy =
         GENERATE(ClickPolicy::imis, ClickPolicy::sam_med2d, ClickPolicy::ritm, ClickPolicy::cvpr25);
     options.protocol.grid = GENERATE(ClickGrid::model, ClickGrid::original);

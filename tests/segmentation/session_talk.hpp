@@ -7,15 +7,15 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "imis/segmentation/live_session.hpp"
+#include "imis/segmentation/session.hpp"
 #include "studies.hpp"
 
 namespace imis {
 
 using Json = nlohmann::json;
 
-inline LiveSessionOptions session_options(const Engine& engine) {
-    LiveSessionOptions options;
+inline SessionOptions session_options(const Engine& engine) {
+    SessionOptions options;
     options.protocol = make_protocol(engine.manifest(), {});
     return options;
 }
@@ -23,7 +23,7 @@ inline LiveSessionOptions session_options(const Engine& engine) {
 class Talk {
 public:
     explicit Talk(const Engine& engine = tiny_engine()) : Talk(engine, session_options(engine)) {}
-    Talk(const Engine& engine, const LiveSessionOptions& options) : session_(engine, options) {}
+    Talk(const Engine& engine, const SessionOptions& options) : session_(engine, options) {}
 
     // The answer to a line that must succeed.
     Json operator()(const std::string& line) {
@@ -50,7 +50,7 @@ private:
         return Json::parse(answer);
     }
 
-    LiveSession session_;
+    Session session_;
 };
 
 // A bright cylinder along k.

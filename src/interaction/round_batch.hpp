@@ -7,7 +7,7 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 #include "sent_prompts.hpp"
 
 namespace imis {
@@ -24,11 +24,14 @@ struct RoundTensors {
     at::Tensor given;   // bool [T], or undefined: all were given
 };
 
-class BatchSession {
+// How many rounds a target takes: those asked for, or as many as were recorded where fewer.
+[[nodiscard]] std::size_t rounds_of(const InteractionTarget& target, const InteractionOptions& options);
+
+class RoundBatch {
 public:
     // The targets have prompts of one shape: the same kinds, as many points, as many recorded rounds. All arguments must outlive
     // the object.
-    BatchSession(const Engine& engine, const Embedding& embedding, Targets targets, const InteractionOptions& options);
+    RoundBatch(const Engine& engine, const Embedding& embedding, Targets targets, const InteractionOptions& options);
 
     // Runs all rounds; indices: of the targets, for the observer.
     void run(const RoundObserver& observer, std::span<const std::size_t> indices);

@@ -1,10 +1,9 @@
-#include "session_state.hpp"
+#include "workspace.hpp"
 
 #include <algorithm>
 #include <chrono>
 
 #include "answer_json.hpp"
-#include "given_object.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/npy.hpp"
 #include "imis/image/run_lengths.hpp"
@@ -22,37 +21,33 @@ Answer mask_json(const Mask& mask) {
     return {{"size", {mask.size.height, mask.size.width}}, {"counts", compressed_run_lengths(run_lengths(mask))}};
 }
 
-bool wants_rle(const JsonPlace& command) {
-    return command.has("rle") && command.at("rle").as<bool>();
+bool wants_rle(const JsonFields& command) {
+    return command.get_or("rle", false);
 }
 
-StudyOptions study_options(const JsonPlace& command, StudyOptions options) {
-    if (command.has("series")) options.choice.series = command.at("series").as<std::string>();
-    if (command.has("frame")) options.choice.frame = command.at("frame").as<int>();
-    if (command.has("window")) options.window = parse_window(command.at("window").as<std::string>());
+StudyOptions study_options(const JsonFields& command, StudyOptions options) {
+    if (command.has("series")) options.choice.series = command.get<std::string>("series");
+    if (command.has("frame")) options.choice.frame = command.get<int>("frame");
+    if (command.has("window")) options.window = parse_window(command.get<std::string>("window"));
     return options;
 }
 
 }  // namespace
 
-SessionState::SessionState(const Engine& engine, const LiveSessionOptions& options)
-    : engine_(engine), options_(options) {}
+Workspace::Workspace(const Engine& engine, const SessionOptions& options) : engine_(engine), options_(options) {}
 
-void SessionState::open(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "image", "slice", "series", "frame", "window"});
-    auto opened =
-        std::make_unique<Study>(command.at("image").as<std::string>(), study_options(command, options_.study));
+void Workspace::open(const JsonFields& command, Answer& answer) {
+    auto opened = std::make_unique<Study>(command.get<std::string>("image"), study_options(command, options_.study));
     SliceRequest request = options_.slice;
-    if (command.has("slice")) request = parse_slice(command.at("slice").as<std::string>(), "slice");
+    if (command.has("slice")) request = parse_slice(command.get<std::string>("slice"), "slice");
     const SliceAxes axes = opened->axes(request);
     const int slice = request.index.value_or(slice_count(opened->geometry(), axes) / 2);
     encode(std::move(opened), axes, slice, answer);
     kept_.clear();
 }
 
-void SessionState::go_to_slice(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "slice"});
-    const SliceRequest request = parse_slice(command.at("slice").as<std::string>(), "slice");
+void Workspace::go_to_slice(const JsonFields& command, Answer& answer) {
+    const SliceRequest request = parse_slice(command.get<std::string>("slice"), "slice");
     const SliceAxes axes = study().axes(request);
     if (!kept_.empty() && !(axes == axes_)) {
         throw Error("there are masks on slices of another plane; save them, and open the volume again for this plane");
@@ -61,7 +56,7 @@ void SessionState::go_to_slice(const JsonPlace& command, Answer& answer) {
 }
 
 // opened: null for the study that is open already.
-void SessionState::encode(std::unique_ptr<Study> opened, const SliceAxes& axes, int slice, Answer& answer) {
+void Workspace::encode(std::unique_ptr<Study> opened, const SliceAxes& axes, int slice, Answer& answer) {
     const Study& chosen = opened ? *opened : study();
     chosen.check_slice(axes, slice);
     const auto start = std::chrono::steady_clock::now();
@@ -72,53 +67,51 @@ void SessionState::encode(std::unique_ptr<Study> opened, const SliceAxes& axes, 
     const Size size = slice_size(chosen.geometry(), axes);
     answer["size"] = {size.height, size.width};
     answer["encode_s"] = seconds_since(start);
-    sessions_.clear();  // they refer to the embedding before
+    refinements_.clear();  // they refer to the embedding before
     if (opened) study_ = std::move(opened);
     embedding_ = std::move(embedding);
     axes_ = axes;
     slice_ = slice;
 }
 
-const Study& SessionState::study() const {
+const Study& Workspace::study() const {
     if (!study_) throw Error("no image is open; begin with open FILE");
     return *study_;
 }
 
-void SessionState::choose_object(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "object"});
+void Workspace::choose_object(const JsonFields& command, Answer& answer) {
     current_ = object_of(command);
     answer["object"] = current_;
 }
 
-std::string SessionState::object_of(const JsonPlace& command) const {
+std::string Workspace::object_of(const JsonFields& command) const {
     if (!command.has("object")) return current_;
-    auto name = command.at("object").as<std::string>();
-    if (name.empty()) throw command.at("object").error("must not be empty");
+    auto name = command.get<std::string>("object");
+    if (name.empty()) command.fail("object", "must not be empty");
     return name;
 }
 
-// The fields are those of an object in a prompts file.
-GivenObject SessionState::given_object(const JsonPlace& command, const std::string& name) const {
-    nlohmann::json fields = {{"name", name}};
-    for (const char* field : {"coords", "box", "text", "mask"}) {
-        if (command.has(field)) fields[field] = command.at(field).json();
-    }
-    if (command.has("point")) fields["points"] = nlohmann::json::array({command.at("point").json()});
-    GivenObject object = read_given_object({fields, command.at("command").as<std::string>()}, {});
+GivenObject Workspace::given_object(const JsonFields& command, const std::string& name) const {
+    GivenObject object;
+    object.name = name;
+    object.coordinates = command.choice_or("coords", Coordinates::pixel, coordinates_words);
     object.slice = {plane_across(study().geometry(), axes_.normal), slice_};
+    GivenRound& round = object.rounds.emplace_back();
+    for (const PromptKindInfo& info : prompt_kinds) {
+        const std::string field(info.word);
+        if (command.has(field)) add_value(round, info.kind, command.at(field), object.coordinates);
+    }
     return object;
 }
 
-void SessionState::prompt(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "object", "coords", "point", "box", "text", "mask", "rle"});
-    (void)command.at(command.at("command").as<std::string>());  // a point needs its point
+void Workspace::prompt(const JsonFields& command, Answer& answer) {
+    (void)command.at(command.get<std::string>("command"));  // a point needs its point
     const bool with_rle = wants_rle(command);
     const auto start = std::chrono::steady_clock::now();
     const std::string name = object_of(command);
     const PlacedObject placed = place_object(given_object(command, name), study());
     SlicePrompts prompts = placed.slices.begin()->second;
-    const auto found = sessions_.find(name);
-    if (!placed.mask.empty() && found != sessions_.end()) {
+    if (!placed.mask.empty() && refinements_.contains(name)) {
         throw Error("a mask to start from must come first; use reset before it");
     }
     at::Tensor mask;
@@ -130,37 +123,37 @@ void SessionState::prompt(const JsonPlace& command, Answer& answer) {
     answer["seconds"] = seconds_since(start);
 }
 
-// The object's answer to one more prompt; where it fails the session is as before.
-ObjectAnswer SessionState::give(const std::string& name, const Prompt& prompt, const at::Tensor& mask) {
-    GuidedSession& session = session_of(name);
-    const std::size_t before = session.rounds();
+// The object's answer to one more prompt; where that fails everything is as before.
+ObjectAnswer Workspace::give(const std::string& name, const Prompt& prompt, const at::Tensor& mask) {
+    Refinement& refinement = refinement_of(name);
+    const std::size_t before = refinement.rounds();
     try {
-        session.give(prompt, mask);
+        refinement.give(prompt, mask);
         ObjectAnswer given;
-        given.answer = read_answer(engine_, embedding_->placement, session.answer());
-        given.prompts = session.prompts();
+        given.answer = read_answer(engine_, embedding_->placement, refinement.answer());
+        given.prompts = refinement.prompts();
         return given;
     } catch (...) {
-        if (session.rounds() > before) (void)session.undo();
-        if (before == 0) sessions_.erase(name);
+        if (refinement.rounds() > before) (void)refinement.undo();
+        if (before == 0) refinements_.erase(name);
         throw;
     }
 }
 
-GuidedSession& SessionState::session_of(const std::string& name) {
-    const auto found = sessions_.find(name);
-    if (found != sessions_.end()) return found->second;
-    return sessions_.emplace(name, GuidedSession(engine_, *embedding_, options_.protocol)).first->second;
+Refinement& Workspace::refinement_of(const std::string& name) {
+    const auto found = refinements_.find(name);
+    if (found != refinements_.end()) return found->second;
+    return refinements_.emplace(name, Refinement(engine_, *embedding_, options_.protocol)).first->second;
 }
 
-SegmentedObject& SessionState::kept_object(const std::string& name) {
+SegmentedObject& Workspace::kept_object(const std::string& name) {
     const auto found = std::ranges::find(kept_, name, &SegmentedObject::name);
     if (found != kept_.end()) return *found;
     kept_.push_back({name, axes_, {}, {}});
     return kept_.back();
 }
 
-const ObjectAnswer& SessionState::answered(const std::string& name) const {
+const ObjectAnswer& Workspace::answered(const std::string& name) const {
     const auto object = std::ranges::find(kept_, name, &SegmentedObject::name);
     if (object != kept_.end()) {
         const auto on_slice = object->slices.find(slice_);
@@ -169,15 +162,15 @@ const ObjectAnswer& SessionState::answered(const std::string& name) const {
     throw Error("the object '" + name + "' has no mask on this slice; give it a point, a box or a text first");
 }
 
-void SessionState::forget(const std::string& name) {
-    sessions_.erase(name);
+void Workspace::forget(const std::string& name) {
+    refinements_.erase(name);
     const auto object = std::ranges::find(kept_, name, &SegmentedObject::name);
     if (object == kept_.end()) return;
     object->slices.erase(slice_);
     if (object->slices.empty()) kept_.erase(object);
 }
 
-void SessionState::describe(const std::string& name, Answer& answer) const {
+void Workspace::describe(const std::string& name, Answer& answer) const {
     const ObjectAnswer& given = answered(name);
     answer["object"] = name;
     add_slice(answer, study(), axes_, slice_);
@@ -185,38 +178,35 @@ void SessionState::describe(const std::string& name, Answer& answer) const {
     add_answer(answer, study(), axes_, given.answer);
 }
 
-void SessionState::undo(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "object"});
+void Workspace::undo(const JsonFields& command, Answer& answer) {
     const std::string name = object_of(command);
-    const auto found = sessions_.find(name);
-    if (found == sessions_.end()) throw Error("the object '" + name + "' has no prompt on this slice to take back");
-    GuidedSession& session = found->second;
-    (void)session.undo();
-    if (session.rounds() == 0) {
+    const auto found = refinements_.find(name);
+    if (found == refinements_.end()) throw Error("the object '" + name + "' has no prompt on this slice to take back");
+    Refinement& refinement = found->second;
+    (void)refinement.undo();
+    if (refinement.rounds() == 0) {
         forget(name);
         answer["object"] = name;
         answer["rounds"] = 0;
         return;
     }
     ObjectAnswer& kept = kept_object(name).slices[slice_];
-    kept.answer = read_answer(engine_, embedding_->placement, session.answer());
-    kept.prompts = session.prompts();
+    kept.answer = read_answer(engine_, embedding_->placement, refinement.answer());
+    kept.prompts = refinement.prompts();
     describe(name, answer);
 }
 
-void SessionState::reset(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "object"});
+void Workspace::reset(const JsonFields& command, Answer& answer) {
     const std::string name = object_of(command);
     forget(name);
     answer["object"] = name;
     answer["rounds"] = 0;
 }
 
-void SessionState::list_candidates(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "object", "rle"});
+void Workspace::list_candidates(const JsonFields& command, Answer& answer) {
     const std::string name = object_of(command);
-    const auto found = sessions_.find(name);
-    if (found == sessions_.end()) throw Error("the object '" + name + "' has no prompt on this slice");
+    const auto found = refinements_.find(name);
+    if (found == refinements_.end()) throw Error("the object '" + name + "' has no prompt on this slice");
     answer["object"] = name;
     const bool with_rle = wants_rle(command);
     answer["candidates"] = Answer::array();
@@ -228,14 +218,13 @@ void SessionState::list_candidates(const JsonPlace& command, Answer& answer) {
     }
 }
 
-void SessionState::give_mask(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "object"});
+void Workspace::give_mask(const JsonFields& command, Answer& answer) {
     const std::string name = object_of(command);
     answer["rle"] = mask_json(answered(name).answer.mask);
     answer["object"] = name;
 }
 
-std::vector<SegmentedObject> SessionState::masks_to_save() const {
+std::vector<SegmentedObject> Workspace::masks_to_save() const {
     std::vector<SegmentedObject> objects = kept_;
     if (objects.empty()) throw Error("there is no mask to save yet");
     for (SegmentedObject& object : objects) {
@@ -244,12 +233,11 @@ std::vector<SegmentedObject> SessionState::masks_to_save() const {
     return objects;
 }
 
-void SessionState::save(const JsonPlace& command, Answer& answer) {
-    command.check_known({"command", "output", "overlay", "logits", "force"});
-    const bool force = command.has("force") ? command.at("force").as<bool>() : options_.force;
+void Workspace::save(const JsonFields& command, Answer& answer) {
+    const bool force = command.get_or("force", options_.force);
     const auto file = [&](const char* field) -> std::filesystem::path {
         if (!command.has(field)) return {};
-        const std::filesystem::path path = command.at(field).as<std::string>();
+        const std::filesystem::path path = command.get<std::string>(field);
         check_writable(path, force);
         return path;
     };
@@ -275,6 +263,14 @@ void SessionState::save(const JsonPlace& command, Answer& answer) {
                   {low_res.size(0), low_res.size(1)});
         answer["logits"] = logits.string();
     }
+}
+
+void Workspace::help(const JsonFields& /*command*/, Answer& answer) {
+    answer["help"] = session_help();
+}
+
+void Workspace::quit(const JsonFields& /*command*/, Answer& /*answer*/) {
+    finished_ = true;
 }
 
 }  // namespace imis

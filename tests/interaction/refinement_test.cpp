@@ -1,5 +1,5 @@
 // A person's rounds give the answers that the same prompts give in run_rounds.
-#include "imis/interaction/guided_session.hpp"
+#include "imis/interaction/refinement.hpp"
 
 #include <ATen/ATen.h>
 
@@ -8,7 +8,7 @@
 #include "drawn_mask.hpp"
 #include "imis/base/error.hpp"
 #include "imis/image/resize.hpp"
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 #include "imis/model/input_spec.hpp"
 #include "tiny_engine.hpp"
 
@@ -51,13 +51,13 @@ Protocol default_protocol() {
     return make_protocol(tiny_engine().manifest(), {});
 }
 
-GuidedSession new_session(const Protocol& protocol = default_protocol()) {
+Refinement new_refinement(const Protocol& protocol = default_protocol()) {
     return {tiny_engine(), scene_embedding(), protocol};
 }
 
 // The chosen logits [h, w].
-at::Tensor chosen(const GuidedSession& session) {
-    const Candidates& answer = session.answer();
+at::Tensor chosen(const Refinement& refinement) {
+    const Candidates& answer = refinement.answer();
     return answer.low_res[0][answer.chosen.item<std::int64_t>()];
 }
 
@@ -92,11 +92,11 @@ TEST_CASE("a person's prompts give the answers of recorded ones, under every pro
         box_prompt(), click(70, 50), {scene_size, {}, {}, {}}, click(5, 80, 0), {{45, 60}, {{{22.5, 15}, 1}}, {}, {}}};
     const auto recorded = recorded_rounds(prompts, protocol);
     REQUIRE(recorded.size() == prompts.size());
-    GuidedSession session = new_session(protocol);
+    Refinement refinement = new_refinement(protocol);
     for (std::size_t round = 0; round < prompts.size(); ++round) {
         CAPTURE(round);
-        session.give(prompts[round]);
-        CHECK(at::equal(chosen(session), recorded[round]));
+        refinement.give(prompts[round]);
+        CHECK(at::equal(chosen(refinement), recorded[round]));
     }
 }
 
@@ -106,59 +106,59 @@ TEST_CASE("points with a text give the answers of recorded ones") {
     first.points.push_back({{3, 3}, 0});
     const std::vector<Prompt> prompts = {first, click(70, 50)};
     const auto recorded = recorded_rounds(prompts, default_protocol());
-    GuidedSession session = new_session();
-    session.give(first);
-    CHECK(at::equal(chosen(session), recorded[0]));
-    session.give(prompts[1]);
-    CHECK(at::equal(chosen(session), recorded[1]));
+    Refinement refinement = new_refinement();
+    refinement.give(first);
+    CHECK(at::equal(chosen(refinement), recorded[0]));
+    refinement.give(prompts[1]);
+    CHECK(at::equal(chosen(refinement), recorded[1]));
 }
 
 TEST_CASE("one point chooses among the candidates, as in recorded rounds") {
-    GuidedSession session = new_session();
-    session.give(click(60, 40));
-    CHECK(session.answer().chosen.item<std::int64_t>() > 0);
-    CHECK(at::equal(chosen(session), recorded_rounds({click(60, 40)}, default_protocol())[0]));
+    Refinement refinement = new_refinement();
+    refinement.give(click(60, 40));
+    CHECK(refinement.answer().chosen.item<std::int64_t>() > 0);
+    CHECK(at::equal(chosen(refinement), recorded_rounds({click(60, 40)}, default_protocol())[0]));
 }
 
 TEST_CASE("undo takes the last prompt back as if it had not been given") {
-    GuidedSession session = new_session();
-    CHECK_FALSE(session.undo());
-    session.give(box_prompt());
-    const at::Tensor first = chosen(session);
-    session.give(click(5, 5));
-    CHECK(session.rounds() == 2);
-    CHECK_FALSE(at::equal(chosen(session), first));
-    CHECK(session.undo());
-    CHECK(session.rounds() == 1);
-    CHECK(at::equal(chosen(session), first));
-    session.give(click(70, 50));
-    CHECK(at::equal(chosen(session), recorded_rounds({box_prompt(), click(70, 50)}, default_protocol())[1]));
-    CHECK(session.prompts().size() == 2);
-    CHECK(session.prompts()[1].points[0].at == Point{70, 50});
-    CHECK(session.undo());
-    CHECK(session.undo());
-    CHECK(session.rounds() == 0);
-    CHECK_THROWS_AS(session.answer(), Error);
+    Refinement refinement = new_refinement();
+    CHECK_FALSE(refinement.undo());
+    refinement.give(box_prompt());
+    const at::Tensor first = chosen(refinement);
+    refinement.give(click(5, 5));
+    CHECK(refinement.rounds() == 2);
+    CHECK_FALSE(at::equal(chosen(refinement), first));
+    CHECK(refinement.undo());
+    CHECK(refinement.rounds() == 1);
+    CHECK(at::equal(chosen(refinement), first));
+    refinement.give(click(70, 50));
+    CHECK(at::equal(chosen(refinement), recorded_rounds({box_prompt(), click(70, 50)}, default_protocol())[1]));
+    CHECK(refinement.prompts().size() == 2);
+    CHECK(refinement.prompts()[1].points[0].at == Point{70, 50});
+    CHECK(refinement.undo());
+    CHECK(refinement.undo());
+    CHECK(refinement.rounds() == 0);
+    CHECK_THROWS_AS(refinement.answer(), Error);
 }
 
 TEST_CASE("an empty round lets the last answer stand, but an object can't begin with one") {
-    GuidedSession session = new_session();
-    CHECK_THROWS_WITH(session.give({scene_size, {}, {}, {}}), contains("needs a point, a box or a text"));
-    CHECK(session.rounds() == 0);
-    session.give(box_prompt());
-    const at::Tensor first = chosen(session);
-    session.give({scene_size, {}, {}, {}});
-    CHECK(session.rounds() == 2);
-    CHECK(at::equal(chosen(session), first));
+    Refinement refinement = new_refinement();
+    CHECK_THROWS_WITH(refinement.give({scene_size, {}, {}, {}}), contains("needs a point, a box or a text"));
+    CHECK(refinement.rounds() == 0);
+    refinement.give(box_prompt());
+    const at::Tensor first = chosen(refinement);
+    refinement.give({scene_size, {}, {}, {}});
+    CHECK(refinement.rounds() == 2);
+    CHECK(at::equal(chosen(refinement), first));
 }
 
 TEST_CASE("a later box takes the place of an earlier one") {
     Protocol protocol = default_protocol();
     protocol.mask_feedback = MaskFeedback::none;
-    GuidedSession changed = new_session(protocol);
+    Refinement changed = new_refinement(protocol);
     changed.give({scene_size, {}, Box{0, 0, 30, 30}, {}});
     changed.give(box_prompt());
-    GuidedSession direct = new_session(protocol);
+    Refinement direct = new_refinement(protocol);
     direct.give(box_prompt());
     CHECK(at::equal(chosen(changed), chosen(direct)));
 }
@@ -174,44 +174,44 @@ TEST_CASE("the first answer sees the mask to start from, fed back as the protoco
     for (const MaskFeedback feedback : {MaskFeedback::logits, MaskFeedback::sigmoid, MaskFeedback::none}) {
         Protocol protocol = default_protocol();
         protocol.mask_feedback = feedback;
-        GuidedSession session = new_session(protocol);
-        session.give(box_prompt(), start);
+        Refinement refinement = new_refinement(protocol);
+        refinement.give(box_prompt(), start);
         batch.mask = at::Tensor();
         if (feedback == MaskFeedback::logits) batch.mask = start.view({1, 1, 256, 256});
         if (feedback == MaskFeedback::sigmoid) batch.mask = start.sigmoid().view({1, 1, 256, 256});
         const at::Tensor expected = tiny_engine().decode(scene_embedding(), batch).low_res[0];
-        CHECK((chosen(session) - expected).abs().max().item<double>() < 1e-4);
+        CHECK((chosen(refinement) - expected).abs().max().item<double>() < 1e-4);
     }
 }
 
-TEST_CASE("prompts that the model does not take are refused, and the session goes on") {
+TEST_CASE("prompts that the model does not take are refused, and the refinement continues") {
     const Engine ellipse(open_bundle(tiny_bundle().parent_path() / "ellipse"), {.device = "cpu"});
     const Embedding embedding = ellipse.encode(scene());
-    GuidedSession session(ellipse, embedding, make_protocol(ellipse.manifest(), {}));
-    CHECK_THROWS_AS(session.give(click(1, 2)), UsageError);
-    CHECK_THROWS_WITH(session.give(click(1, 2)), contains("ellipse takes no point prompts; it takes a box"));
-    CHECK_THROWS_WITH(session.give(text_prompt("liver")), contains("takes no text prompts"));
-    CHECK_THROWS_WITH(session.give(box_prompt(), at::zeros({512, 512})), contains("takes no mask prompts"));
-    session.give(box_prompt());
-    CHECK_THROWS_AS(session.give(click(1, 2)), UsageError);
-    CHECK(session.rounds() == 1);
+    Refinement refinement(ellipse, embedding, make_protocol(ellipse.manifest(), {}));
+    CHECK_THROWS_AS(refinement.give(click(1, 2)), UsageError);
+    CHECK_THROWS_WITH(refinement.give(click(1, 2)), contains("ellipse takes no point prompts; it takes a box"));
+    CHECK_THROWS_WITH(refinement.give(text_prompt("liver")), contains("takes no text prompts"));
+    CHECK_THROWS_WITH(refinement.give(box_prompt(), at::zeros({512, 512})), contains("takes no mask prompts"));
+    refinement.give(box_prompt());
+    CHECK_THROWS_AS(refinement.give(click(1, 2)), UsageError);
+    CHECK(refinement.rounds() == 1);
 }
 
 TEST_CASE("a text is a name, a sentence or free words; one that is too long is refused") {
     const auto answer_to = [](const std::string& words) {
-        GuidedSession session = new_session();
-        session.give(text_prompt(words));
-        return chosen(session);
+        Refinement refinement = new_refinement();
+        refinement.give(text_prompt(words));
+        return chosen(refinement);
     };
     const at::Tensor liver = answer_to("liver");
     CHECK(at::equal(liver, answer_to("A segmentation area of a liver.")));
     CHECK_FALSE(at::equal(liver, answer_to("bright square")));
     std::string words = "liver";
     for (int i = 0; i < 40; ++i) words += " and liver";
-    GuidedSession session = new_session();
-    CHECK_THROWS_AS(session.give(text_prompt(words)), UsageError);
-    CHECK_THROWS_WITH(session.give(text_prompt(words)), contains("takes 32; shorten it"));
-    CHECK(session.rounds() == 0);
+    Refinement refinement = new_refinement();
+    CHECK_THROWS_AS(refinement.give(text_prompt(words)), UsageError);
+    CHECK_THROWS_WITH(refinement.give(text_prompt(words)), contains("takes 32; shorten it"));
+    CHECK(refinement.rounds() == 0);
 }
 
 TEST_CASE("a mask to start from becomes logits by the part of a low-res pixel that it covers") {

@@ -1,8 +1,9 @@
-// Interactive sessions, driven by lists of lines: what is answered. What is saved is in live_session_files_test.cpp.
+// Interactive sessions, driven by lists of lines: what is answered. What is saved is in session_files_test.cpp.
 #include "coco_counts.hpp"
+#include "given_shapes.hpp"
 #include "imis/base/files.hpp"
 #include "imis/segmentation/study_run.hpp"
-#include "live_session_talk.hpp"
+#include "session_talk.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;
@@ -50,12 +51,12 @@ TEST_CASE("opening a picture or a volume tells its size and slice") {
     CHECK(coronal["size"] == Json({6, 48}));
     CHECK_THAT(talk.mistake("open absent.png"), contains("absent.png"));
     CHECK_THAT(talk.mistake(R"({"command": "open", "image": "a.png", "windows": "lung"})"),
-               contains("unknown field 'windows'"));
+               contains("'windows' is unknown"));
     CHECK(talk("slice coronal:8")["slice"] == "coronal:8");  // the volume is still open
 }
 
 TEST_CASE("the slice that the session was started with holds for volumes that it opens") {
-    LiveSessionOptions options = session_options(ellipse_engine());
+    SessionOptions options = session_options(ellipse_engine());
     options.slice = {Plane::sagittal, 4};
     Talk talk(ellipse_engine(), options);
     CHECK(talk(open_volume())["slice"] == "sagittal:4");
@@ -66,9 +67,9 @@ TEST_CASE("prompts round by round give the mask of a one-shot run") {
     GivenObject given;
     given.name = "object";
     given.rounds.resize(3);
-    given.rounds[0].box = GivenBox{{34, 14, 0}, {86, 66, 0}};
-    given.rounds[1].points = {{{70, 50, 0}, 1}};
-    given.rounds[2].points = {{{5, 5, 0}, 0}};
+    given.rounds[0].shapes = {given_box({34, 14, 0}, {86, 66, 0})};
+    given.rounds[1].shapes = {given_point({70, 50, 0}, 1)};
+    given.rounds[2].shapes = {given_point({5, 5, 0}, 0)};
     StudyRunOptions options;
     options.segmentation.protocol = make_protocol(tiny_engine().manifest(), {});
     StudyFiles files;
@@ -127,8 +128,8 @@ TEST_CASE("a mistake is answered and changes nothing") {
     for (int i = 0; i < 40; ++i) long_text += " and liver";
     const std::vector<std::pair<std::string, std::string>> mistakes = {
         {"point 500 3", "the point 500,3 lies outside"},
-        {"point 3", "must be [x, y, label]"},
-        {"point 3 4 7", "must end with a label"},
+        {"point 3", "point: field 'point' must hold x, y and, optionally, a label"},
+        {"point 3 4 7", "must hold x, y and, optionally, a label"},
         {"point nan 4", "are no numbers"},
         {"box 9 9 1 1", "x0 <= x1"},
         {"box 1 1 900 9", "the box"},
@@ -137,14 +138,14 @@ TEST_CASE("a mistake is answered and changes nothing") {
         {"mask absent.npy", "must come first"},
         {"slice axial:4", "axial:4"},
         {"slice coronal:4", "picture"},
-        {R"({"command": "point"})", "lacks the field 'point'"},
-        {R"({"command": "point", "point": [1, 2], "rle": "yes"})", "rle has the wrong type (string)"},
-        {R"({"command": "point", "point": [1, 2], "colour": "red"})", "unknown field 'colour'"},
+        {R"({"command": "point"})", "field 'point' is missing"},
+        {R"({"command": "point", "point": [1, 2], "rle": "yes"})", "'rle' must be true or false"},
+        {R"({"command": "point", "point": [1, 2], "colour": "red"})", "'colour' is unknown"},
         {R"({"command": "point", "point": [1, 2], "object": ""})", "must not be empty"},
         {R"({"command": "point", "point": [1, 2, 3], "coords": "lps"})", "give pixels"},
         {R"({"command": "text", "text": ""})", "has no prompt"},
-        {R"({"command": "candidates", "rle": 3})", "rle has the wrong type"},
-        {R"({"command": "undo", "steps": 2})", "unknown field 'steps'"},
+        {R"({"command": "candidates", "rle": 3})", "'rle' must be true or false"},
+        {R"({"command": "undo", "steps": 2})", "'steps' is unknown"},
         {"text \xff\xfe", "UTF-8"},
     };
     for (const auto& [line, part] : mistakes) {

@@ -1,10 +1,9 @@
-#include "imis/interaction/guided_session.hpp"
+#include "imis/interaction/refinement.hpp"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
 #include "imis/base/error.hpp"
-#include "imis/interaction/session.hpp"
 #include "imis/model/input_spec.hpp"
 #include "sent_prompts.hpp"
 
@@ -20,22 +19,24 @@ at::Tensor chosen_logits(const Candidates& answer) {
 
 }  // namespace
 
-struct GuidedSession::Round {
+struct Refinement::Round {
     Prompt prompt;
     SentPrompts sent;
     Candidates answer;
 };
 
-GuidedSession::GuidedSession(const Engine& engine, const Embedding& embedding, const Protocol& protocol)
+Refinement::Refinement(const Engine& engine, const Embedding& embedding, const Protocol& protocol)
     : engine_(&engine), embedding_(&embedding), protocol_(protocol) {}
 
-GuidedSession::~GuidedSession() = default;
-GuidedSession::GuidedSession(GuidedSession&&) noexcept = default;
-GuidedSession& GuidedSession::operator=(GuidedSession&&) noexcept = default;
+Refinement::~Refinement() = default;
+Refinement::Refinement(Refinement&&) noexcept = default;
+Refinement& Refinement::operator=(Refinement&&) noexcept = default;
 
-void GuidedSession::give(const Prompt& prompt, const at::Tensor& start) {
-    check_supported(engine_->manifest(), prompt, start.defined());
-    if (is_empty(prompt)) {
+void Refinement::give(const Prompt& prompt, const at::Tensor& start) {
+    PromptKinds kinds = kinds_of(prompt);
+    if (start.defined()) kinds.add(PromptKind::mask);
+    check_taken(engine_->manifest(), kinds);
+    if (kinds_of(prompt).empty()) {
         if (given_.empty()) throw Error("the first prompt of an object needs a point, a box or a text");
         given_.push_back({prompt, given_.back().sent, given_.back().answer});
         return;
@@ -56,38 +57,25 @@ void GuidedSession::give(const Prompt& prompt, const at::Tensor& start) {
     given_.push_back({prompt, std::move(sent), std::move(answer)});
 }
 
-bool GuidedSession::undo() {
+bool Refinement::undo() {
     if (given_.empty()) return false;
     given_.pop_back();
     return true;
 }
 
-std::size_t GuidedSession::rounds() const {
+std::size_t Refinement::rounds() const {
     return given_.size();
 }
 
-std::vector<Prompt> GuidedSession::prompts() const {
+std::vector<Prompt> Refinement::prompts() const {
     std::vector<Prompt> all;
     for (const Round& round : given_) all.push_back(round.prompt);
     return all;
 }
 
-const Candidates& GuidedSession::answer() const {
+const Candidates& Refinement::answer() const {
     if (given_.empty()) throw Error("no prompt was given yet");
     return given_.back().answer;
-}
-
-bool is_empty(const Prompt& prompt) {
-    return prompt.points.empty() && !prompt.box && prompt.text.empty();
-}
-
-void check_supported(const Manifest& manifest, const Prompt& prompt, bool start_mask) {
-    const PromptKinds kinds{!prompt.points.empty(), prompt.box.has_value(), !prompt.text.empty()};
-    std::string missing = missing_prompt(manifest, kinds);
-    if (missing.empty() && start_mask && !manifest.prompts.mask) missing = "mask";
-    if (missing.empty()) return;
-    throw UsageError("the model " + manifest.name + " takes no " + missing + " prompts; it takes " +
-                     taken_prompts(manifest.prompts));
 }
 
 at::Tensor start_logits(const Manifest& manifest, const Mask& mask) {
