@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "csv_table.hpp"
+#include "imis/base/csv.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {

@@ -48,6 +48,14 @@ std::string System::policy_name() const {
     return own_clicks || origin == PromptOrigin::drawn ? word_of(policy_words, protocol.policy) : "recorded";
 }
 
+std::string System::history_name() const {
+    return word_of(history_words, protocol.history);
+}
+
+std::string System::mask_feedback_name() const {
+    return word_of(mask_feedback_words, protocol.mask_feedback);
+}
+
 std::string System::grid_name() const {
     return own_clicks || origin == PromptOrigin::drawn ? word_of(grid_words, protocol.grid) : "recorded";
 }

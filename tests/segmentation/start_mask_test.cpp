@@ -5,7 +5,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
-#include "imis/formats/label_image.hpp"
+#include "imis/formats/write_png.hpp"
 #include "imis/segmentation/object_answer.hpp"
 #include "studies.hpp"
 

@@ -31,14 +31,17 @@ struct System {
 
     [[nodiscard]] const std::string& name() const { return bundle.manifest.name; }
 
-    // What the results record: the policy's name, or "recorded" where all prompts are.
+    // The protocol as results record it, by the words of the command line; policy and grid are "recorded" where all
+    // prompts are.
     [[nodiscard]] std::string policy_name() const;
+    [[nodiscard]] std::string history_name() const;
+    [[nodiscard]] std::string mask_feedback_name() const;
     [[nodiscard]] std::string grid_name() const;
 };
 
-// The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts file.
-// Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where they are
-// recorded and no model takes even the first.
+// The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts
+// file. Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where
+// they are recorded and no model takes even the first.
 [[nodiscard]] std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles);
 
 // The first system that can be given everything, whose prompts the others replay; 0 in a run of one.

@@ -1,4 +1,6 @@
-#include "csv_table.hpp"
+#include "imis/base/csv.hpp"
+
+#include <string_view>
 
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
@@ -6,10 +8,32 @@
 namespace imis {
 namespace {
 
-// Spreadsheet programs write it before UTF-8.
+// Spreadsheet programs put it before UTF-8.
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+void append_field(std::string& line, const std::string& field) {
+    if (field.find_first_of(",\"\r\n") == std::string::npos) {
+        line += field;
+        return;
+    }
+    line += '"';
+    for (const char character : field) {
+        if (character == '"') line += '"';
+        line += character;
+    }
+    line += '"';
+}
+
 }  // namespace
+
+std::string csv_line(const std::vector<std::string>& fields) {
+    std::string line;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (i > 0) line += ',';
+        append_field(line, fields[i]);
+    }
+    return line + "\n";
+}
 
 std::vector<CsvRow> read_csv(const std::filesystem::path& file) {
     const std::string text = read_text_file(file);

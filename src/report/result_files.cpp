@@ -1,10 +1,11 @@
-#include "result_files.hpp"
+#include "imis/report/result_files.hpp"
 
 #include <algorithm>
 #include <map>
 
 #include "imis/evaluation/prompts_json.hpp"
-#include "imis/model/manifest_words.hpp"
+#include "imis/evaluation/run_folder.hpp"
+#include "imis/report/comparison.hpp"
 #include "imis/report/rows_csv.hpp"
 #include "imis/report/summary_files.hpp"
 
@@ -37,8 +38,8 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
     GatheredByModel gathered;
     for (const System& system : systems) {
         Gathered& entry = gathered[system.name()];
-        entry.protocol = {system.name(), system.policy_name(), word_of(history_words, system.protocol.history),
-                          word_of(mask_feedback_words, system.protocol.mask_feedback), system.grid_name()};
+        entry.protocol = {system.name(), system.policy_name(), system.history_name(), system.mask_feedback_name(),
+                          system.grid_name()};
         entry.counts = planned_counts(plan);
         if (system.rounds > 0) continue;
         for (auto& [name, count] : entry.counts) count.images_seen = 0;  // it was not asked at all
@@ -49,27 +50,24 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
 Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
     const RoundResult& result = stored.result;
     return {protocol,
-            {stored.dataset, stored.modality, stored.image, result.target, result.repeat, result.round, result.overlap},
+            {stored.dataset, stored.modality, stored.image, result.target, result.repeat, result.round, result.overlap,
+             result.scores},
             result.prompt,
-            dice(result.overlap),
-            iou(result.overlap),
             result.predicted_iou,
             result.category};
 }
 
 // Writes the rows and the prompts, counts empty predictions and keeps the scores.
-void write_rows(const std::filesystem::path& file, PromptsJsonFiles prompts, const ResultStore& store,
-                GatheredByModel& gathered) {
-    RowsCsvWriter writer(file);
+void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFiles& prompts, GatheredByModel& gathered) {
     store.for_each_round([&](const StoredRound& stored) {
         prompts.add(stored);
         Gathered& system = gathered.at(stored.model);
         Row row = to_row(stored, system.protocol);
-        writer.write(row);
+        rows.write(row);
         if (row.score.overlap.predicted == 0) ++system.counts[row.score.dataset].empty_predictions;
         system.scores.push_back(std::move(row.score));
     });
-    writer.close();
+    rows.close();
     prompts.close();
 }
 
@@ -84,11 +82,11 @@ void collect_skips(const ResultStore& store, GatheredByModel& gathered) {
     }
 }
 
-SystemReport to_report(const System& system, const RunContext& context, Gathered& gathered) {
+SystemReport to_report(const System& system, MetricTable metrics, const RunContext& context, Gathered& gathered) {
     SystemReport report{gathered.protocol, system.folder, system.rounds, system.lacks, {}};
     report.report.context = context.identity;
     report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
-    report.report.summary = summarise(gathered.scores);
+    report.report.summary = summarise(gathered.scores, {.metrics = metrics});
     for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
     report.report.skipped = std::move(gathered.skipped);
     return report;
@@ -100,11 +98,14 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
                                              const std::vector<System>& systems, const RunContext& context,
                                              const ResultStore& store) {
     GatheredByModel gathered = prepare(plan, systems);
-    write_rows(options.output / "rows.csv", {options.output / "prompts", plan, options.split, systems}, store,
-               gathered);
+    RowsCsvWriter rows(options.output / run_folder::rows, plan.metrics);
+    PromptsJsonFiles prompts(options.output / run_folder::prompts, plan, options.split, systems);
+    write_rounds(store, rows, prompts, gathered);
     collect_skips(store, gathered);
     std::vector<SystemReport> reports;
-    for (const System& system : systems) reports.push_back(to_report(system, context, gathered.at(system.name())));
+    for (const System& system : systems) {
+        reports.push_back(to_report(system, plan.metrics, context, gathered.at(system.name())));
+    }
     if (reports.size() == 1) {
         write_summary_files(options.output, reports.front().report);
     } else {

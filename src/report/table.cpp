@@ -1,8 +1,10 @@
+#include "imis/report/table.hpp"
+
 #include <algorithm>
 #include <string_view>
 
-#include "display_text.hpp"
-#include "imis/report/table.hpp"
+#include "cell_text.hpp"
+#include "imis/base/csv.hpp"
 
 namespace imis {
 namespace {
@@ -86,7 +88,36 @@ void append_group_names(std::string& text, const std::vector<Span>& spans, const
     append_line(text, std::move(line));
 }
 
+std::string escaped(std::string_view text) {
+    constexpr std::string_view markup = "\\|*`<";
+    std::string result;
+    for (const char character : displayable(text)) {
+        if (markup.find(character) != std::string_view::npos) result += '\\';
+        result += character;
+    }
+    return result;
+}
+
+void append_row(std::string& markdown, const std::vector<std::string>& cells) {
+    markdown += '|';
+    for (const std::string& cell : cells) markdown += " " + cell + " |";
+    markdown += '\n';
+}
+
+std::string render_all(const std::vector<Table>& tables, std::string (*render)(const Table&)) {
+    std::string text;
+    for (const Table& table : tables) {
+        if (!text.empty()) text += '\n';
+        text += render(table);
+    }
+    return text;
+}
+
 }  // namespace
+
+std::string Column::full_name() const {
+    return group.empty() ? name : group + " (" + name + ")";
+}
 
 std::string render_text(const Table& table) {
     const std::vector<Span> spans = spans_of(table.columns);
@@ -105,6 +136,46 @@ std::string render_text(const Table& table) {
     for (const auto& row : table.rows) append_cells(text, row, columns);
     for (const std::string& note : table.notes) append_line(text, displayable(note));
     return text;
+}
+
+std::string render_markdown(const Table& table) {
+    std::string markdown = table.title.empty() ? "" : "### " + escaped(table.title) + "\n\n";
+    std::vector<std::string> names;
+    std::vector<std::string> rules;
+    for (const Column& column : table.columns) {
+        names.push_back(escaped(column.full_name()));
+        rules.emplace_back(column.alignment == Alignment::left ? ":--" : "--:");
+    }
+    append_row(markdown, names);
+    append_row(markdown, rules);
+    for (const auto& row : table.rows) {
+        std::vector<std::string> cells;
+        cells.reserve(row.size());
+        for (const std::string& cell : row) cells.push_back(escaped(cell));
+        append_row(markdown, cells);
+    }
+    for (const std::string& note : table.notes) {
+        markdown += '\n';
+        markdown += escaped(note);
+        markdown += '\n';
+    }
+    return markdown;
+}
+
+std::string render_text(const std::vector<Table>& tables) {
+    return render_all(tables, render_text);
+}
+
+std::string render_markdown(const std::vector<Table>& tables) {
+    return render_all(tables, render_markdown);
+}
+
+std::string render_csv(const Table& table) {
+    std::vector<std::string> names;
+    for (const Column& column : table.columns) names.push_back(column.full_name());
+    std::string csv = csv_line(names);
+    for (const auto& row : table.rows) csv += csv_line(row);
+    return csv;
 }
 
 }  // namespace imis

@@ -1,5 +1,9 @@
-#include "display_text.hpp"
+#include "cell_text.hpp"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 
 #include <unicode/uchar.h>
@@ -8,7 +12,8 @@
 namespace imis {
 namespace {
 
-icu::UnicodeString decoded(std::string_view text) {  // ICU puts U+FFFD where the bytes are not UTF-8
+// ICU puts U+FFFD where the bytes are not UTF-8.
+icu::UnicodeString decoded(std::string_view text) {
     return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
 }
 
@@ -26,6 +31,21 @@ bool breaks_the_line(UChar32 character) {
 
 }  // namespace
 
+std::string fixed(double value, int decimals) {
+    if (!std::isfinite(value)) return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    std::array<char, 400> buffer{};  // room for the largest double
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
+    std::string text(buffer.data(), end.ptr);
+    const bool zero = std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || c == '0' || c == '.'; });
+    if (zero && text.starts_with('-')) text.erase(0, 1);
+    return text;
+}
+
+std::string interval_text(const Interval& interval, int decimals) {
+    return '[' + fixed(interval.low, decimals) + ", " + fixed(interval.high, decimals) + ']';
+}
+
 std::string displayable(std::string_view text) {
     icu::UnicodeString clean;
     const icu::UnicodeString source = decoded(text);
@@ -40,8 +60,9 @@ std::string displayable(std::string_view text) {
 std::size_t display_width(std::string_view text) {
     const icu::UnicodeString source = decoded(text);
     std::size_t places = 0;
-    for (std::int32_t at = 0; at < source.length(); at = source.moveIndex32(at, 1))
+    for (std::int32_t at = 0; at < source.length(); at = source.moveIndex32(at, 1)) {
         places += width(source.char32At(at));
+    }
     return places;
 }
 
