@@ -62,8 +62,8 @@ Subcommand add_evaluate(CLI::App& app) {
         ->expected(1, -1);
     evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed")
         ->required();
-    add_parsed(*evaluate, "--prompt", o.prompt, parse_prompt_kinds,
-               "First prompt: point, box, text, or several joined by '+'")
+    const auto parse_kinds = [](const std::string& words) { return parse_prompt_kinds(words, "--prompt"); };
+    add_parsed(*evaluate, "--prompt", o.prompt, parse_kinds, "First prompt: point, box, text, or several joined by '+'")
         ->default_str("point");
     evaluate->add_option("--rounds", command->rounds, "Rounds of interaction K; all are scored")
         ->check(CLI::Range(1, 1000))

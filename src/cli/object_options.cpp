@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -19,31 +20,33 @@ GivenObject& object_named(std::vector<GivenObject>& objects, const std::string& 
     return objects.back();
 }
 
-void check_single(bool given, const std::string& option, const std::string& name) {
-    if (!given) return;
-    throw UsageError(option + " stands twice for the object '" + name +
-                     "'; give --object NAME before that of another one");
+std::string option_of(PromptKind kind) {
+    return "--" + std::string(info_of(kind).word);
 }
 
-void add_prompt(GivenObject& object, const std::string& option, const std::string& value, Coordinates coordinates) {
+// "--point, --box, ...", for messages.
+std::string prompt_options() {
+    std::vector<std::string> options;
+    for (const PromptKindInfo& info : prompt_kinds) options.push_back(option_of(info.kind));
+    return joined(options);
+}
+
+void add_prompt(GivenObject& object, PromptKind kind, const std::string& value, Coordinates coordinates) {
+    const std::string option = option_of(kind);
     GivenRound& round = object.rounds.front();
-    if (option == "--point") {
-        round.points.push_back(parse_point(value, coordinates));
-    } else if (option == "--box") {
-        check_single(round.box.has_value(), option, object.name);
-        round.box = parse_box(value, coordinates);
-    } else if (option == "--text") {
-        check_single(!round.text.empty(), option, object.name);
-        if (value.empty()) throw UsageError("--text needs a name");
-        round.text = value;
-    } else {
-        check_single(!object.mask.empty(), option, object.name);
-        object.mask = value;
+    if (!info_of(kind).repeatable && kinds_of(round).has(kind)) {
+        throw UsageError(option + " is given twice for the object '" + object.name +
+                         "'; put --object NAME before that of another one");
+    }
+    try {
+        add_words(round, kind, value, coordinates);
+    } catch (const Error& problem) {
+        throw UsageError(option + " '" + value + "' " + problem.what());
     }
     object.source += (object.source.empty() ? "" : " ") + option + " " + value;
 }
 
-// An object that is known by nothing but its text has that as its name.
+// An object without a name of its own is called by its text.
 void name_by_text(GivenObject& object) {
     const std::string& text = object.rounds.front().text;
     if (object.name == default_name && !text.empty()) object.name = text;
@@ -52,21 +55,19 @@ void name_by_text(GivenObject& object) {
 }  // namespace
 
 void ObjectOptions::add_to(CLI::App& command) {
-    add(command, "--object", "Name of the object that the prompts behind it are for; may be given several times",
-        "NAME");
-    add(command, "--box", "A box around the object: x0,y0,x1,y1, first and last pixel", "BOX");
-    add(command, "--point", "A click: x,y or x,y,1 on the object, x,y,0 on the background; may be repeated", "POINT");
-    add(command, "--text", "The object's name for the model, such as \"left kidney\"", "NAME");
-    add(command, "--mask", "A mask to start from: a picture, a label map, or low-res logits (.npy)", "FILE");
+    add(command, "--object", {}, "Name of the object that the prompts after it are for; may be repeated", "NAME");
+    for (const PromptKindInfo& info : prompt_kinds) {
+        add(command, option_of(info.kind), info.kind, std::string(info.help), std::string(info.placeholder));
+    }
 }
 
-void ObjectOptions::add(CLI::App& command, const std::string& option, const std::string& help,
-                        const std::string& type) {
+void ObjectOptions::add(CLI::App& command, const std::string& option, std::optional<PromptKind> kind,
+                        const std::string& help, const std::string& type) {
     command
         .add_option_function<std::string>(
             option,
-            [this, option](const std::string& value) {
-                given_.push_back({option, value});
+            [this, kind](const std::string& value) {
+                given_.push_back({kind, value});
             },
             help)
         ->trigger_on_parse()
@@ -78,19 +79,18 @@ void ObjectOptions::add(CLI::App& command, const std::string& option, const std:
 std::vector<GivenObject> ObjectOptions::objects(Coordinates coordinates, const SliceRequest& slice) const {
     std::vector<GivenObject> objects;
     std::string name = default_name;
-    for (const auto& [option, value] : given_) {
-        if (option == "--object") {
+    for (const auto& [kind, value] : given_) {
+        if (kind) {
+            add_prompt(object_named(objects, name), *kind, value, coordinates);
+        } else {
             if (value.empty()) throw UsageError("--object needs a name");
             name = value;
             (void)object_named(objects, name);
-        } else {
-            add_prompt(object_named(objects, name), option, value, coordinates);
         }
     }
     for (GivenObject& object : objects) {
         if (object.source.empty()) {
-            throw UsageError("--object " + object.name +
-                             ": has no prompt behind it; give --box, --point, --text or --mask");
+            throw UsageError("--object " + object.name + ": no prompt follows it; give one of " + prompt_options());
         }
         object.coordinates = coordinates;
         object.slice = slice;
