@@ -78,7 +78,7 @@ Annotations annotations_of(const Study& study, std::span<const SegmentedObject> 
 MaskFile mask_file(const fs::path& file) {
     const auto ending = ending_of(file);
     if (ending && ending->masks) return *ending->masks;
-    throw UsageError("output " + file.string() + ": the name must end in " + mask_endings());
+    throw UsageError("output " + file.string() + ": the name must end in " + mask_endings(), {"output"});
 }
 
 void check_writable(const fs::path& file, bool force) {
@@ -86,7 +86,7 @@ void check_writable(const fs::path& file, bool force) {
     const fs::file_status status = fs::status(file, code);
     if (fs::is_directory(status)) throw UsageError(file.string() + ": is a folder; give the name of a file");
     if (fs::exists(status) && !force) {
-        throw UsageError(file.string() + ": exists already; choose another name, or replace it (force)");
+        throw UsageError(file.string() + ": exists already; choose another name, or force its replacement", {"force"});
     }
     fs::path folder = fs::absolute(file).parent_path();
     while (!fs::exists(folder, code) && folder.has_relative_path()) folder = folder.parent_path();
@@ -104,14 +104,16 @@ void check_output(const fs::path& file, const Study& study, std::size_t objects,
     const MaskFile format = mask_file(file);
     if (format == MaskFile::dicom_segmentation && study.dicom_files().empty()) {
         throw UsageError("output " + file.string() + ": a DICOM segmentation refers to DICOM images, which " +
-                         study.input().string() + " is not; write .nii.gz or .nrrd");
+                             study.input().string() + " is not; write .nii.gz or .nrrd",
+                         {"output"});
     }
     if (format != MaskFile::picture) return;
     const bool spreads = propagate && slice_count(study.geometry(), slices.front().axes) > 1;
     if (slices.size() == 1 && !spreads) return;
     throw UsageError("output " + file.string() + ": a PNG holds one slice, but " +
-                     (spreads ? "propagation gives several" : "the prompts lie on several") +
-                     "; write .nii.gz or .nrrd");
+                         (spreads ? "propagation gives several" : "the prompts lie on several") +
+                         "; write .nii.gz or .nrrd",
+                     {"output"});
 }
 
 void write_output(const fs::path& file, const Study& study, std::span<const SegmentedObject> objects,
