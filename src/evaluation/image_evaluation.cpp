@@ -9,6 +9,7 @@
 #include "imis/base/interrupt.hpp"
 #include "imis/interaction/session.hpp"
 #include "imis/model/input_spec.hpp"
+#include "imis/model/logits_file.hpp"
 #include "mask_output.hpp"
 
 namespace imis {

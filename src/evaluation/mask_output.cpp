@@ -5,7 +5,6 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/base/npy.hpp"
 #include "imis/formats/write_png.hpp"
 
 namespace imis {
@@ -32,12 +31,6 @@ void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
     const auto* first = pixels.const_data_ptr<std::uint8_t>();
     write_mask_png(file, Mask{{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))},
                               {first, first + pixels.numel()}});
-}
-
-void write_logits(const std::filesystem::path& file, const at::Tensor& logits) {
-    const at::Tensor values = logits.to(at::kCPU, at::kFloat).contiguous();
-    write_npy(file, {values.const_data_ptr<float>(), static_cast<std::size_t>(values.numel())},
-              {values.size(0), values.size(1)});
 }
 
 }  // namespace imis

@@ -6,8 +6,8 @@
 #include "answer_json.hpp"
 #include "given_object.hpp"
 #include "imis/base/error.hpp"
-#include "imis/base/npy.hpp"
 #include "imis/image/run_lengths.hpp"
+#include "imis/model/logits_file.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
 
@@ -271,8 +271,7 @@ void SessionState::save(const JsonPlace& command, Answer& answer) {
         answer["overlay"] = overlay.string();
     }
     if (!logits.empty()) {
-        write_npy(logits, {low_res.const_data_ptr<float>(), static_cast<std::size_t>(low_res.numel())},
-                  {low_res.size(0), low_res.size(1)});
+        write_logits(logits, low_res);
         answer["logits"] = logits.string();
     }
 }
