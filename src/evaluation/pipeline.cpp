@@ -13,7 +13,6 @@
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
 #include "imis/data/sample.hpp"
-#include "imis/metrics/overlap.hpp"
 
 namespace imis {
 namespace {
@@ -23,13 +22,13 @@ struct LoadedImage {
     Sample sample;
 };
 
-// Mean over targets and repeats of the last round.
-double image_dice(const ImageResult& result, int last_round) {
+// The first metric's mean over targets and repeats in the last round.
+double image_score(const ImageResult& result, int last_round) {
     double sum = 0;
     std::size_t count = 0;
     for (const RoundResult& round : result.rounds) {
         if (round.round != last_round) continue;
-        sum += dice(round.overlap);
+        sum += round.scores.front();
         ++count;
     }
     return count == 0 ? 0 : sum / static_cast<double>(count);
@@ -131,8 +130,8 @@ private:
         const std::lock_guard lock(mutex_);
         ++progress_.done;
         if (!result.rounds.empty()) {
-            dice_sum_ += image_dice(result, system_.rounds);
-            progress_.running_dice = dice_sum_ / static_cast<double>(++scored_);
+            score_sum_ += image_score(result, system_.rounds);
+            progress_.running_score = score_sum_ / static_cast<double>(++scored_);
         }
         if (callback_) callback_(progress_);
     }
@@ -165,7 +164,7 @@ private:
     std::atomic<int> reading_{0};
     std::mutex mutex_;  // of what follows
     Progress progress_;
-    double dice_sum_ = 0;
+    double score_sum_ = 0;
     std::size_t scored_ = 0;
     std::exception_ptr failure_;
 };

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "imis/base/error.hpp"
 #include "imis/image/mask_shape.hpp"
 
 namespace imis {
@@ -106,6 +107,17 @@ std::size_t draw_deepest(const std::vector<std::int32_t>& depths, const ErrorMap
 }
 
 }  // namespace
+
+ErrorMap error_map(const Mask& predicted, const Mask& target) {
+    if (predicted.size != target.size) throw Error("error_map: prediction and target differ in size");
+    ErrorMap errors{target.size, std::vector<PixelError>(target.pixels.size(), PixelError::none)};
+    for (std::size_t i = 0; i < target.pixels.size(); ++i) {
+        const bool is_predicted = predicted.pixels[i] != 0;
+        const bool is_target = target.pixels[i] != 0;
+        if (is_predicted != is_target) errors.pixels[i] = is_target ? PixelError::missed : PixelError::overrun;
+    }
+    return errors;
+}
 
 Click ritm_click(const ErrorMap& errors, std::span<const Click> earlier) {
     const Window window = error_window(errors);

@@ -42,7 +42,7 @@ Network::Network(const Bundle& bundle, const at::Device& device, Precision preci
       image_encoder_(bundle, image_encoder_role, device, scalar_type(precision)),
       prompt_encoder_(bundle, prompt_encoder_role, device, at::kFloat),
       mask_decoder_(bundle, mask_decoder_role, device, scalar_type(precision)) {
-    if (manifest_.prompts.text) text_encoder_.emplace(bundle, text_encoder_role, device, at::kFloat);
+    if (manifest_.prompts.has(PromptKind::text)) text_encoder_.emplace(bundle, text_encoder_role, device, at::kFloat);
 }
 
 std::vector<at::Tensor> Network::encode(const at::Tensor& image) const {
@@ -100,7 +100,8 @@ void Network::probe_decoder() const {
         const auto options = at::TensorOptions().device(device_).dtype(scalar_type(precision_));
         output = run_decoder(probe_embedding(manifest_, options), prompt);
     } catch (const Error& problem) {
-        throw Error(std::string(problem.what()) + "; it was given " + (manifest_.prompts.point ? "a point" : "a box") +
+        throw Error(std::string(problem.what()) + "; it was given " +
+                    (manifest_.prompts.has(PromptKind::point) ? "a point" : "a box") +
                     " and features of the shapes in field 'features' of model.json; fix that field, or export the "
                     "bundle again");
     }

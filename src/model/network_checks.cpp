@@ -97,7 +97,7 @@ PromptBatch probe_prompt(const Manifest& manifest, const at::Device& device) {
     const auto width = static_cast<float>(manifest.input.size.width);
     const auto height = static_cast<float>(manifest.input.size.height);
     PromptBatch prompt;
-    if (manifest.prompts.point) {
+    if (manifest.prompts.has(PromptKind::point)) {
         prompt.points = at::tensor({width / 2, height / 2}).view({1, 1, 2}).to(device);
         prompt.labels = at::ones({1, 1}, at::kLong).to(device);
     } else {

@@ -21,7 +21,7 @@ Click deepest_click(const Mask& mask) {
 Prompt prompt_from_mask(const Manifest& manifest, const Mask& mask) {
     Prompt prompt;
     prompt.grid = mask.size;
-    if (manifest.prompts.box) {
+    if (manifest.prompts.has(PromptKind::box)) {
         prompt.box = tight_box(mask);
     } else {
         prompt.points.push_back(deepest_click(mask));
@@ -32,14 +32,14 @@ Prompt prompt_from_mask(const Manifest& manifest, const Mask& mask) {
 ObjectAnswer segment_object(const Engine& engine, const Embedding& embedding, const Protocol& protocol,
                             const SlicePrompts& prompts, const at::Tensor& start, bool all_candidates) {
     const auto begin = std::chrono::steady_clock::now();
-    GuidedSession session(engine, embedding, protocol);
+    Refinement refinement(engine, embedding, protocol);
     for (std::size_t round = 0; round < prompts.size(); ++round) {
-        session.give(prompts[round], round == 0 ? start : at::Tensor());
+        refinement.give(prompts[round], round == 0 ? start : at::Tensor());
     }
     ObjectAnswer result;
-    result.answer = read_answer(engine, embedding.placement, session.answer());
+    result.answer = read_answer(engine, embedding.placement, refinement.answer());
     result.decode_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    if (all_candidates) result.candidates = read_candidates(engine, embedding.placement, session.answer());
+    if (all_candidates) result.candidates = read_candidates(engine, embedding.placement, refinement.answer());
     return result;
 }
 

@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +43,10 @@ class JsonFields {
 public:
     // Throws where the text is not JSON, naming line, column and byte.
     [[nodiscard]] static JsonFields parse(std::string_view text, JsonSource source);
+
+    // A value that is in memory already, a nlohmann::json.
+    template <typename Json>
+    [[nodiscard]] static JsonFields of(Json value, JsonSource source);
 
     // Parses a file of at most `limit` bytes; the source's name becomes the file's. Throws also where it can't be read.
     [[nodiscard]] static JsonFields read(const std::filesystem::path& file, JsonSource source,
@@ -106,7 +111,10 @@ public:
     }
 
     // Throws where this is no object, or has a field of another name: a misspelt one would silently have its default.
-    void check_known(std::initializer_list<std::string_view> names) const;
+    void check_known(std::span<const std::string_view> names) const;
+    void check_known(std::initializer_list<std::string_view> names) const {
+        check_known(std::span(names.begin(), names.size()));
+    }
 
     // Throws an error about this value, or about a field of it that may be absent.
     [[noreturn]] void fail(const std::string& problem) const;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "imis/model/input_spec.hpp"
+#include "imis/model/prompt_kind.hpp"
 
 namespace imis {
 
@@ -19,14 +20,6 @@ struct TextSpec {
     std::string merges;    // file of byte-pair merges in the bundle
     int context = 0;       // most tokens of a sentence, start and end included
     std::string sentence;  // template, the name goes in at {}
-};
-
-// Which kinds of prompt a model takes.
-struct PromptSupport {
-    bool point = false;
-    bool box = false;
-    bool text = false;
-    bool mask = false;  // the previous round's low-res mask
 };
 
 // How the next click is found (imis/interaction).
@@ -98,7 +91,7 @@ struct Manifest {
     std::string source_sha256;  // of the checkpoint that the bundle was exported from
     InputSpec input;
     std::vector<std::vector<std::int64_t>> features;  // shapes of the encoder's outputs, without the batch
-    PromptSupport prompts;
+    PromptKinds prompts;                              // that the model takes
     ClickPolicy policy = ClickPolicy::imis;
     ClickGrid grid = ClickGrid::model;
     History history = History::last;
