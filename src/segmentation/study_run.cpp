@@ -3,7 +3,7 @@
 #include <map>
 
 #include "file_names.hpp"
-#include "imis/base/npy.hpp"
+#include "imis/model/logits_file.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
 #include "imis/segmentation/result_lines.hpp"
@@ -68,10 +68,7 @@ private:
     void write_logits(const SegmentedObject& object) const {
         if (files_.logits.empty()) return;
         for (const int slice : object.prompted) {
-            const at::Tensor& logits = object.slices.at(slice).best.low_res;
-            write_npy(named(files_.logits, object, slice),
-                      {logits.const_data_ptr<float>(), static_cast<std::size_t>(logits.numel())},
-                      {logits.size(0), logits.size(1)});
+            imis::write_logits(named(files_.logits, object, slice), object.slices.at(slice).best.low_res);
         }
     }
 

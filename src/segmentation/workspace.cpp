@@ -5,8 +5,8 @@
 
 #include "answer_json.hpp"
 #include "imis/base/error.hpp"
-#include "imis/base/npy.hpp"
 #include "imis/image/run_lengths.hpp"
+#include "imis/model/logits_file.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
 
@@ -259,8 +259,7 @@ void Workspace::save(const JsonFields& command, Answer& answer) {
         answer["overlay"] = overlay.string();
     }
     if (!logits.empty()) {
-        write_npy(logits, {low_res.const_data_ptr<float>(), static_cast<std::size_t>(low_res.numel())},
-                  {low_res.size(0), low_res.size(1)});
+        write_logits(logits, low_res);
         answer["logits"] = logits.string();
     }
 }
