@@ -35,5 +35,6 @@ TEST_CASE("written logits read back as they were") {
     const NpyArray array = read_npy(folder / "logits.npy");
     CHECK(array.shape == std::vector<std::int64_t>{3, 4});
     const auto values = to_numbers(array);
+    REQUIRE(values.size() == 12);
     for (std::size_t i = 0; i < values.size(); ++i) CHECK(values[i] == static_cast<double>(i) - 5.5);
 }

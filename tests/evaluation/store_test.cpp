@@ -68,13 +68,16 @@ TEST_CASE("what was added is there again when the store is opened again") {
     }
     const ResultStore store(folder.path(), context, false);
     REQUIRE(store.finished("m") == std::set<std::pair<std::string, std::int64_t>>{{"a", 3}});
-    store.for_each_round([](const StoredRound& round) {
+    int visited = 0;
+    store.for_each_round([&](const StoredRound& round) {
+        ++visited;
         const int number = round.result.round;
         CHECK(round.result.overlap == Overlap{number, 2 * number, 3 * number});
         CHECK(round.result.predicted_iou == 0.5);
         CHECK(round.result.category == "liver");
         CHECK(round.modality == "CT");
     });
+    CHECK(visited == 4);
 }
 
 TEST_CASE("adding an image again replaces it") {
@@ -90,6 +93,8 @@ TEST_CASE("adding an image again replaces it") {
     store.add(image_result("a", 1));
     CHECK(store.finished("m").size() == 1);
     CHECK(store.skips().empty());
+    store.add(image_result("a", 1));
+    CHECK(store.rounds("m", "a", 1).size() == 4);
 }
 
 TEST_CASE("skipped images and targets are listed in order, and such images are not finished") {

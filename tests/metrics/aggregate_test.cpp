@@ -122,7 +122,9 @@ TEST_CASE("the order of the scores makes no difference to any bit") {
     std::reverse(scores.begin(), scores.end());
     std::rotate(scores.begin(), scores.begin() + 17, scores.end());
     const Summary summary = summarise(scores);
-    for (std::size_t i = 0; i < expected.datasets.size(); ++i) {
+    REQUIRE(summary.datasets.size() == 2);
+    REQUIRE(expected.datasets.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
         const MetricMeans& dice = summary.datasets[i].rounds[0].dice;
         const MetricMeans& expected_dice = expected.datasets[i].rounds[0].dice;
         CHECK(dice.image_mean == expected_dice.image_mean);

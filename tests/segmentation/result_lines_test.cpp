@@ -135,7 +135,8 @@ TEST_CASE("a candidate's line says which it is and whether it was chosen") {
 
 TEST_CASE("names that are no UTF-8 do not break the line") {
     const SegmentedObject object = segmented_object("a\xff", axial, {{1, Mask::zeros({4, 6})}});
-    CHECK_NOTHROW(lines_of(physical_study(), object, "", false));
-    CHECK_NOTHROW(lines_of(physical_study(), object, "b\xfe.png", true));
-    CHECK_NOTHROW(nlohmann::ordered_json::parse(candidate_line(physical_study(), object, 1, 1, {}, "")));
+    CHECK(lines_of(physical_study(), object, "", false).at(0)["object"] == "a\ufffd");
+    CHECK(lines_of(physical_study(), object, "b\xfe.png", true).at(0)["output"] == "b\ufffd.png");
+    const auto candidate = nlohmann::ordered_json::parse(candidate_line(physical_study(), object, 1, 1, {}, ""));
+    CHECK(candidate["object"] == "a\ufffd");
 }

@@ -113,6 +113,20 @@ TEST_CASE("without a limit on the shift of grey values a sweep goes to the volum
     CHECK(reach(segment(ellipse_engine(), object, options)) == std::pair{6, 6});
 }
 
+TEST_CASE("grey values that drift away slowly end a sweep too: the prompted slice is what counts") {
+    // Along k the cylinder loses 12 grey values a slice. A shift counts in 16 grey values: three slices are 2.25.
+    const VolumeStudy fading({volume_size, {1, 1, 2}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
+                             [](int i, int j, int k) {
+                                 return std::hypot(i - 22, j - 18) <= 11 ? 240 - 12 * k : i == 0 ? 255 : 0;
+                             });
+    const PlacedObject object = boxes_on(*fading, Plane::axial, {{5, cylinder_box()}});
+    SliceEmbeddings embeddings(ellipse_engine(), *fading, object.axes);
+    SegmentationOptions options = options_of(ellipse_engine());
+    options.max_shift = 1.9;
+    const SegmentedObject result = segment_study(ellipse_engine(), *fading, embeddings, object, options);
+    CHECK(reach(result) == std::pair{3, 7});
+}
+
 TEST_CASE("propagation stays within the limits of a region") {
     PlacedObject object = boxes_on(cylinder_study(), Plane::axial, {{6, cylinder_box()}});
     object.limits = {5, 9};
