@@ -7,6 +7,8 @@
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
+#include "drawn_mask.hpp"
+#include "grey_shift.hpp"
 #include "imis/base/error.hpp"
 #include "imis/formats/read_volume.hpp"
 #include "imis/metrics/overlap.hpp"
@@ -215,6 +217,22 @@ TEST_CASE("embeddings are the same in a sweep and one by one") {
     const auto first = sweep.at(1, -1);
     CHECK(at::equal(first->embedding.features[0], single.at(1)->embedding.features[0]));
     CHECK_THROWS_AS(single.at(14), Error);
+}
+
+TEST_CASE("grey values are counted under the mask alone") {
+    const Mask mask = drawn_mask({"##.", "..."});
+    const Image image{{2, 3}, {10, 10, 10, 30, 30, 30, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0}};
+    const GreyStatistics statistics = grey_under(image, mask);
+    CHECK(statistics.mean == Approx(20));
+    CHECK(statistics.deviation == Approx(10));
+    const Image colour{{1, 1}, {0, 60, 120}};
+    CHECK(grey_under(colour, drawn_mask({"#"})).mean == Approx(60));
+}
+
+TEST_CASE("a shift counts in deviations of where it started, of 16 grey values at least") {
+    CHECK(grey_shift({100, 20}, {160, 1}) == Approx(3));
+    CHECK(grey_shift({100, 20}, {70, 99}) == Approx(1.5));
+    CHECK(grey_shift({100, 0}, {124, 0}) == Approx(1.5));
 }
 
 TEST_CASE("every mask is told of, and the call may stop the segmentation") {
