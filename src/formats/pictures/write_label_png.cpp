@@ -34,7 +34,7 @@ void check(const std::filesystem::path& path, const LabelImage& image) {
     }
 }
 
-// libpng's simplified interface, which reports errors in its header instead of jumping over destructors.
+// libpng's simplified interface, which reports errors in its header instead of jumping past destructors.
 std::vector<std::byte> encode(const std::filesystem::path& path, const LabelImage& image) {
     static const auto colours = palette();
     png_image header{};

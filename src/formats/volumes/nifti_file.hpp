@@ -1,10 +1,10 @@
-// NIfTI files, through the format's own library (nifti1_io, which ITK brings along); ARCHITECTURE.md says why not through ITK.
+// NIfTI files of both versions, through the format's own library; ARCHITECTURE.md says why not through ITK.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <nifti1_io.h>
+#include <nifti/nifti2_io.h>
 #include <vector>
 
 namespace imis {
@@ -13,9 +13,6 @@ struct FreeNifti {
     void operator()(nifti_image* image) const { nifti_image_free(image); }
 };
 using NiftiFile = std::unique_ptr<nifti_image, FreeNifti>;
-
-// Whether a file has the name of a NIfTI file: .nii, or a pair of .hdr and .img, each perhaps with .gz behind it.
-[[nodiscard]] bool has_nifti_name(const std::filesystem::path& file);
 
 // Reads the header. Throws ItemError where there is none that makes sense.
 [[nodiscard]] NiftiFile open_nifti(const std::filesystem::path& file);
