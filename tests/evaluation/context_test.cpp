@@ -55,7 +55,7 @@ TEST_CASE("a run's identity changes with everything that results depend on") {
         {"history", [](PlannedRun& run) { run.systems[0].protocol.history = History::all; }},
         {"mask_feedback", [](PlannedRun& run) { run.systems[0].protocol.mask_feedback = MaskFeedback::none; }},
         {"grid", [](PlannedRun& run) { run.systems[0].protocol.grid = ClickGrid::original; }},
-        {"model", [](PlannedRun& run) { run.systems[0].bundle.manifest.name = "n"; }},
+        {"model", [](PlannedRun& run) { run.systems[0].bundle.manifest.name = "other"; }},
         {"model.sha256", [](PlannedRun& run) { run.systems[0].bundle.sha256 = "abd"; }},
         {"dataset.ct.sha256",
          [](PlannedRun& run) { write_file_atomically(run.folder / "dataset.json", std::string_view("[]")); }},

@@ -205,7 +205,7 @@ TEST_CASE("a strict run stops at the first bad item") {
     Run run;
     cut_in_half(run.image(0));
     run.options.strict = true;
-    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("--strict"));
+    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("strict run"));
 }
 
 TEST_CASE("an item whose path leaves the folder is skipped") {
