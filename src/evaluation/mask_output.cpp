@@ -9,6 +9,7 @@
 #include "imis/formats/write_png.hpp"
 
 namespace imis {
+
 std::string file_name(std::string name) {
     for (char& c : name) {
         const bool unusable = static_cast<unsigned char>(c) < 0x20 || std::strchr("/\\:*?\"<>|", c) != nullptr;
@@ -27,11 +28,14 @@ std::filesystem::path round_file(const std::filesystem::path& folder, const std:
     return folder / file_name(dataset) / file_name(image) / (name + extension);
 }
 
-void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
+Mask to_mask(const at::Tensor& mask) {
     const at::Tensor pixels = mask.to(at::kCPU, at::kByte).contiguous();
     const auto* first = pixels.const_data_ptr<std::uint8_t>();
-    write_mask_png(file, Mask{{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))},
-                              {first, first + pixels.numel()}});
+    return {{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))}, {first, first + pixels.numel()}};
+}
+
+void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
+    write_mask_png(file, to_mask(mask));
 }
 
 void write_logits(const std::filesystem::path& file, const at::Tensor& logits) {

@@ -1,4 +1,4 @@
-// Masks and logits of single rounds as files in the output folder.
+// Masks and logits of single rounds, in memory and as files in the output folder.
 #pragma once
 
 #include <filesystem>
@@ -6,9 +6,11 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "imis/image/image.hpp"
+
 namespace imis {
 
-// A name of a data set, image or target as that of a file: characters that can't stand in one become '_'.
+// The name of a data set, image or target as a file name: characters that file names can't have become '_'.
 [[nodiscard]] std::string file_name(std::string name);
 
 // The file of one (target, repeat, round): FOLDER/DATASET/IMAGE/TARGET_rROUND.EXTENSION, for repeats after the first
@@ -17,10 +19,13 @@ namespace imis {
                                                const std::string& image, const std::string& target, int repeat,
                                                int round, const std::string& extension);
 
-// Writes a bool [height, width] mask as an 8-bit grey PNG, 0 and 255. Throws Error that names the file.
+// A bool [height, width] mask on any device, in plain memory.
+[[nodiscard]] Mask to_mask(const at::Tensor& mask);
+
+// Writes such a mask as an 8-bit grey PNG, 0 and 255. Throws Error naming the file.
 void write_mask(const std::filesystem::path& file, const at::Tensor& mask);
 
-// Writes float32 [h, w] logits as a .npy file (version 1.0). Throws Error that names the file.
+// Writes float32 [h, w] logits as a .npy file (version 1.0). Throws Error naming the file.
 void write_logits(const std::filesystem::path& file, const at::Tensor& logits);
 
 }  // namespace imis

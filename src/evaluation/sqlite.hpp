@@ -12,7 +12,7 @@ namespace imis {
 
 class Database {
 public:
-    // Opens a file, made where it is missing. Throws Error.
+    // Opens a file, created where it is missing. Throws Error.
     explicit Database(const std::filesystem::path& file);
 
     // Runs statements without results. Throws Error.
@@ -41,11 +41,11 @@ public:
     // True where there is a row.
     bool step();
 
-    // Executes a statement without rows and makes it ready to be bound again.
+    // Executes a statement without rows and resets it, so that it can be bound again.
     void run();
 
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
-    [[nodiscard]] double real(int column) const { return sqlite3_column_double(handle_.get(), column); }
+    [[nodiscard]] double real(int column) const;  // NaN where it is NULL, which SQLite makes of NaN
     [[nodiscard]] std::string text(int column) const;
 
 private:

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "imis/base/error.hpp"
-#include "imis/interaction/session.hpp"
 #include "imis/model/manifest_words.hpp"
 
 namespace imis {
@@ -12,11 +11,14 @@ namespace {
 
 // How far the model can follow the prompts that are asked for.
 void set_rounds(System& system, const EvaluationOptions& options) {
-    system.lacks = missing_prompt(system.bundle.manifest, options.prompt);
-    system.rounds = system.lacks.empty() ? options.rounds : 0;
-    if (system.rounds > 1 && !system.bundle.manifest.prompts.point) {
+    const PromptKinds taken = system.bundle.manifest.prompts;
+    system.rounds = options.rounds;
+    if (const auto missing = options.prompt.first_missing_in(taken)) {
+        system.rounds = 0;
+        system.lacks = info_of(*missing).word;
+    } else if (options.rounds > 1 && !taken.has(PromptKind::point)) {
         system.rounds = 1;
-        system.lacks = "point";
+        system.lacks = info_of(PromptKind::point).word;
     }
 }
 
@@ -46,6 +48,14 @@ std::string System::policy_name() const {
     return own_clicks || origin == PromptOrigin::drawn ? word_of(policy_words, protocol.policy) : "recorded";
 }
 
+std::string System::history_name() const {
+    return word_of(history_words, protocol.history);
+}
+
+std::string System::mask_feedback_name() const {
+    return word_of(mask_feedback_words, protocol.mask_feedback);
+}
+
 std::string System::grid_name() const {
     return own_clicks || origin == PromptOrigin::drawn ? word_of(grid_words, protocol.grid) : "recorded";
 }
@@ -73,7 +83,7 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
         if (std::ranges::all_of(systems, [](const System& system) { return system.rounds == 0; }))
             throw lacks_prompts_of_file(reference, options);
     } else {
-        check_prompts_supported(reference.bundle.manifest, options.prompt, options.rounds);
+        check_taken(reference.bundle.manifest, options.prompt, options.rounds);
         reference.origin = PromptOrigin::drawn;
         reference.own_clicks = true;
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <string_view>
+#include <vector>
 
 #include "imis/base/ascii.hpp"
 
@@ -57,9 +58,14 @@ std::string_view meaning(MaskFile masks) {
     return "";
 }
 
-void append_to_list(std::string& list, std::string_view entry) {
-    if (!list.empty()) list += ", ";
-    list += entry;
+// "a, b or c".
+std::string joined(const std::vector<std::string>& words, std::string_view before_last) {
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) list += i + 1 < words.size() ? std::string_view(", ") : before_last;
+        list += words[i];
+    }
+    return list;
 }
 
 // Length of the ending, whatever it is.
@@ -84,22 +90,21 @@ std::optional<FileEnding> ending_of(const fs::path& file) {
 }
 
 std::string mask_endings() {
-    std::string list;
+    std::vector<std::string> endings;
     for (const FormatRow& row : table) {
         for (std::size_t i = 0; i < row.mask_endings; ++i) {
-            append_to_list(list, row.endings[i]);
-            list += meaning(*row.masks);
+            endings.push_back(std::string(row.endings[i]) + std::string(meaning(*row.masks)));
         }
     }
-    return list;
+    return joined(endings, " or ");
 }
 
 std::string image_formats() {
-    std::string list;
+    std::vector<std::string> names;
     for (const FormatRow& row : table) {
-        if (row.has_images) append_to_list(list, row.name);
+        if (row.has_images) names.emplace_back(row.name);
     }
-    return list;
+    return joined(names, " and ");
 }
 
 std::string name_without_ending(const fs::path& file) {

@@ -140,7 +140,7 @@ void FolderRun::run(const std::function<void(const ImageOutcome&)>& done) {
 
 // On a GPU one image is computed at a time, while the next is read.
 std::size_t FolderRun::at_once() const {
-    return engine_->device().is_cuda() ? 2 : static_cast<std::size_t>(computed_at_once(options_));
+    return is_accelerator(engine_->device()) ? 2 : static_cast<std::size_t>(computed_at_once(options_));
 }
 
 // In the order of the file, so that of two images with one output it is always the second that fails.

@@ -7,7 +7,6 @@
 #include "answer_json.hpp"
 #include "imis/base/error.hpp"
 #include "imis/formats/annotations.hpp"
-#include "imis/formats/label_image.hpp"
 #include "imis/formats/write_dicom_seg.hpp"
 #include "imis/formats/write_png.hpp"
 #include "imis/formats/write_volume.hpp"
@@ -79,15 +78,16 @@ Annotations annotations_of(const Study& study, std::span<const SegmentedObject> 
 MaskFile mask_file(const fs::path& file) {
     const auto ending = ending_of(file);
     if (ending && ending->masks) return *ending->masks;
-    throw UsageError("output " + file.string() + ": the name must end in one of " + mask_endings());
+    throw UsageError("output " + file.string() + ": the name must end in " + mask_endings());
 }
 
 void check_writable(const fs::path& file, bool force) {
     std::error_code code;
     const fs::file_status status = fs::status(file, code);
     if (fs::is_directory(status)) throw UsageError(file.string() + ": is a folder; give the name of a file");
-    if (fs::exists(status) && !force)
+    if (fs::exists(status) && !force) {
         throw UsageError(file.string() + ": exists already; choose another name, or replace it (force)");
+    }
     fs::path folder = fs::absolute(file).parent_path();
     while (!fs::exists(folder, code) && folder.has_relative_path()) folder = folder.parent_path();
     if (!fs::is_directory(folder, code) || !can_write_in(folder)) {
@@ -99,7 +99,7 @@ void check_writable(const fs::path& file, bool force) {
 void check_output(const fs::path& file, const Study& study, std::size_t objects, std::span<const PromptedSlice> slices,
                   bool propagate) {
     if (objects > most_labels) {
-        throw UsageError("more than 255 objects do not fit into one file; segment them in several calls");
+        throw UsageError("more than 255 objects do not fit into one file; segment them in several runs");
     }
     const MaskFile format = mask_file(file);
     if (format == MaskFile::dicom_segmentation && study.dicom_files().empty()) {

@@ -122,7 +122,7 @@ imis_add_cli_test(NAME "segment: a file that is there" ARGS ${tiny_segment} -i $
 imis_add_cli_test(NAME "segment: a volume without a slice" ARGS ${tiny_segment} -i v.nrrd --box 1,2,30,30 SETUP ${make_volume} v
   EXIT 2 STDERR "v.nrrd has 20 slices. say which one is meant, for example --slice axial:0")
 imis_add_cli_test(NAME "segment: a slice that is not there" ARGS ${tiny_segment} -i v.nrrd --slice sagittal:40 --box 1,2,10,10
-  SETUP ${make_volume} v EXIT 2 STDERR "has 40 such slices, 0 to 39")
+  SETUP ${make_volume} v EXIT 2 STDERR "slice sagittal:40: v.nrrd has 40 such slices, 0 to 39 [(]--slice[)]")
 imis_add_cli_test(NAME "segment: a propagation into a picture" ARGS ${tiny_segment} -i v.nrrd --slice axial:4 --box 1,2,10,10 --propagate
   -o mask.png SETUP ${make_volume} v EXIT 2 STDERR "write .nii.gz or .nrrd" ABSENT mask.png)
 

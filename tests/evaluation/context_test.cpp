@@ -41,7 +41,7 @@ TEST_CASE("a run's identity changes with everything that results depend on") {
         {"seed", [](PlannedRun& run) { run.options.seed = 43; }},
         {"repeats", [](PlannedRun& run) { run.options.repeats = 2; }},
         {"rounds", [](PlannedRun& run) { run.options.rounds = 2; }},
-        {"prompt", [](PlannedRun& run) { run.options.prompt = {.box = true}; }},
+        {"prompt", [](PlannedRun& run) { run.options.prompt = {PromptKind::box}; }},
         {"split", [](PlannedRun& run) { run.options.split = Split::training; }},
         {"limit", [](PlannedRun& run) { run.options.limit = 3; }},
         {"only_targets", [](PlannedRun& run) { run.options.only_targets = {"liver"}; }},

@@ -37,7 +37,7 @@ public:
         fs::copy(fs::path(IMIS_SOURCE_DIR) / "data" / "phantoms" / "phantom_ct", data(), fs::copy_options::recursive);
         options.data = {data()};
         options.output = folder_ / "out";
-        options.prompt = {.box = true};
+        options.prompt = {PromptKind::box};
         options.rounds = 2;
         options.threads = 1;
         log::set_level(log::Level::off);
@@ -60,8 +60,9 @@ public:
 
     // All stored rounds as one text, for comparison; they are in `rounds` too.
     std::string evaluate(const Engine& engine = tiny_engine(), const ProgressCallback& progress = {}) {
-        const Plan plan = make_plan(options);
-        ResultStore store(options.output, RunContext{}, false);
+        Plan plan = make_plan(options);
+        plan.metrics = metrics;
+        ResultStore store(options.output, RunContext{}, false, metrics);
         skips.clear();
         rounds.clear();
         const System system = system_of(engine);
@@ -79,7 +80,7 @@ public:
 
     // The first clicks on the wanted targets (all where none are named) of so many images.
     std::vector<std::string> first_clicks(const std::vector<std::string>& targets, std::size_t images) {
-        options.prompt = {.point = true};
+        options.prompt = {PromptKind::point};
         options.rounds = 1;
         options.only_targets = targets;
         options.limit = images;
@@ -99,6 +100,7 @@ public:
     }
 
     EvaluationOptions options;
+    MetricTable metrics = standard_metrics();
     std::vector<StoredSkip> skips;
     std::vector<StoredRound> rounds;
 
@@ -161,7 +163,7 @@ TEST_CASE("the same pixels are clicked elsewhere in another image, and under ano
 
 TEST_CASE("repeats are independent draws, each with its own prompts") {
     Run run;
-    run.options.prompt = {.point = true};
+    run.options.prompt = {PromptKind::point};
     run.options.repeats = 2;
     run.options.limit = 1;
     run.evaluate();
@@ -205,7 +207,7 @@ TEST_CASE("a strict run stops at the first bad item") {
     Run run;
     cut_in_half(run.image(0));
     run.options.strict = true;
-    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("strict run"));
+    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("strict"));
 }
 
 TEST_CASE("an item whose path leaves the folder is skipped") {
@@ -223,12 +225,12 @@ TEST_CASE("a class without a text name is skipped under text prompts alone") {
             if (number == "1") name = "unheard of organ";
         }
     });
-    run.options.prompt = {.text = true};
+    run.options.prompt = {PromptKind::text};
     CHECK_FALSE(run.evaluate().empty());
     REQUIRE_FALSE(run.skips.empty());
     CHECK(run.skips[0].target == "unheard of organ");
     CHECK_THAT(run.skips[0].reason, contains("no text name"));
-    run.options.prompt = {.box = true};
+    run.options.prompt = {PromptKind::box};
     run.options.output += "-box";
     run.evaluate();
     CHECK(run.skips.empty());
@@ -297,6 +299,31 @@ TEST_CASE("a model whose logits are not finite has its targets skipped, not scor
     CHECK(run.evaluate(engine).empty());
     REQUIRE_FALSE(run.skips.empty());
     CHECK_THAT(run.skips[0].reason, contains("not finite"));
+}
+
+TEST_CASE("a metric of masks is given the masks of every round, whatever else is scored") {
+    // Dice, computed from the masks instead of their pixel counts on the device.
+    std::vector<Metric> metrics(standard_metrics().begin(), standard_metrics().end());
+    metrics.push_back({.name = "mask_dice",
+                       .label = "Dice of masks",
+                       .unit = "",
+                       .formula = MaskFormula([](const Mask& predicted, const Mask& target, const PixelSpacing&) {
+                           return dice(overlap(predicted, target));
+                       })});
+    Run run;
+    run.metrics = metrics;
+    run.options.repeats = 2;
+    run.options.limit = 2;
+    run.evaluate();
+    const ResultStore store(run.options.output, RunContext{}, false, metrics);
+    std::size_t rounds = 0;
+    store.for_each_round([&](const StoredRound& round) {
+        ++rounds;
+        CAPTURE(round.result.target, round.result.round);
+        CHECK(round.result.scores.back() == round.result.scores.front());
+        CHECK(round.result.scores.front() == dice(round.result.overlap));
+    });
+    CHECK(rounds > 0);
 }
 
 TEST_CASE("masks and logits of every round are written where asked for") {

@@ -31,8 +31,8 @@ TEST_CASE("a file's ending says its format, and what masks are in it") {
 }
 
 TEST_CASE("endings and formats are listed for messages") {
-    CHECK(mask_endings() == ".png, .nii.gz, .nii, .nrrd, .mha, .dcm (DICOM segmentation), .json (COCO), .geojson");
-    CHECK(image_formats() == "PNG, JPEG, BMP, TIFF, NIfTI, NRRD, MetaImage, DICOM");
+    CHECK(mask_endings() == ".png, .nii.gz, .nii, .nrrd, .mha, .dcm (DICOM segmentation), .json (COCO) or .geojson");
+    CHECK(image_formats() == "PNG, JPEG, BMP, TIFF, NIfTI, NRRD, MetaImage and DICOM");
 }
 
 TEST_CASE("a suffix goes before the ending") {

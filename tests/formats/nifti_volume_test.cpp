@@ -157,7 +157,7 @@ TEST_CASE("a NIfTI header and its voxels may be a pair of files, named by either
     CHECK_THROWS_WITH(read_volume(folder / "a.hdr"), contains("truncated"));
     fs::remove(folder / "a.img");
     CHECK_THROWS_AS(read_volume(folder / "a.hdr"), ItemError);
-    CHECK_THROWS_WITH(read_volume(folder / "a.hdr"), contains("a.hdr") && contains("is not there"));
+    CHECK_THROWS_WITH(read_volume(folder / "a.hdr"), contains("a.hdr") && contains("is missing"));
 }
 
 TEST_CASE("a NIfTI file holds its own voxels, whatever lies beside it") {

@@ -161,10 +161,10 @@ TEST_CASE("a slice whose pixels are cut off is an error with its name") {
     fs::resize_file(files[1], fs::file_size(files[1]) - 10);
     CHECK_THROWS_AS(read_volume(files[1]), ItemError);
     CHECK_THROWS_WITH(read_volume(files[1]), contains("002.dcm"));
-    // In a folder it is passed over with two warnings: of itself, and of the gap that it leaves.
+    // In a folder it is skipped with two warnings: of itself, and of the gap that it leaves.
     const auto [volume, said] = read_with_messages(folder.path());
     CHECK(volume.geometry.size[2] == 3);
-    CHECK_THAT(said, contains("002.dcm") && contains("passed over") && contains("slices may be missing"));
+    CHECK_THAT(said, contains("002.dcm") && contains("skipped") && contains("slices may be missing"));
 }
 
 TEST_CASE("slices of a series without places make no volume") {

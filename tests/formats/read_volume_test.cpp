@@ -11,9 +11,9 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/formats/write_png.hpp"
-#include "volume_files.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"
+#include "volume_files.hpp"
 #include "voxel_grids.hpp"
 
 using namespace imis;

@@ -19,7 +19,7 @@ Manifest unusual_manifest() {
     manifest.history = History::points;
     manifest.mask_feedback = MaskFeedback::sigmoid;
     manifest.grid = ClickGrid::original;
-    manifest.prompts.mask = true;
+    manifest.prompts = {PromptKind::point, PromptKind::mask};
     return manifest;
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("what is asked for takes the place of the manifest's protocol") {
 
 TEST_CASE("a mask is not fed to a model that takes none") {
     Manifest manifest = unusual_manifest();
-    manifest.prompts.mask = false;
+    manifest.prompts = {PromptKind::point};
     CHECK_THROWS_AS(make_protocol(manifest, {}), UsageError);
     CHECK_THROWS_WITH(make_protocol(manifest, {}), contains("unusual takes no masks"));
     ProtocolOptions without_masks;

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "catch.hpp"
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 #include "made_decoder.hpp"
 
 using namespace imis;
@@ -35,7 +35,7 @@ InteractionTarget target_of(const Mask& mask, int key) {
 
 InteractionOptions clicking(const Engine& engine, ClickPolicy policy, int rounds) {
     InteractionOptions options;
-    options.first = {.point = true};
+    options.first = {PromptKind::point};
     options.rounds = rounds;
     options.protocol = make_protocol(engine.manifest(), {});
     options.protocol.policy = policy;
@@ -115,7 +115,7 @@ TEST_CASE("a session's boxes are tight, or moved where the protocol says so") {
     const Mask square = clicked_square();
     const std::vector<InteractionTarget> targets{target_of(square, 1), target_of(square, 2)};
     InteractionOptions options = clicking(blind_engine(), ClickPolicy::imis, 1);
-    options.first = {.box = true};
+    options.first = {PromptKind::box};
     const auto boxes = [&] {
         const auto outcomes = run_rounds(blind_engine(), grey_embedding(blind_engine()), targets, options);
         return std::pair(outcomes.at(0).rounds.at(0).prompt.box.value(),

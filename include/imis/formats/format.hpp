@@ -28,7 +28,8 @@ struct FileEnding {
 // By the longest known ending that the name has, in upper or lower case; none where it has none, or nothing before it.
 [[nodiscard]] std::optional<FileEnding> ending_of(const std::filesystem::path& file);
 
-// For messages: the endings of files that masks are written to, the names of the formats that images are read from.
+// For messages: the endings of files that masks are written to ("... or .geojson"), the names of the formats that images are read from
+// ("... and DICOM").
 [[nodiscard]] std::string mask_endings();
 [[nodiscard]] std::string image_formats();
 
