@@ -262,7 +262,7 @@ TEST_CASE("a target of which the model's grid keeps no pixel is skipped") {
     CHECK(run.rounds[0].result.target == "block");
 }
 
-TEST_CASE("progress tells the mean Dice of the last round over the images so far") {
+TEST_CASE("progress tells the mean score of the last round over the images so far") {
     Run run;
     run.options.only_targets = {"liver", "left_lung"};
     Progress last;
@@ -276,7 +276,7 @@ TEST_CASE("progress tells the mean Dice of the last round over the images so far
     for (const auto& [image, of_image] : scores) {
         sum += std::accumulate(of_image.begin(), of_image.end(), 0.0) / static_cast<double>(of_image.size());
     }
-    CHECK(last.running_dice == Approx(sum / static_cast<double>(scores.size())));
+    CHECK(last.running_score == Approx(sum / static_cast<double>(scores.size())));
 }
 
 TEST_CASE("after an interruption what was done is kept, and the same run goes on to the same results") {
