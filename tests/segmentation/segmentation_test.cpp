@@ -7,6 +7,8 @@
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
+#include "drawn_mask.hpp"
+#include "grey_shift.hpp"
 #include "imis/base/error.hpp"
 #include "imis/formats/read_volume.hpp"
 #include "imis/metrics/overlap.hpp"
@@ -113,6 +115,20 @@ TEST_CASE("without a limit on the shift of grey values a sweep goes to the volum
     CHECK(reach(segment(ellipse_engine(), object, options)) == std::pair{6, 6});
 }
 
+TEST_CASE("grey values that drift away slowly end a sweep too: the prompted slice is what counts") {
+    // Along k the cylinder loses 12 grey values a slice. A shift counts in 16 grey values: three slices are 2.25.
+    const VolumeStudy fading({volume_size, {1, 1, 2}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
+                             [](int i, int j, int k) {
+                                 return std::hypot(i - 22, j - 18) <= 11 ? 240 - 12 * k : i == 0 ? 255 : 0;
+                             });
+    const PlacedObject object = boxes_on(*fading, Plane::axial, {{5, cylinder_box()}});
+    SliceEmbeddings embeddings(ellipse_engine(), *fading, object.axes);
+    SegmentationOptions options = options_of(ellipse_engine());
+    options.max_shift = 1.9;
+    const SegmentedObject result = segment_study(ellipse_engine(), *fading, embeddings, object, options);
+    CHECK(reach(result) == std::pair{3, 7});
+}
+
 TEST_CASE("propagation stays within the limits of a region") {
     PlacedObject object = boxes_on(cylinder_study(), Plane::axial, {{6, cylinder_box()}});
     object.limits = {5, 9};
@@ -201,6 +217,22 @@ TEST_CASE("embeddings are the same in a sweep and one by one") {
     const auto first = sweep.at(1, -1);
     CHECK(at::equal(first->embedding.features[0], single.at(1)->embedding.features[0]));
     CHECK_THROWS_AS(single.at(14), Error);
+}
+
+TEST_CASE("grey values are counted under the mask alone") {
+    const Mask mask = drawn_mask({"##.", "..."});
+    const Image image{{2, 3}, {10, 10, 10, 30, 30, 30, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0}};
+    const GreyStatistics statistics = grey_under(image, mask);
+    CHECK(statistics.mean == Approx(20));
+    CHECK(statistics.deviation == Approx(10));
+    const Image colour{{1, 1}, {0, 60, 120}};
+    CHECK(grey_under(colour, drawn_mask({"#"})).mean == Approx(60));
+}
+
+TEST_CASE("a shift counts in deviations of where it started, of 16 grey values at least") {
+    CHECK(grey_shift({100, 20}, {160, 1}) == Approx(3));
+    CHECK(grey_shift({100, 20}, {70, 99}) == Approx(1.5));
+    CHECK(grey_shift({100, 0}, {124, 0}) == Approx(1.5));
 }
 
 TEST_CASE("every mask is told of, and the call may stop the segmentation") {
