@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/interrupt.hpp"
+#include "imis/evaluation/round_files.hpp"
 #include "imis/interaction/session.hpp"
 #include "imis/model/placement.hpp"
 #include "mask_output.hpp"

@@ -2,20 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
 #include <ATen/core/Tensor.h>
 
 namespace imis {
-
-// A name of a data set, image or target as that of a file: characters that can't stand in one become '_'.
-[[nodiscard]] std::string file_name(std::string name);
-
-// The file of one (target, repeat, round): FOLDER/DATASET/IMAGE/TARGET_rROUND.EXTENSION, for repeats after the first
-// TARGET_rROUND_repeatREPEAT.EXTENSION.
-[[nodiscard]] std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset,
-                                               const std::string& image, const std::string& target, int repeat,
-                                               int round, const std::string& extension);
 
 // Writes a bool [height, width] mask as an 8-bit grey PNG, 0 and 255. Throws Error that names the file.
 void write_mask(const std::filesystem::path& file, const at::Tensor& mask);

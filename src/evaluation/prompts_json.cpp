@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "imis/base/files.hpp"
+#include "imis/evaluation/round_files.hpp"
 #include "imis/model/manifest_words.hpp"
-#include "mask_output.hpp"
 
 namespace imis {
 namespace {

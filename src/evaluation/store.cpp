@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* file_name = "results.sqlite";
+constexpr const char* store_file = "results.sqlite";
 
 constexpr int schema_version = 2;
 
@@ -60,8 +60,8 @@ void remove_results(const fs::path& folder) {
         if (problem) throw Error((folder / name).string() + ": can't be removed: " + problem.message());
     }
     for (const char* suffix : {"-journal", "-wal", "-shm", ""}) {
-        fs::remove((folder / file_name).string() + suffix, problem);
-        if (problem) throw Error((folder / file_name).string() + ": can't be removed: " + problem.message());
+        fs::remove((folder / store_file).string() + suffix, problem);
+        if (problem) throw Error((folder / store_file).string() + ": can't be removed: " + problem.message());
     }
 }
 
@@ -69,18 +69,26 @@ fs::path prepare_folder(const fs::path& folder, bool overwrite) {
     std::error_code problem;
     fs::create_directories(folder, problem);
     if (problem) throw Error(folder.string() + ": the output folder can't be made: " + problem.message());
-    const fs::path file = folder / file_name;
+    const fs::path file = folder / store_file;
     // A folder without a store holds no results of ours, whatever its files are called.
     if (overwrite && fs::exists(file)) remove_results(folder);
+    return file;
+}
+
+fs::path existing_store(const fs::path& folder) {
+    const fs::path file = folder / store_file;
+    if (!fs::exists(file)) throw Error(file.string() + ": is missing; name the output folder of an evaluation");
     return file;
 }
 
 }  // namespace
 
 struct ResultStore::Impl {
-    explicit Impl(const fs::path& file) : database(file) {
-        database.execute("PRAGMA synchronous = NORMAL");
+    Impl(const fs::path& file, Access access) : database(file, access) {
+        if (access == Access::write) database.execute("PRAGMA synchronous = NORMAL");
         check_version();
+        if (access == Access::read) return;
+        database.execute("PRAGMA user_version = " + std::to_string(schema_version));
         database.execute(schema);
     }
 
@@ -94,7 +102,6 @@ struct ResultStore::Impl {
                         ": holds results in the format of another version of imis; choose another --output, or replace "
                         "them with --overwrite");
         }
-        database.execute("PRAGMA user_version = " + std::to_string(schema_version));
     }
 
     std::map<std::string, std::string> stored_identity() {
@@ -167,12 +174,26 @@ struct ResultStore::Impl {
 };
 
 ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool overwrite)
-    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite))) {
+    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite), Access::write)) {
     impl_->check_identity(context);
     impl_->write_context(context);
 }
 
+ResultStore::ResultStore(const fs::path& folder)
+    : impl_(std::make_unique<Impl>(existing_store(folder), Access::read)) {}
+
 ResultStore::~ResultStore() = default;
+
+RunContext ResultStore::context() const {
+    const std::lock_guard lock(impl_->mutex);
+    RunContext context;
+    Statement select(impl_->database, "SELECT kind, name, value FROM context ORDER BY position");
+    while (select.step()) {
+        auto& list = select.text(0) == "identity" ? context.identity : context.information;
+        list.emplace_back(select.text(1), select.text(2));
+    }
+    return context;
+}
 
 std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::string& model) const {
     const std::lock_guard lock(impl_->mutex);

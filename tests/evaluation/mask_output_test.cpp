@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "imis/base/npy.hpp"
+#include "imis/evaluation/round_files.hpp"
 #include "imis/formats/read_image.hpp"
 #include "temporary_folder.hpp"
 

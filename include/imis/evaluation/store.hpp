@@ -46,9 +46,16 @@ public:
     // a version of the program that stored otherwise, throws Error that says so, unless overwrite is given: then all that the
     // earlier run left in the folder (store, tables, masks, logits) is removed first.
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite);
+
+    // Opens FOLDER/results.sqlite to be read alone. Throws Error where it is missing, damaged or in another version's format.
+    explicit ResultStore(const std::filesystem::path& folder);
+
     ~ResultStore();
     ResultStore(const ResultStore&) = delete;
     ResultStore& operator=(const ResultStore&) = delete;
+
+    // The context of the run that was here last.
+    [[nodiscard]] RunContext context() const;
 
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
     [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;
