@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "draw.hpp"
 #include "evaluate.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
@@ -44,6 +45,8 @@ int run_program(int argc, const char* const* argv) {
 
     EvaluateCommand evaluate;
     CLI::App* evaluate_app = evaluate.set_up(app);
+    DrawCommand draw;
+    CLI::App* draw_app = draw.set_up(app);
     ModelCommand model;
     CLI::App* model_app = model.set_up(app);
     SegmentCommand segment;
@@ -57,6 +60,7 @@ int run_program(int argc, const char* const* argv) {
     }
     set_verbosity(quiet, verbose);
     if (evaluate_app->parsed()) return evaluate.run(!quiet);
+    if (draw_app->parsed()) return draw.run();
     if (model_app->parsed()) return model.run();
     if (segment_app->parsed()) return segment.run(!quiet);
     return exit_usage;
