@@ -11,6 +11,9 @@ endif()
 
 add_library(imis_options INTERFACE)
 target_compile_options(imis_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+# All layers may go into the shared library, which nobody replaces functions of: they are called and inlined as in a program. Test
+# programs are compiled so too, because precompiled headers are shared by targets with the same options alone.
+target_compile_options(imis_options INTERFACE -fPIC -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # Warns about std::string's own operator+ in optimised builds (GCC bug 105651).
   target_compile_options(imis_options INTERFACE -Wno-restrict)

@@ -1,7 +1,8 @@
-# `cmake --install build --prefix P`: the program, the models and the data set that come with it, tables and documents.
+# `cmake --install build --prefix P`: the program with its library, the models and the data set that come with it, tables and documents.
 # LibTorch is not copied (gigabytes for CUDA builds): the program finds it where it was at build time.
 
-install(TARGETS imis RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(TARGETS imis imis_library
+  RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 
 set(share "${CMAKE_INSTALL_DATADIR}/imis")
 foreach(folder models/imis-tiny models/ellipse data/phantoms configs)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Layout (clang-format) of all C++ files and clang-tidy on all sources but those that include headers of LibTorch, which alone
-# would take minutes a file, or of ITK, whose packages refuse every other compiler than the one that built them. Files that
-# have passed are not checked again until they, a header or the rules change.
+# Layout (clang-format) of all C++ files, the layer map (check_layers.py), and clang-tidy on all sources but those that include
+# headers of LibTorch, which alone would take minutes a file, or of ITK, whose packages refuse every other compiler than the
+# one that built them. Files that have passed are not checked again until they, a header or the rules change.
 # Needs the compile commands of a configured build/ (scripts/setup.sh).
 #
 # The findings of version 14 of both tools count; those of another version are shown but do not fail, because each version
@@ -33,12 +33,15 @@ status=0
 say "clang-format: ${#files[@]} files"
 if ! clang-format --dry-run -Werror "${files[@]}"; then
   if binding clang-format; then
-    say "clang-format: the layout of the files above differs; scripts/lint.sh --fix-format mends it"
+    say "clang-format: the layout of the files above differs; scripts/lint.sh --fix-format fixes it"
     status=1
   else
     say "clang-format: another version than $binding_version, so this is only a hint"
   fi
 fi
+
+say "layers"
+python3 scripts/check_layers.py || status=1
 
 # Whether a source reaches headers of LibTorch or ITK, told by their name alone: no include folder but our own is searched.
 reaches_left_out() {
@@ -58,10 +61,18 @@ check_source() {
 }
 export -f check_source
 
-# A source is checked again when it, any header, or the rules have changed.
+# The compile command of every source: build/ compiles several as one, with a precompiled header that is the compiler's own.
 mkdir -p build/lint
-# Precompiled headers are the compiler's own and hold LibTorch.
-sed -E 's/-include [^ ]*cmake_pch\.hxx//' build/compile_commands.json > build/lint/compile_commands.json
+torch="$(sed -n 's/^Torch_DIR:[A-Z]*=//p' build/CMakeCache.txt)"
+if ! cmake -S . -B build/lint/configured -G Ninja -DIMIS_UNITY=OFF -DIMIS_CCACHE=OFF -DIMIS_BUILD_TESTS=OFF \
+  "-DTorch_DIR=$torch" > build/lint/configure.log 2>&1; then
+  tail -n 15 build/lint/configure.log >&2
+  say "error: CMake could not configure build/lint/configured (above)" >&2
+  exit 1
+fi
+sed -E 's/-include [^ ]*cmake_pch\.hxx//' build/lint/configured/compile_commands.json > build/lint/compile_commands.json
+
+# A source is checked again when it, any header, or the rules have changed.
 rules="$({ clang-tidy --version; cat .clang-tidy; find include src -name '*.hpp' -print0 | sort -z | xargs -0 cat; } | sha256sum)"
 pending=()
 total=0
@@ -75,7 +86,7 @@ say "clang-tidy: $total sources, $((${#pending[@]} / 2)) of them changed"
 if [ ${#pending[@]} -gt 0 ] &&
   ! printf '%s\n' "${pending[@]}" | xargs -P "$(nproc)" -n 2 bash -c 'check_source "$@"' check; then
   if binding clang-tidy; then
-    say "clang-tidy: mend the findings above"
+    say "clang-tidy: fix the findings above"
     status=1
   else
     say "clang-tidy: another version than $binding_version, so this is only a hint"

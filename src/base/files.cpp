@@ -92,6 +92,14 @@ std::string read_text_file(const fs::path& path, std::uint64_t limit) {
     return read_whole<std::string>(path, limit);
 }
 
+std::vector<std::byte> read_start(const fs::path& path, std::size_t count) {
+    std::ifstream stream(path, std::ios::binary);
+    std::vector<std::byte> bytes(count);
+    stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(count));
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    return bytes;
+}
+
 void write_file_atomically(const fs::path& path, const std::function<void(const fs::path& beside)>& write) {
     make_parent(path);
     const fs::path beside = temporary_name(path);

@@ -2,20 +2,136 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
+#include <functional>
 #include <limits>
+#include <numeric>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "npy_header.hpp"
 
 namespace imis {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t header_limit = 65536;
+
+// The header: a Python dictionary of these keys.
+struct NpyHeader {
+    std::string descr;  // NumPy's code of the element type, such as "<i8"
+    bool fortran_order = false;
+    std::vector<std::int64_t> shape;
+};
+
+// Parses the header, of Python's syntax the few things that numpy.lib.format writes: nothing but the three keys is taken, each once.
+class HeaderParser {
+public:
+    HeaderParser(std::string_view text, const std::string& source) : text_(text), source_(source) {}
+
+    NpyHeader parse() {
+        NpyHeader header;
+        std::set<std::string> keys;
+        expect('{');
+        while (!take('}')) {
+            const std::string key = quoted();
+            if (!keys.insert(key).second) fail("has the key '" + key + "' twice");
+            expect(':');
+            parse_value(key, header);
+            if (!take(',') && peek() != '}') fail("lacks a comma");
+        }
+        if (keys.size() != 3) fail("lacks one of the keys descr, fortran_order and shape");
+        if (peek() != '\0') fail("goes on behind its end");
+        return header;
+    }
+
+private:
+    void parse_value(const std::string& key, NpyHeader& header) {
+        if (key == "descr") {
+            if (peek() == '[')
+                fail("tells of records (a structured type), which are not supported; save a plain array");
+            header.descr = quoted();
+        } else if (key == "fortran_order") {
+            header.fortran_order = boolean();
+        } else if (key == "shape") {
+            header.shape = tuple();
+        } else {
+            fail("has the unknown key '" + key + "'");
+        }
+    }
+
+    std::vector<std::int64_t> tuple() {
+        std::vector<std::int64_t> numbers;
+        expect('(');
+        while (!take(')')) {
+            numbers.push_back(number());
+            if (!take(',') && peek() != ')') fail("has a malformed shape");
+        }
+        return numbers;
+    }
+
+    std::int64_t number() {
+        skip_blanks();
+        std::int64_t value = 0;
+        const char* const end = text_.data() + text_.size();
+        const auto [behind, code] = std::from_chars(text_.data() + position_, end, value);
+        if (code != std::errc{} || value < 0) fail("has a malformed shape");
+        position_ = static_cast<std::size_t>(behind - text_.data());
+        if (position_ < text_.size() && text_[position_] == 'L') ++position_;  // Python 2's long integers
+        return value;
+    }
+
+    bool boolean() {
+        skip_blanks();
+        for (const bool value : {false, true}) {
+            const std::string_view word = value ? "True" : "False";
+            if (text_.substr(position_, word.size()) == word) {
+                position_ += word.size();
+                return value;
+            }
+        }
+        fail("has a malformed fortran_order");
+    }
+
+    std::string quoted() {
+        const char quote = peek();
+        if (quote != '\'' && quote != '"') fail("is malformed where a text should stand");
+        const std::size_t begin = ++position_;
+        const std::size_t end = text_.find(quote, begin);
+        if (end == std::string_view::npos) fail("has an open quotation mark");
+        position_ = end + 1;
+        return std::string(text_.substr(begin, end - begin));
+    }
+
+    void skip_blanks() {
+        while (position_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[position_])) != 0) ++position_;
+    }
+
+    // The next character but blanks; NUL at the end.
+    char peek() {
+        skip_blanks();
+        return position_ < text_.size() ? text_[position_] : '\0';
+    }
+
+    bool take(char wanted) {
+        if (peek() != wanted) return false;
+        ++position_;
+        return true;
+    }
+
+    void expect(char wanted) {
+        if (!take(wanted)) fail(std::string("is malformed: '") + wanted + "' is missing");
+    }
+
+    [[noreturn]] void fail(const std::string& what) const { throw ItemError(source_ + ": its .npy header " + what); }
+
+    std::string_view text_;
+    const std::string& source_;
+    std::size_t position_ = 0;
+};
 
 struct HeaderPosition {
     std::size_t begin = 0;
@@ -90,12 +206,27 @@ std::size_t data_bytes(const NpyArray& array) {
     return total;
 }
 
+// The header of a little-endian C-order float32 array, padded so that the data begin at a multiple of 64 bytes.
+std::string written_header(const std::vector<std::int64_t>& shape) {
+    std::string sides;
+    for (const std::int64_t side : shape) sides += std::to_string(side) + ", ";
+    if (shape.size() > 1) sides.resize(sides.size() - 2);
+    std::string fields = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sides + "), }";
+    constexpr std::size_t prefix = 10;
+    fields.append(63 - (prefix + fields.size()) % 64, ' ');
+    fields.push_back('\n');
+    std::string header("\x93NUMPY\x01\x00", 8);
+    header.push_back(static_cast<char>(fields.size() & 0xff));
+    header.push_back(static_cast<char>(fields.size() >> 8));
+    return header + fields;
+}
+
 }  // namespace
 
 NpyArray parse_npy(std::vector<std::byte> file, std::string source) {
     const HeaderPosition position = find_header(file, source);
     const std::string_view text(reinterpret_cast<const char*>(file.data()) + position.begin, position.length);
-    NpyHeader header = parse_npy_header(text, source);
+    NpyHeader header = HeaderParser(text, source).parse();
 
     NpyArray array;
     array.source = std::move(source);
@@ -122,6 +253,17 @@ NpyArray read_npy(const std::filesystem::path& path) {
         throw ItemError(error.what());
     }
     return parse_npy(std::move(file), path.string());
+}
+
+void write_npy(const std::filesystem::path& path, std::span<const float> values,
+               const std::vector<std::int64_t>& shape) {
+    const auto count = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+    if (count != static_cast<std::int64_t>(values.size())) {
+        throw Error(path.string() + ": cannot be written: its shape does not hold as many values");
+    }
+    std::string bytes = written_header(shape);
+    bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
+    write_file_atomically(path, bytes);
 }
 
 }  // namespace imis

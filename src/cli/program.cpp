@@ -1,69 +1,105 @@
 #include "imis/cli/program.hpp"
 
+#include <algorithm>
 #include <iostream>
-#include <memory>
 
-#include <CLI/CLI.hpp>
-
-#include "draw.hpp"
-#include "evaluate.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
 #include "imis/base/version.hpp"
-#include "model.hpp"
-#include "segment.hpp"
+#include "imis/commands/exit_code.hpp"
+#include "library.hpp"
+#include "subcommands.hpp"
 
 namespace imis {
 namespace {
 
-void set_verbosity(bool quiet, bool verbose) {
-    log::set_level(quiet ? log::Level::error : verbose ? log::Level::debug : log::Level::info);
-}
-
-// The parser's complaint as one line, with the way to help.
-UsageError usage_error(const CLI::App& app, const CLI::ParseError& problem) {
-    std::string command = "imis";
-    for (const CLI::App* used : app.get_subcommands()) command += " " + used->get_name();
-    std::string message = problem.what();
-    for (char& c : message) {
-        if (c == '\n') c = ' ';
+class Program {
+public:
+    Program() {
+        app_.set_version_flag("--version", version());
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.add_flag("-q,--quiet", quiet_, "Say nothing on stderr but errors; no progress bar");
+        app_.add_flag("-v,--verbose", verbose_, "Say more on stderr");
+        evaluate_app_ = add_evaluate(app_, evaluate_);
+        draw_app_ = add_draw(app_, draw_);
+        model_app_ = add_model(app_, model_);
+        segment_app_ = add_segment(app_, segment_);
     }
-    return UsageError(message + " (see " + command + " --help)");
-}
+
+    // Throws what parsing and the subcommand throw.
+    int run(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::Success& success) {
+            return app_.exit(success, std::cout, std::cerr);
+        } catch (const CLI::ParseError& problem) {
+            throw usage_error(problem);
+        }
+        const auto level = quiet_ ? log::Level::error : verbose_ ? log::Level::debug : log::Level::info;
+        log::set_level(level);
+        const Commands& commands = load_commands(level);
+        if (evaluate_app_->parsed()) return commands.evaluate(evaluate_, !quiet_);
+        if (draw_app_->parsed()) return commands.draw(draw_);
+        if (segment_app_->parsed()) return commands.segment(segment_, !quiet_);
+        return commands.model(model_);
+    }
+
+    // What an error says, with the options of the subcommand that its remedy is about.
+    [[nodiscard]] std::string message(const Error& problem) const {
+        std::string options;
+        for (std::string option : problem.fields()) {
+            std::ranges::replace(option, ' ', '-');
+            option.insert(0, "--");
+            const auto has_it = [&](const CLI::App* used) { return used->get_option_no_throw(option) != nullptr; };
+            if (!std::ranges::any_of(app_.get_subcommands(), has_it)) continue;
+            options += (options.empty() ? "" : ", ") + option;
+        }
+        return problem.what() + (options.empty() ? "" : " (" + options + ")");
+    }
+
+private:
+    // The parser's complaint as one line, with the way to help.
+    [[nodiscard]] UsageError usage_error(const CLI::ParseError& problem) const {
+        std::string command = "imis";
+        for (const CLI::App* used : app_.get_subcommands()) command += " " + used->get_name();
+        std::string text = problem.what();
+        std::ranges::replace(text, '\n', ' ');
+        return UsageError(text + " (see " + command + " --help)");
+    }
+
+    CLI::App app_{"imis: inference and benchmark for promptable medical image segmentation", "imis"};
+    bool quiet_ = false;
+    bool verbose_ = false;
+    EvaluateCommand evaluate_;
+    DrawCommand draw_;
+    ModelCommand model_;
+    SegmentCommand segment_;
+    CLI::App* evaluate_app_ = nullptr;
+    CLI::App* draw_app_ = nullptr;
+    CLI::App* model_app_ = nullptr;
+    CLI::App* segment_app_ = nullptr;
+};
 
 }  // namespace
 
 int run_program(int argc, const char* const* argv) {
-    CLI::App app("imis: inference and benchmark for promptable medical image segmentation", "imis");
-    app.set_version_flag("--version", version());
-    app.require_subcommand(1);
-    app.fallthrough();
-    bool quiet = false;
-    bool verbose = false;
-    app.add_flag("-q,--quiet", quiet, "Say nothing on stderr but errors; no progress bar");
-    app.add_flag("-v,--verbose", verbose, "Say more on stderr");
-
-    EvaluateCommand evaluate;
-    CLI::App* evaluate_app = evaluate.set_up(app);
-    DrawCommand draw;
-    CLI::App* draw_app = draw.set_up(app);
-    ModelCommand model;
-    CLI::App* model_app = model.set_up(app);
-    SegmentCommand segment;
-    CLI::App* segment_app = segment.set_up(app);
+    Program program;
     try {
-        app.parse(argc, argv);
-    } catch (const CLI::Success& success) {
-        return app.exit(success, std::cout, std::cerr);
-    } catch (const CLI::ParseError& problem) {
-        throw usage_error(app, problem);
+        return program.run(argc, argv);
+    } catch (const UsageError& problem) {
+        log::error(program.message(problem));
+        return exit_usage;
+    } catch (const Interrupted& problem) {
+        log::error(program.message(problem));
+        return exit_interrupted;
+    } catch (const Error& problem) {
+        log::error(program.message(problem));
+        return exit_failed;
+    } catch (const std::exception& problem) {
+        log::error(reason(problem));
+        return exit_failed;
     }
-    set_verbosity(quiet, verbose);
-    if (evaluate_app->parsed()) return evaluate.run(!quiet);
-    if (draw_app->parsed()) return draw.run();
-    if (model_app->parsed()) return model.run();
-    if (segment_app->parsed()) return segment.run(!quiet);
-    return exit_usage;
 }
 
 }  // namespace imis

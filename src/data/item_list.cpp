@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <system_error>
 
-#include "item_path.hpp"
+#include "imis/base/error.hpp"
 
 namespace imis {
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 namespace {
 
 // The text on one line of a message.
@@ -18,25 +18,27 @@ std::string printable(std::string text) {
     return text;
 }
 
-// Takes a path out of an entry into value; returns what is wrong with it, or nothing.
-std::string read_path(const Json& entry, const std::string& field, std::string& value) {
-    const auto found = entry.find(field);
-    if (found == entry.end()) return "has no \"" + field + "\"; add its path";
-    if (!found->is_string()) return "has an \"" + field + "\" that is no string";
-    value = found->get<std::string>();
-    const std::string problem = item_path_problem(value);
-    return problem.empty() ? problem : "\"" + field + "\" (" + printable(value) + ") " + problem;
+// Throws where a path of an entry is none within the data set's folder.
+void check_path(const JsonFields& entry, const std::string& field, const std::string& relative) {
+    const auto refuse = [&](const std::string& problem) {
+        entry.fail(field, "(" + printable(relative) + ") " + problem);
+    };
+    if (relative.empty()) entry.fail(field, "is empty");
+    if (relative.find('\0') != std::string::npos) refuse("has a NUL character");
+    const fs::path path(relative);
+    if (path.is_absolute()) refuse("is absolute; paths must be relative to the data set's folder");
+    if (*path.lexically_normal().begin() == "..") refuse("leaves the data set's folder");
 }
 
-std::string fill_item(const Json& entry, DatasetItem& item) {
-    if (!entry.is_object()) return "is no object with \"image\" and \"label\"";
-    const std::string image_problem = read_path(entry, "image", item.image);
-    const std::string label_problem = read_path(entry, "label", item.label);
-    if (!image_problem.empty()) return image_problem;
-    if (!label_problem.empty()) return label_problem;
-    if (fs::path(item.label).extension() != ".npz")
-        return "has a label (" + printable(item.label) + ") that is no .npz file";
-    return {};
+// What can be read stays in the item where an error is thrown.
+void read_item(const JsonFields& entry, DatasetItem& item) {
+    item.image = entry.get<std::string>("image");
+    check_path(entry, "image", item.image);
+    item.label = entry.get<std::string>("label");
+    check_path(entry, "label", item.label);
+    if (fs::path(item.label).extension() != ".npz") {
+        entry.fail("label", "(" + printable(item.label) + ") is no .npz file");
+    }
 }
 
 // "image/a/b.png" gives "a_b"; empty where nothing is left.
@@ -59,23 +61,37 @@ std::string unique_name(const std::string& name, std::set<std::string>& taken) {
 
 }  // namespace
 
-std::vector<DatasetItem> read_items(const DatasetFile& file, const std::string& field) {
-    const auto list = file.json.find(field);
-    if (list == file.json.end() || list->is_null()) return {};
-    if (!list->is_array()) file.fail(field, "must be a list of items");
+std::vector<DatasetItem> read_items(const JsonFields& fields, const std::string& field) {
+    if (!fields.has(field)) return {};
     std::vector<DatasetItem> items;
     std::set<std::string> taken;
-    for (const Json& entry : *list) {
-        const std::string number = std::to_string(items.size() + 1);
+    for (const JsonFields& entry : fields.at(field).elements()) {
         DatasetItem item;
-        const std::string problem = fill_item(entry, item);
-        if (!problem.empty())
-            item.problem = file.path.string() + ": entry " + number + " of '" + field + "' " + problem;
+        try {
+            read_item(entry, item);
+        } catch (const Error& problem) {
+            item.problem = problem.what();
+        }
         const std::string name = name_from_image(item.image);
-        item.name = unique_name(name.empty() ? field + "-" + number : name, taken);
+        item.name = unique_name(name.empty() ? field + "-" + std::to_string(items.size() + 1) : name, taken);
         items.push_back(item);
     }
     return items;
+}
+
+fs::path resolve_item_path(const fs::path& folder, const std::string& relative) {
+    const fs::path path = folder / relative;
+    std::error_code code;
+    const fs::path real = fs::canonical(path, code);
+    if (code == std::errc::no_such_file_or_directory) throw ItemError(path.string() + ": no such file");
+    if (code) throw ItemError(path.string() + ": cannot be reached: " + code.message());
+    const fs::path real_folder = fs::canonical(folder, code);
+    if (code) throw ItemError(folder.string() + ": cannot be reached: " + code.message());
+    const auto [end_of_folder, rest] = std::mismatch(real_folder.begin(), real_folder.end(), real.begin(), real.end());
+    if (end_of_folder != real_folder.end()) {
+        throw ItemError(path.string() + ": a symbolic link leads out of the data set's folder; copy the file into it");
+    }
+    return path;
 }
 
 }  // namespace imis

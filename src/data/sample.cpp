@@ -3,10 +3,9 @@
 #include <filesystem>
 
 #include "imis/base/error.hpp"
-#include "imis/data/label_shape.hpp"
 #include "imis/data/sparse_label.hpp"
 #include "imis/formats/read_image.hpp"
-#include "item_path.hpp"
+#include "item_list.hpp"
 
 namespace imis {
 namespace {

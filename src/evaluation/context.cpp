@@ -54,7 +54,7 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     for (const Dataset& dataset : plan.datasets) {
         identity.emplace_back("dataset." + dataset.name + ".sha256", sha256_file(dataset.folder / "dataset.json"));
     }
-    identity.emplace_back("split", options.split == Split::test ? "test" : "training");
+    identity.emplace_back("split", word_of(split_words, options.split));
     identity.emplace_back("prompt", to_string(options.prompt));
     identity.emplace_back("rounds", std::to_string(options.rounds));
     identity.emplace_back("seed", std::to_string(options.seed));
@@ -67,7 +67,7 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     }
     if (!options.prompts.empty()) identity.emplace_back("prompts.sha256", sha256_file(options.prompts));
     if (systems.size() > 1 || !options.prompts.empty()) identity.emplace_back("own_clicks", yes_no(options.own_clicks));
-    identity.emplace_back("precision", options.precision == Precision::bf16 ? "bf16" : "fp32");
+    identity.emplace_back("precision", word_of(precision_words, options.precision));
     identity.emplace_back("device_type", device.is_cuda() ? "cuda" : "cpu");
     identity.emplace_back("save_masks", yes_no(options.save_masks));
     identity.emplace_back("save_logits", yes_no(options.save_logits));

@@ -58,7 +58,7 @@ public:
         progress_.total = plan.images.size();
         progress_.resumed = progress_.done = plan.images.size() - todo_.size();
         if (progress_.resumed > 0) {
-            log::info("going on with an earlier run: " + std::to_string(progress_.resumed) + " of " +
+            log::info("resuming an earlier run: " + std::to_string(progress_.resumed) + " of " +
                       std::to_string(progress_.total) + " images are done");
         }
     }
@@ -98,7 +98,7 @@ private:
         if (--reading_ == 0) queue_.close();
     }
 
-    // False where nobody takes images any more.
+    // False once nobody takes images any more.
     bool read(const PlannedImage& image) {
         try {
             const Dataset& dataset = plan_.datasets[image.dataset];
@@ -145,7 +145,7 @@ private:
             problems.push_back(image + "target '" + skip.target + "': " + skip.reason);
         }
         for (const std::string& problem : problems) {
-            if (options_.strict) throw Error(problem + " (stopped because of --strict)");
+            if (options_.strict) throw Error(problem + "; a strict run stops here", {"strict"});
             log::warn("skipped " + problem);
         }
     }

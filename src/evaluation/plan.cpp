@@ -29,7 +29,8 @@ void check_modalities(const EvaluationOptions& options, const std::vector<Datase
     for (const Dataset& dataset : datasets) present.insert(dataset.modality);
     for (const std::string& name : options.only_modalities) {
         if (!present.contains(normalise_modality(name))) {
-            throw UsageError("--only-modality '" + name + "': no data set has it; there are " + join(present));
+            throw UsageError("modality '" + name + "': no data set has it; there are " + join(present),
+                             {"only modality"});
         }
     }
 }
@@ -45,7 +46,7 @@ void check_targets(const EvaluationOptions& options, const std::vector<Dataset>&
     }
     for (const std::string& name : options.only_targets) {
         if (!lowered.contains(lower_ascii(name))) {
-            throw UsageError("--only-target '" + name + "': no data set has it; there are " + join(present));
+            throw UsageError("target '" + name + "': no data set has it; there are " + join(present), {"only target"});
         }
     }
 }
@@ -69,9 +70,9 @@ Plan make_plan(const EvaluationOptions& options) {
         for (std::size_t item = 0; item < count; ++item) plan.images.push_back({i, item});
     }
     if (plan.images.empty()) {
-        throw UsageError(std::string("no image to evaluate: the ") +
-                         (options.split == Split::test ? "test" : "training") +
-                         " split of the data sets is empty; choose another --split or --data");
+        throw UsageError("no image to evaluate: the " + word_of(split_words, options.split) +
+                             " split of the data sets is empty; choose the other one, or other data",
+                         {"split", "data"});
     }
     return plan;
 }

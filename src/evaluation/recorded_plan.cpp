@@ -57,10 +57,11 @@ std::vector<std::string> keep_recorded(const PromptFile& file, const EvaluationO
         return file.prompts(plan.datasets[image.dataset].name, plan.item(image, options.split).name).empty();
     });
     if (plan.images.empty()) {
-        throw UsageError(
-            options.prompts.string() +
-            ": has prompts for none of the images; its columns dataset and image must name them as rows.csv "
-            "does, and --split, --limit and --only-... must leave some");
+        throw UsageError(options.prompts.string() +
+                             ": has prompts for none of the images; its columns dataset and image must name them as "
+                             "rows.csv does, and "
+                             "the options must leave some of them",
+                         {"split", "limit", "only target", "only modality"});
     }
     drop_unused_datasets(plan);
     return missing;

@@ -26,7 +26,7 @@ void check_names(const std::vector<Bundle>& bundles) {
     for (const Bundle& bundle : bundles) {
         if (names.insert(bundle.manifest.name).second) continue;
         throw UsageError("two models are called '" + bundle.manifest.name + "' (one is " + bundle.folder.string() +
-                         "); export one of them again with another --name");
+                         "); export one of them again under another name");
     }
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 
 #include "imis/base/error.hpp"
+#include "imis/base/quantile.hpp"
 
 namespace imis {
 namespace {
@@ -25,15 +25,9 @@ double sorted_value(const Counts& counts, std::size_t index) {
     return static_cast<double>(value);
 }
 
-// numpy.percentile's linear interpolation, with its two forms of the same line.
 double percentile(const Counts& counts, std::size_t total, double percent) {
-    const double at = static_cast<double>(total - 1) * (percent / 100.0);
-    const double below = std::floor(at);
-    const auto index = static_cast<std::size_t>(below);
-    const double low = sorted_value(counts, index);
-    const double high = sorted_value(counts, std::min(index + 1, total - 1));
-    const double share = at - below;
-    return share >= 0.5 ? high - (high - low) * (1.0 - share) : low + (high - low) * share;
+    const QuantilePosition at = quantile_position(total, percent / 100.0);
+    return at.between(sorted_value(counts, at.below), sorted_value(counts, at.above));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/quantile.hpp"
 
 namespace imis {
 namespace {
@@ -36,16 +37,13 @@ std::optional<Window> centre_and_width(const std::string& words) {
     return Window{values[0], values[1]};
 }
 
-// numpy.percentile's linear interpolation. Reorders the values.
+// Reorders the values.
 double percentile(std::vector<float>& values, double percent) {
-    const double at = static_cast<double>(values.size() - 1) * (percent / 100.0);
-    const auto below = static_cast<std::ptrdiff_t>(at);
-    const auto middle = values.begin() + below;
-    std::nth_element(values.begin(), middle, values.end());
-    const double low = *middle;
-    if (middle + 1 == values.end()) return low;
-    const double high = *std::min_element(middle + 1, values.end());
-    return low + (high - low) * (at - static_cast<double>(below));
+    const QuantilePosition at = quantile_position(values.size(), percent / 100.0);
+    const auto below = values.begin() + static_cast<std::ptrdiff_t>(at.below);
+    std::nth_element(values.begin(), below, values.end());
+    const float above = at.above == at.below ? *below : *std::min_element(below + 1, values.end());
+    return at.between(*below, above);
 }
 
 }  // namespace

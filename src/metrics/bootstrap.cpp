@@ -1,10 +1,10 @@
 #include "imis/metrics/bootstrap.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "imis/base/error.hpp"
+#include "imis/base/quantile.hpp"
 
 namespace imis {
 namespace {
@@ -15,11 +15,9 @@ void check(const BootstrapOptions& options) {
     }
 }
 
-double quantile(const std::vector<double>& sorted, double share) {
-    const double position = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return std::lerp(sorted[below], sorted[above], position - std::floor(position));
+double quantile(const std::vector<double>& sorted, double fraction) {
+    const QuantilePosition at = quantile_position(sorted.size(), fraction);
+    return at.between(sorted[at.below], sorted[at.above]);
 }
 
 }  // namespace

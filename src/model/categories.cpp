@@ -2,9 +2,9 @@
 
 #include <cctype>
 
+#include "bundle_errors.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/npy.hpp"
-#include "json_fields.hpp"
 
 namespace imis {
 namespace {
@@ -26,7 +26,7 @@ std::string spelling(const std::string& label) {
 
 std::map<std::string, std::string> read_display_names(const JsonFields& fields) {
     std::map<std::string, std::string> names;
-    for (const auto& [label, unused] : fields.json().items()) {
+    for (const std::string& label : fields.names()) {
         names[spelling(label)] = fields.at(label).get<std::string>("display");
     }
     return names;
@@ -35,8 +35,7 @@ std::map<std::string, std::string> read_display_names(const JsonFields& fields) 
 }  // namespace
 
 Categories Categories::read(const std::filesystem::path& file) {
-    const nlohmann::json json = parse_json_file(file);
-    const JsonFields fields(json, file);
+    const JsonFields fields = read_bundle_json(file);
     Categories categories;
     categories.display_names_ = read_display_names(fields.at("names"));
     categories.names_ = fields.get<std::vector<std::string>>("categories");

@@ -215,10 +215,4 @@ std::int64_t Engine::batch_size() const {
     return std::clamp<std::int64_t>(budget / bytes, 1, largest_batch);
 }
 
-Precision parse_precision(const std::string& name) {
-    if (name == "fp32" || name == "auto") return Precision::fp32;
-    if (name == "bf16") return Precision::bf16;
-    throw UsageError("--precision '" + name + "' is not known; it is auto, fp32 or bf16");
-}
-
 }  // namespace imis

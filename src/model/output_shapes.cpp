@@ -2,6 +2,8 @@
 
 #include <sstream>
 
+#include "bundle_errors.hpp"
+
 namespace imis {
 namespace {
 
@@ -19,11 +21,6 @@ void check_shape(const std::filesystem::path& file, const at::Tensor& tensor, st
 }
 
 }  // namespace
-
-Error misfit(const std::filesystem::path& file, const std::string& problem, const std::string& field) {
-    return Error(file.string() + ": " + problem + " (field '" + field +
-                 "' of model.json); the bundle's parts do not belong together, export it again");
-}
 
 void check_decoder_shapes(const Manifest& manifest, const std::filesystem::path& file, const DecoderOutput& output,
                           std::int64_t targets, std::optional<std::int64_t> semantic_size) {

@@ -9,7 +9,6 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/base/error.hpp"
 #include "imis/model/manifest.hpp"
 
 namespace imis {
@@ -30,8 +29,5 @@ void check_decoder_shapes(const Manifest& manifest, const std::filesystem::path&
 // Checks the shapes of the image encoder's outputs against the manifest's 'features'. Throws Error.
 void check_features(const Manifest& manifest, const std::filesystem::path& file,
                     const std::vector<at::Tensor>& features);
-
-// The error that a module and a field of model.json do not fit each other.
-[[nodiscard]] Error misfit(const std::filesystem::path& file, const std::string& problem, const std::string& field);
 
 }  // namespace imis

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "imis/base/error.hpp"
+#include "bundle_errors.hpp"
 
 namespace imis {
 namespace {

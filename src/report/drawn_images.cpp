@@ -16,14 +16,14 @@ constexpr const char* data_remedy = "name the folder of the data that was evalua
 constexpr const char* masks_remedy = "evaluate again, saving masks";
 
 Split split_of(const RecordedRun& run) {
-    return run.setting("split") == "training" ? Split::training : Split::test;
+    return parse_choice(split_words, run.setting("split"), "split");
 }
 
 Sample load_named(const Dataset& dataset, Split split, const std::string& name) {
     const std::vector<DatasetItem>& items = dataset.items(split);
     const auto found = std::ranges::find(items, name, &DatasetItem::name);
     if (found == items.end()) {
-        throw Error(dataset.folder.string() + ": has no image '" + name + "'; " + data_remedy);
+        throw Error(dataset.folder.string() + ": has no image '" + name + "'; " + data_remedy, {"data"});
     }
     return load_sample(dataset, *found);
 }
@@ -31,8 +31,9 @@ Sample load_named(const Dataset& dataset, Split split, const std::string& name) 
 const Target& target_of(const Sample& sample, const RecordedSession& session) {
     const auto found = std::ranges::find(sample.targets, session.target, &Target::name);
     if (found == sample.targets.end()) {
-        throw Error(session.dataset + ", " + session.image + ": its label has no '" + session.target + "'; " +
-                    data_remedy);
+        throw Error(
+            session.dataset + ", " + session.image + ": its label has no '" + session.target + "'; " + data_remedy,
+            {"data"});
     }
     return *found;
 }
@@ -74,10 +75,10 @@ const Dataset& DrawnImages::dataset(const std::string& name) {
     if (found != datasets_.end()) return found->second;
     const std::filesystem::path folder = run_.setting("dataset." + name + ".folder");
     if (data_given_ || folder.empty()) {
-        throw Error("the data set '" + name + "' of the results was not found; " + data_remedy);
+        throw Error("the data set '" + name + "' of the results was not found; " + data_remedy, {"data"});
     }
     if (!std::filesystem::exists(folder)) {
-        throw Error(folder.string() + ": the data set '" + name + "' is not there any more; " + data_remedy);
+        throw Error(folder.string() + ": the data set '" + name + "' is no longer there; " + data_remedy, {"data"});
     }
     return datasets_.emplace(name, read_dataset(folder)).first->second;
 }

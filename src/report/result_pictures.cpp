@@ -4,6 +4,7 @@
 #include <set>
 
 #include "drawn_images.hpp"
+#include "imis/base/error.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "imis/evaluation/round_files.hpp"
 #include "imis/formats/write_png.hpp"
@@ -31,7 +32,8 @@ std::set<std::string> wanted_datasets(const RecordedRun& run, const PictureOptio
     }
     for (const std::string& name : options.datasets) {
         if (present.contains(name)) continue;
-        throw UsageError(options.results.string() + ": has no data set '" + name + "'; there are " + joined(present));
+        throw UsageError(options.results.string() + ": has no data set '" + name + "'; there are " + joined(present),
+                         {"only"});
     }
     return options.datasets.empty() ? present : std::set<std::string>(options.datasets.begin(), options.datasets.end());
 }
@@ -46,7 +48,8 @@ void check_rounds(const RecordedRun& run, const PictureOptions& options) {
     for (const int round : options.rounds) {
         if (round >= 1 && round <= last) continue;
         throw UsageError(options.results.string() + ": round " + std::to_string(round) +
-                         " was not run; there are rounds 1 to " + std::to_string(last));
+                             " was not run; there are rounds 1 to " + std::to_string(last),
+                         {"rounds"});
     }
 }
 
@@ -89,7 +92,9 @@ std::size_t write_result_pictures(const PictureOptions& options) {
     const std::set<std::string> datasets = wanted_datasets(run, options);
     check_rounds(run, options);
     const fs::path masks = options.results / "masks";
-    if (!fs::is_directory(masks)) throw NoMasksError(options.results.string() + ": holds no masks to draw");
+    if (!fs::is_directory(masks))
+        throw Error(options.results.string() +
+                    ": holds no masks to draw; evaluate again with masks saved (save_masks)");
     const fs::path output = options.output.empty() ? options.results : options.output;
     const bool single = run.sessions.size() == 1 && run.setting("model") == run.sessions.begin()->first;
     for (auto& [model, sessions] : run.sessions) {

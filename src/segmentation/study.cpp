@@ -14,7 +14,8 @@ GreyRange grey_range(const Volume& volume, const WindowRule& rule, const std::fi
     if (rule.kind == WindowRule::Kind::given) return range_of(rule.window);
     if (rule.kind == WindowRule::Kind::percentiles) return percentile_range(volume.grey);
     if (volume.window) return range_of(*volume.window);
-    throw UsageError("--window dicom: " + input.string() + " names no window; give CENTRE,WIDTH or percentiles");
+    throw UsageError("window dicom: " + input.string() + " names no window; give CENTRE,WIDTH or percentiles",
+                     {"window"});
 }
 
 std::optional<int> whole_number(const std::string& text) {
@@ -24,13 +25,13 @@ std::optional<int> whole_number(const std::string& text) {
     return value;
 }
 
-// 12-bit values in 16 bits, say, become almost black where only their high byte is looked at.
+// 12-bit values in 16 bits, for example, become almost black when only their high byte is read.
 void warn_of_unused_range(const Image& image, const std::filesystem::path& file) {
     constexpr std::uint8_t quarter = 64;
     if (*std::ranges::max_element(image.rgb) >= quarter || read_picture_header(file).bits != 16) return;
     log::warn(file.string() +
-              ": its 16-bit values fill less than a quarter of their range and are read by their high byte, as "
-              "imis evaluate does; --window percentiles spreads them");
+              ": its 16-bit values fill less than a quarter of their range and are read by their high byte, as in an "
+              "evaluation; the window 'percentiles' spreads them");
 }
 
 }  // namespace
@@ -45,7 +46,7 @@ SliceRequest parse_slice(const std::string& words, const std::string& option) {
     request.plane = find_choice(plane_words, words.substr(0, colon));
     if (colon != std::string::npos) request.index = whole_number(words.substr(colon + 1));
     if (!request.plane || (colon != std::string::npos && !request.index)) {
-        throw UsageError(option + " '" + words + "' is no slice; it is PLANE or PLANE:INDEX, with one of " +
+        throw UsageError(option + " '" + words + "' is not a slice; give PLANE or PLANE:INDEX, with one of " +
                          known_words(plane_words) + " (for example axial:57)");
     }
     return request;
@@ -78,8 +79,9 @@ SliceAxes Study::axes(const SliceRequest& request) const {
     if (request.plane) {
         const SliceAxes axes = slice_axes(geometry_, *request.plane);
         if (has_slices() || slice_count(geometry_, axes) == 1) return axes;
-        throw UsageError("--slice " + word_of(plane_words, *request.plane) + ": " + input_.string() +
-                         " is a picture, which has no slices; leave --slice out");
+        throw UsageError("slice " + word_of(plane_words, *request.plane) + ": " + input_.string() +
+                             " is a picture, which has no slices; name none",
+                         {"slice"});
     }
     for (const SliceAxes axes : {SliceAxes{0, 1, 2}, SliceAxes{0, 2, 1}, SliceAxes{1, 2, 0}}) {
         if (slice_count(geometry_, axes) == 1) return axes;
@@ -96,7 +98,7 @@ void Study::check_slice(const SliceAxes& axes, int index) const {
     if (index >= 0 && index < count) return;
     const std::string there =
         count == 1 ? "one such slice, 0" : std::to_string(count) + " such slices, 0 to " + std::to_string(count - 1);
-    throw UsageError("--slice " + slice_name(axes, index) + ": " + input_.string() + " has " + there);
+    throw UsageError("slice " + slice_name(axes, index) + ": " + input_.string() + " has " + there, {"slice"});
 }
 
 DisplayTurn Study::turn(const SliceAxes& axes) const {

@@ -11,11 +11,11 @@ namespace {
 std::vector<GivenObject> objects_of(std::vector<std::string> words, Coordinates coordinates = Coordinates::pixel,
                                     const SliceRequest& slice = {}) {
     CLI::App app;
-    ObjectOptions options;
-    options.add_to(app);
+    std::vector<ObjectWord> given;
+    add_object_options(app, given);
     std::reverse(words.begin(), words.end());  // as CLI11 takes vectors
     app.parse(words);
-    return options.objects(coordinates, slice);
+    return objects_from(given, coordinates, slice);
 }
 
 }  // namespace

@@ -86,12 +86,12 @@ TEST_CASE("a missing or malformed dataset.json is refused with file, field and r
     CHECK_THROWS_WITH(read_dataset(folder.path()), contains("no dataset.json there"));
     CHECK_THROWS_AS(read_dataset(folder.path()), Error);
     check_refused("", "is not valid JSON");
-    check_refused("{\"labels\": {\n\"0\": }", "is not valid JSON: parse error at line 2");
+    check_refused("{\"labels\": {\n\"0\": }", "is not valid JSON: mistake at line 2");
     check_refused("[]", "must be a JSON object");
     check_refused(R"({"test": []})", "field 'labels' is missing");
     check_refused(R"({"labels": "liver", "test": []})", "field 'labels' must be an object");
     check_refused(R"({"labels": {"one": "liver"}, "test": []})", "field 'labels' has the key 'one'");
-    check_refused(R"({"labels": {"1": 1}, "test": []})", "field 'labels' must have a string for the key '1'");
+    check_refused(R"({"labels": {"1": 1}, "test": []})", "field 'labels.1' must be a string, not a number");
     check_refused(R"({"labels": {"1": ""}, "test": []})", "field 'labels' has an empty name");
     check_refused(R"({"labels": {"1": "a", "01": "b"}, "test": []})", "field 'labels' has the number 1 twice");
     check_refused(R"({"labels": {"1": "liver", "2": "liver"}, "test": []})", "has the class 'liver' twice");

@@ -36,10 +36,10 @@ TEST_CASE("items are named after their images, each by a name of its own") {
 
 TEST_CASE("a malformed entry costs itself alone") {
     const auto [entry, reason] = GENERATE(table<std::string, std::string>({
-        {R"(7)", "is no object"},
-        {R"({"label": "x.(1, 2, 3, 1).npz"})", "has no \"image\""},
-        {R"({"image": "image/b.png"})", "has no \"label\""},
-        {R"({"image": 3, "label": "x.(1, 2, 3, 1).npz"})", "has an \"image\" that is no string"},
+        {R"(7)", "must be an object, not a number"},
+        {R"({"label": "x.(1, 2, 3, 1).npz"})", ".image' is missing"},
+        {R"({"image": "image/b.png"})", ".label' is missing"},
+        {R"({"image": 3, "label": "x.(1, 2, 3, 1).npz"})", ".image' must be a string, not a number"},
         {R"({"image": "", "label": "x.(1, 2, 3, 1).npz"})", "is empty"},
         {R"({"image": "/etc/hosts", "label": "x.(1, 2, 3, 1).npz"})", "is absolute"},
         {R"({"image": "image/../../b.png", "label": "x.(1, 2, 3, 1).npz"})", "leaves the data set's folder"},
@@ -57,7 +57,7 @@ TEST_CASE("a malformed entry costs itself alone") {
     CHECK_FALSE(bad.name.empty());
     CHECK(bad.name != dataset.test[0].name);
     CHECK_THROWS_AS(load_sample(dataset, bad), ItemError);
-    CHECK_THROWS_WITH(load_sample(dataset, bad), contains("dataset.json: entry 2 of 'test' ") && contains(reason));
+    CHECK_THROWS_WITH(load_sample(dataset, bad), contains("dataset.json: field 'test[1]") && contains(reason));
 }
 
 TEST_CASE("paths that come back into the folder are fine") {

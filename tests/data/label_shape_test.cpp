@@ -1,9 +1,8 @@
-#include "imis/data/label_shape.hpp"
-
 #include <string>
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
+#include "imis/data/sparse_label.hpp"
 
 using namespace imis;
 

@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstring>
 #include <functional>
-#include <nifti1_io.h>
+#include <nifti/nifti1.h>
 
 #include "catch.hpp"
 #include "geometry_checks.hpp"

@@ -3,7 +3,8 @@
 #include <cstring>
 #include <functional>
 #include <limits>
-#include <nifti1_io.h>
+
+#include <nifti/nifti2_io.h>
 
 #include "captured_stderr.hpp"
 #include "catch.hpp"
@@ -86,7 +87,7 @@ nifti_1_header header_of(const fs::path& file) {
 
 template <typename Stored>
 void check_type(const fs::path& file, int datatype) {
-    INFO(nifti_datatype_string(datatype));
+    INFO("data type " << datatype);
     write_file_atomically(file, nifti_bytes<Stored>(datatype));
     const Volume volume = read_volume(file);
     REQUIRE(volume.grey.size() == 24);

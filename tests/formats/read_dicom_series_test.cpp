@@ -62,7 +62,7 @@ TEST_CASE("of several series in a folder one is chosen by its place in the list 
     CHECK(all[1].files == files);
 
     CHECK_THROWS_AS(read_volume(folder.path()), UsageError);
-    CHECK_THROWS_WITH(read_volume(folder.path()), contains("2 series") && contains("--series") &&
+    CHECK_THROWS_WITH(read_volume(folder.path()), contains("2 series") && contains("by its number or UID") &&
                                                       contains("1: CT '', 2 files of 8 x 6") &&
                                                       contains("2: CT 'late phase', 4 files of 8 x 6, UID " + uid));
     CHECK(read_volume(folder.path(), {{}, "1"}).geometry.size[2] == 2);
@@ -70,7 +70,7 @@ TEST_CASE("of several series in a folder one is chosen by its place in the list 
     CHECK(read_volume(folder.path(), {{}, uid}).grey == values_of(second, all_four));
     CHECK_THROWS_AS(read_volume(folder.path(), {{}, "3"}), UsageError);
     CHECK_THROWS_WITH(read_volume(folder.path(), {{}, "1.2.3"}),
-                      contains("--series 1.2.3: none") && contains("late phase"));
+                      contains("series 1.2.3: none") && contains("late phase"));
 }
 
 TEST_CASE("a localizer with the series' UID is told apart by how it lies") {
@@ -112,7 +112,7 @@ TEST_CASE("points in time at the same places are chosen by their number") {
     slices.edit = [&](DcmDataset& dataset) { put(dataset, DCM_RescaleIntercept, file++ < 4 ? "0" : "7000"); };
     const auto files = write_dicom_series(folder.path(), slices);
     CHECK_THROWS_AS(read_volume(folder.path()), UsageError);
-    CHECK_THROWS_WITH(read_volume(folder.path()), contains("2 volumes") && contains("--frame 1"));
+    CHECK_THROWS_WITH(read_volume(folder.path()), contains("2 frames") && contains("frame 1"));
     CHECK_THROWS_AS(read_volume(folder.path(), {2, ""}), UsageError);
     CHECK(read_volume(folder.path(), {0, ""}).grey == values_of(slices, all_four));
     slices.intercept = 7000;

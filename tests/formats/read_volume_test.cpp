@@ -98,7 +98,7 @@ TEST_CASE("of a 4D file one volume is chosen by its number") {
         INFO(name);
         write_itk_volume(folder / name, counting(3));
         CHECK_THROWS_AS(read_volume(folder / name), UsageError);
-        CHECK_THROWS_WITH(read_volume(folder / name), contains(name) && contains("3 volumes") && contains("--frame 2"));
+        CHECK_THROWS_WITH(read_volume(folder / name), contains(name) && contains("3 frames") && contains("frame 2"));
         CHECK_THROWS_AS(read_volume(folder / name, {3, ""}), UsageError);
         CHECK_THROWS_AS(read_volume(folder / name, {-1, ""}), UsageError);
         for (const int frame : {0, 1, 2}) {
@@ -113,7 +113,7 @@ TEST_CASE("a 3D file has frame 0 alone") {
     const TemporaryFolder folder;
     write_itk_volume(folder / "a.nii", counting());
     CHECK(read_volume(folder / "a.nii", {0, ""}).grey.size() == 24);
-    CHECK_THROWS_WITH(read_volume(folder / "a.nii", {1, ""}), contains("--frame 1"));
+    CHECK_THROWS_WITH(read_volume(folder / "a.nii", {1, ""}), contains("frame 1"));
 }
 
 TEST_CASE("NIfTI's slope and intercept are applied") {

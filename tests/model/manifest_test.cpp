@@ -129,7 +129,7 @@ TEST_CASE("unknown values of the optional fields are named with those that are k
     CHECK_THAT(refusal([](json& m) { m["input"]["normalisation"] = "z"; }), contains("mean-std, min-max"));
     CHECK_THAT(refusal([](json& m) { m["input"]["intensity"] = "gamma"; }), contains("none, percentiles"));
     CHECK_THAT(refusal([](json& m) { m["policy"] = "best"; }), contains("imis, sam-med2d, ritm, cvpr25"));
-    CHECK_THAT(refusal([](json& m) { m["policy"] = 3; }), contains("'policy' has the wrong type"));
+    CHECK_THAT(refusal([](json& m) { m["policy"] = 3; }), contains("'policy' must be a string, not a number"));
     CHECK_THAT(refusal([](json& m) { m["grid"] = "image"; }), contains("'grid' is 'image'"));
     CHECK_THAT(refusal([](json& m) { m["output"]["through"] = "grid"; }), contains("input, original"));
     CHECK_THAT(refusal([](json& m) { m["output"]["activation"] = "softmax"; }), contains("none, sigmoid"));
@@ -166,7 +166,7 @@ TEST_CASE("every mistake in a manifest is named with its field") {
     CHECK_THAT(refusal([](json& m) { m.erase("input"); }), contains("'input' is missing"));
     CHECK_THAT(refusal([](json& m) { m["input"].erase("mean"); }), contains("'input.mean' is missing"));
     CHECK_THAT(refusal([](json& m) { m["schema"] = 2; }), contains("'schema' is 2"));
-    CHECK_THAT(refusal([](json& m) { m["name"] = 7; }), contains("'name' has the wrong type"));
+    CHECK_THAT(refusal([](json& m) { m["name"] = 7; }), contains("'name' must be a string, not a number"));
     CHECK_THAT(refusal([](json& m) { m["input"]["size"] = {256}; }), contains("[height, width]"));
     CHECK_THAT(refusal([](json& m) { m["input"]["size"] = {256, -1}; }), contains("'input.size'"));
     CHECK_THAT(refusal([](json& m) { m["input"]["std"] = {1, 0, 1}; }), contains("'input.std'"));

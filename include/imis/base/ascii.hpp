@@ -13,6 +13,19 @@ namespace imis {
 // Without spaces, tabs and line ends at both ends.
 [[nodiscard]] std::string trimmed(const std::string& text);
 
+// The words of a list one after the other, with a separator in between.
+template <typename List>
+[[nodiscard]] std::string joined(const List& words, std::string_view separator = ", ") {
+    std::string text;
+    bool first = true;
+    for (const auto& word : words) {
+        if (!first) text += separator;
+        text += word;
+        first = false;
+    }
+    return text;
+}
+
 // Finite numbers joined by single commas; none where anything else stands there.
 [[nodiscard]] std::vector<double> numbers_from(std::string_view words);
 

@@ -4,10 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -36,9 +38,7 @@ template <typename Choice, std::size_t count>
 // All words, joined by commas.
 template <typename Choice, std::size_t count>
 [[nodiscard]] std::string known_words(const Words<Choice, count>& words) {
-    std::string text;
-    for (const auto& [choice, word] : words) text += (text.empty() ? "" : ", ") + std::string(word);
-    return text;
+    return joined(words | std::views::values);
 }
 
 // The value of a command line option. Throws UsageError that names the option and its words.

@@ -1,4 +1,4 @@
-// Whole files in and out of memory. All functions throw Error naming the path.
+// Whole files in and out of memory. Functions throw Error naming the path unless they say otherwise.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,9 @@ inline constexpr std::uint64_t default_file_limit = std::uint64_t{1} << 32;
 [[nodiscard]] std::vector<std::byte> read_file(const std::filesystem::path& path,
                                                std::uint64_t limit = default_file_limit);
 [[nodiscard]] std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit = default_file_limit);
+
+// The first bytes of a file, which tell its format: up to `count`. None where it can't be read; nothing is thrown.
+[[nodiscard]] std::vector<std::byte> read_start(const std::filesystem::path& path, std::size_t count);
 
 // Writes a file so that a reader sees the old content or the new one, never a part: beside the target under another name, then
 // renamed over it. Missing parent folders are made. Safe against the program ending, not against the power failing.

@@ -6,9 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "imis/base/choice.hpp"
+
 namespace imis {
 
 enum class Split { training, test };
+
+inline constexpr Words<Split, 2> split_words = {{{Split::test, "test"}, {Split::training, "training"}}};
 
 // One line of dataset.json's list, paths as given there (relative to the data set's folder).
 struct DatasetItem {

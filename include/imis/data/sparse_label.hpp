@@ -1,13 +1,30 @@
-// Labels of IMed-361M: a SciPy sparse matrix with one row a class and one column a pixel.
+// Labels of IMed-361M: a SciPy sparse matrix with one row a class and one column a pixel. Its true shape stands in the file's name.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
-#include "imis/data/label_shape.hpp"
+#include "imis/image/geometry.hpp"
 #include "imis/image/image.hpp"
 
 namespace imis {
+
+// Larger labels are refused from their name alone. Sides and pixels of a plane are limited as those of images are.
+inline constexpr std::int64_t max_label_classes = 65535;
+inline constexpr std::int64_t max_label_pixels = std::int64_t{1} << 32;  // of all planes together
+
+// One plane of height x width for each class.
+struct LabelShape {
+    int classes = 0;
+    Size size;
+    bool operator==(const LabelShape&) const = default;
+};
+
+// The shape in a name such as "x___ABD_001_100.(13, 512, 512, 1).npz": the parenthesised numbers right before the extension,
+// (classes, height, width, 1) or (classes, height, width). Throws ItemError naming the file where there are none, they are
+// not positive, the last of four is not 1, or they are absurdly large.
+[[nodiscard]] LabelShape label_shape_from_name(const std::filesystem::path& path);
 
 // The plane of one class, with at least one pixel of foreground.
 struct LabelPlane {
@@ -16,7 +33,7 @@ struct LabelPlane {
 };
 
 // Reads a label that scipy.sparse.save_npz wrote (CSR, CSC or COO matrix or array of shape (classes, height * width), pixels
-// row by row; compressed or not; boolean, integer or float values) whose true shape stands in its name (label_shape.hpp).
+// row by row; compressed or not; boolean, integer or float values) whose true shape stands in its name.
 // A pixel is foreground where its value is not 0; values stored twice are added up, as SciPy does. Returns the planes that
 // have foreground, in class order. Throws ItemError naming the file where it is missing, corrupt, of another format (BSR, DIA),
 // its indices lie outside, or its shape is not the one in its name.

@@ -22,7 +22,7 @@ struct Progress {
 using ProgressCallback = std::function<void(const Progress&)>;
 
 // Evaluates one system on the plan's images that the store has not finished for it and stores the results. Its prompts are
-// those of the source unless it draws its own. A bad item is logged and stored as skipped (with --strict it throws Error).
+// those of the source unless it draws its own. A bad item is logged and stored as skipped (in a strict run it throws Error).
 // Throws Interrupted after Ctrl-C; what was stored stays.
 //
 // CPU: options.threads images at once, one thread each. GPU: one image at a time, options.threads read ahead. Results do not

@@ -22,11 +22,11 @@ struct Plan {
     }
 };
 
-// Finds the data sets and applies --split, --limit, --only-modality and --only-target. Throws Error where a data set can't be
+// Finds the data sets and applies split, limit, only_modalities and only_targets. Throws Error where a data set can't be
 // read, and UsageError where nothing is left (naming what there is to choose from).
 [[nodiscard]] Plan make_plan(const EvaluationOptions& options);
 
-// Whether --only-target lets a class through.
+// Whether only_targets lets a class through.
 [[nodiscard]] bool target_wanted(const EvaluationOptions& options, const std::string& class_name);
 
 }  // namespace imis

@@ -16,7 +16,7 @@ namespace imis {
 // Where the prompts of a system come from.
 enum class PromptOrigin {
     drawn,      // by its own policy
-    file,       // recorded prompts of --prompts; targets that are not in it are left out
+    file,       // recorded prompts of a file; targets that are not in it are left out
     reference,  // what another system of the run was given; targets that it was not given are skipped
 };
 

@@ -4,7 +4,6 @@
 
 #include <optional>
 
-#include "imis/interaction/click_policy.hpp"
 #include "imis/model/manifest.hpp"
 
 namespace imis {

@@ -13,10 +13,9 @@
 #include "imis/image/placement.hpp"
 #include "imis/model/bundle.hpp"
 #include "imis/model/categories.hpp"
+#include "imis/model/precision.hpp"
 
 namespace imis {
-
-enum class Precision { fp32, bf16 };
 
 struct EngineOptions {
     std::string device = "auto";            // auto (CUDA where there is one), cpu, cuda, cuda:N
@@ -134,8 +133,5 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
-
-// Parses "fp32", "bf16" or "auto" (fp32). Throws UsageError otherwise.
-[[nodiscard]] Precision parse_precision(const std::string& name);
 
 }  // namespace imis

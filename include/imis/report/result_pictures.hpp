@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "imis/base/error.hpp"
-
 namespace imis {
 
 struct PictureOptions {
@@ -20,12 +18,6 @@ struct PictureOptions {
     int targets = 3;          // at most so many on an image, 1 or more
 };
 
-// The evaluation did not save the masks of its rounds.
-class NoMasksError : public Error {
-public:
-    using Error::Error;
-};
-
 // Writes into the output folder
 //   overlays/DATASET.png  the first evaluated image of each data set: true outlines, then the masks of some rounds,
 //   overlays.png          all of these on one page,
@@ -33,8 +25,8 @@ public:
 //                         which the clicks mattered most;
 // of a run of several systems into systems/NAME for each. On an image lie its largest targets that do not hide each other; those
 // that fill much of it come last. Of several repeats the first is drawn.
-// Returns how many data sets were drawn. Throws UsageError where a data set or round that is asked for was not evaluated,
-// NoMasksError, and Error (file, reason, remedy) where results, data or masks are missing or do not fit together.
+// Returns how many data sets were drawn. Throws UsageError where a data set or round that is asked for was not evaluated, and
+// Error (file, reason, remedy) where results, data or masks are missing or do not fit together.
 std::size_t write_result_pictures(const PictureOptions& options);
 
 }  // namespace imis

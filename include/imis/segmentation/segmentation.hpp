@@ -1,27 +1,16 @@
 // Segmenting the objects of one study.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "imis/segmentation/object_answer.hpp"
+#include "imis/segmentation/options.hpp"
 #include "imis/segmentation/slice_embeddings.hpp"
 
 namespace imis {
-
-struct SegmentationOptions {
-    Protocol protocol;
-    bool propagate = false;  // from the prompted slices to their neighbours
-    double min_iou = 0.5;    // propagation ends where the model predicts a lower IoU, 0 to 1
-    // ... and where the mean grey value under the mask has moved by more standard deviations of what lies under the prompted
-    // slice's mask than this; 0: no limit.
-    double max_shift = 1;
-    bool all_candidates = false;        // on prompted slices
-    std::function<void()> after_slice;  // called after every mask; may throw to stop
-};
 
 struct SegmentedObject {
     std::string name;

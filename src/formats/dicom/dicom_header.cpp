@@ -9,8 +9,8 @@
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "dcmtk_result.hpp"
-#include "file_start.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/files.hpp"
 
 namespace imis {
 namespace {
@@ -202,7 +202,7 @@ bool starts_with_data_element(std::span<const std::byte> start) {
 }  // namespace
 
 bool is_dicom(const std::filesystem::path& file) {
-    const auto start = file_start(file, 132);
+    const auto start = read_start(file, 132);
     if (start.size() < 132) return false;
     return std::memcmp(start.data() + 128, "DICM", 4) == 0 || starts_with_data_element(start);
 }

@@ -20,9 +20,9 @@ struct HeadedSeries {
 [[nodiscard]] std::vector<HeadedSeries> find_headed_series(const std::filesystem::path& folder);
 
 // One file with one frame or many. Where the file says where its frames lie, they are sorted by it. Throws as read_volume.
-[[nodiscard]] Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> moment);
+[[nodiscard]] Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> frame);
 
 // All files of a series. Throws as read_volume.
-[[nodiscard]] Volume read_dicom_series(const HeadedSeries& series, std::optional<int> moment);
+[[nodiscard]] Volume read_dicom_series(const HeadedSeries& series, std::optional<int> frame);
 
 }  // namespace imis

@@ -6,8 +6,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
-#include "volumes/frame_number.hpp"
-#include "volumes/millimetres.hpp"
+#include "volumes/reader_words.hpp"
 
 namespace imis {
 namespace {
@@ -62,29 +61,29 @@ void warn_of_shear(const Vector3& offset, double depth, const std::string& where
 
 }  // namespace
 
-FrameStack stack_frames(const std::vector<DicomFrame>& frames, Size size, std::optional<int> moment,
+FrameStack stack_frames(const std::vector<DicomFrame>& planes, Size size, std::optional<int> frame,
                         const std::string& where) {
-    const DicomFrame& first = frames.at(0);
-    if (!std::ranges::all_of(frames, [&](const DicomFrame& frame) { return alike(frame, first); })) {
+    const DicomFrame& first = planes.at(0);
+    if (!std::ranges::all_of(planes, [&](const DicomFrame& plane) { return alike(plane, first); })) {
         throw ItemError(where +
                         ": its slices differ in orientation or pixel size and make no volume; give one file of it");
     }
     const Vector3 normal = cross(first.axes[0], first.axes[1]);
     std::vector<double> depths;
-    depths.reserve(frames.size());
-    for (const DicomFrame& frame : frames) depths.push_back(dot(frame.position, normal));
+    depths.reserve(planes.size());
+    for (const DicomFrame& plane : planes) depths.push_back(dot(plane.position, normal));
     const auto groups = places(depths);
-    const std::size_t moments = groups.front().size();
-    if (std::ranges::any_of(groups, [&](const auto& group) { return group.size() != moments; })) {
+    const std::size_t frames = groups.front().size();
+    if (std::ranges::any_of(groups, [&](const auto& group) { return group.size() != frames; })) {
         throw ItemError(where + ": some places have more slices than others and make no volume; give one file of it");
     }
-    const auto chosen = static_cast<std::size_t>(frame_number(moment, static_cast<int>(moments), where));
+    const auto chosen = static_cast<std::size_t>(frame_number(frame, static_cast<int>(frames), where));
     FrameStack stack;
     for (const auto& group : groups) stack.order.push_back(group[chosen]);
 
-    const DicomFrame& lowest = frames[stack.order.front()];
-    const DicomFrame& highest = frames[stack.order.back()];
-    double spacing = 1;  // of a single slice, as ITK has it
+    const DicomFrame& lowest = planes[stack.order.front()];
+    const DicomFrame& highest = planes[stack.order.back()];
+    double spacing = 1;  // of a single slice
     if (groups.size() > 1) {
         const double depth = depths[stack.order.back()] - depths[stack.order.front()];
         spacing = depth / static_cast<double>(groups.size() - 1);

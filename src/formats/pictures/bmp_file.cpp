@@ -48,7 +48,7 @@ void check_bmp(Bytes file) {
     const Header header = read_header(file);
     constexpr std::uint32_t run_length_8 = 1;
     constexpr std::uint32_t run_length_4 = 2;
-    if (header.compression == run_length_8 || header.compression == run_length_4) return;  // their length is not known
+    if (header.compression == run_length_8 || header.compression == run_length_4) return;  // their length is unknown
     const std::int64_t row_bytes = (header.dimensions.width * header.bits_per_pixel + 31) / 32 * 4;
     if (static_cast<std::int64_t>(file.size()) < header.pixels_offset + row_bytes * header.dimensions.height) {
         throw Malformed("truncated BMP: fewer pixels than its header says");

@@ -51,6 +51,11 @@ int png_bits(Bytes file) {
     return ByteReader(file, true).u8(24);
 }
 
+bool is_png_grey_with_alpha(Bytes file) {
+    constexpr std::uint8_t grey_with_alpha = 4;
+    return ByteReader(file, true).u8(25) == grey_with_alpha;
+}
+
 std::vector<std::byte> checked_png_pixels(Bytes file) {
     const ByteReader reader(file, true);
     std::vector<std::byte> pixels(file.begin(), file.begin() + signature.size());

@@ -1,6 +1,7 @@
-// TIFF 6.0: a header, then a directory of tagged fields a page, which point at strips or tiles of pixels. Pixels are those of the first
-// page.
+// TIFF 6.0: a header, then a directory of tagged fields for each page, which point at strips or tiles of pixels.
+#include <algorithm>
 #include <optional>
+#include <string>
 
 #include "picture_file.hpp"
 
@@ -16,6 +17,7 @@ enum Tag : std::uint16_t {
     strip_byte_counts = 279,
     tile_offsets = 324,
     tile_byte_counts = 325,
+    extra_samples = 338,
     sample_format = 339,
 };
 
@@ -23,8 +25,17 @@ constexpr std::size_t entry_size = 12;
 constexpr std::uint16_t type_short = 3;
 constexpr std::uint16_t type_long = 4;
 
+constexpr std::size_t first_page = 4;  // where the header points at it
+
 bool is_big_endian(Bytes file) {
     return file[0] == std::byte{'M'};
+}
+
+void put_number(std::span<std::byte> file, std::size_t at, std::size_t bytes, std::uint32_t number) {
+    for (std::size_t i = 0; i < bytes; ++i) {
+        const std::size_t from_back = is_big_endian(file) ? bytes - 1 - i : i;
+        file[at + i] = static_cast<std::byte>(number >> (8 * from_back));
+    }
 }
 
 // The fields of a page's directory that hold 16 or 32-bit whole numbers.
@@ -33,7 +44,7 @@ public:
     // The first one.
     explicit Directory(Bytes file) : reader_(file, is_big_endian(file)) {
         if (reader_.u16(2) != 42) throw Malformed("BigTIFF is not supported; save the image as PNG");
-        go_to(reader_.u32(4));
+        go_to(reader_.u32(first_page));
     }
 
     // Goes on to the next page; false where there is none.
@@ -43,6 +54,9 @@ public:
         go_to(start);
         return true;
     }
+
+    // Where it lies in the file.
+    [[nodiscard]] std::uint32_t start() const { return static_cast<std::uint32_t>(start_); }
 
     [[nodiscard]] Dimensions dimensions() const { return {value(image_width, 0), value(image_length, 0)}; }
 
@@ -60,6 +74,16 @@ public:
 
     // One number of a field that is present.
     [[nodiscard]] std::uint32_t value(Tag tag, std::uint32_t index) const {
+        const Place at = place(tag, index);
+        return at.bytes == 2 ? reader_.u16(at.offset) : reader_.u32(at.offset);
+    }
+
+    // Where such a number lies in the file, and how long it is.
+    struct Place {
+        std::size_t offset = 0;
+        std::size_t bytes = 0;
+    };
+    [[nodiscard]] Place place(Tag tag, std::uint32_t index) const {
         const std::optional<std::size_t> entry = find(tag);
         if (!entry) throw Malformed("corrupt TIFF: a field is missing");
         const std::uint16_t type = reader_.u16(*entry + 2);
@@ -68,8 +92,7 @@ public:
         const std::size_t total = size * reader_.u32(*entry + 4);
         const std::size_t values =
             total <= 4 ? *entry + 8 : reader_.u32(*entry + 8);  // short values lie in the entry itself
-        const std::size_t at = values + size * index;
-        return type == type_short ? reader_.u16(at) : reader_.u32(at);
+        return {values + size * index, size};
     }
 
 private:
@@ -97,17 +120,36 @@ void check_pieces(const Directory& directory, Tag offsets, Tag byte_counts) {
     if (directory.length(byte_counts) != count) throw Malformed("corrupt TIFF: the tables of its pixels do not agree");
     for (std::uint32_t i = 0; i < count; ++i) {
         const std::uint64_t end = std::uint64_t{directory.value(offsets, i)} + directory.value(byte_counts, i);
-        if (end > directory.file_size()) throw Malformed("truncated TIFF: pixels lie behind the end of the file");
+        if (end > directory.file_size()) throw Malformed("truncated TIFF: pixels lie beyond the end of the file");
     }
 }
 
-// OpenCV would fail on others, and say so on stderr.
-void check_samples(const Directory& directory) {
+// What OpenCV can decode; on others it would fail, and say so on stderr.
+bool are_decodable(std::uint32_t format, std::uint32_t bits) {
     constexpr std::uint32_t unsigned_integer = 1;
-    const bool is_integer = !directory.length(sample_format) || directory.value(sample_format, 0) == unsigned_integer;
-    const bool is_narrow = !directory.length(bits_per_sample) || directory.value(bits_per_sample, 0) <= 16;
-    if (!is_integer || !is_narrow) {
+    constexpr std::uint32_t signed_integer = 2;
+    constexpr std::uint32_t floating_point = 3;
+    switch (format) {
+        case unsigned_integer:
+            return bits == 1 || bits == 8 || bits == 10 || bits == 12 || bits == 14 || bits == 16;
+        case signed_integer:
+            return bits == 8 || bits == 16 || bits == 32;
+        case floating_point:
+            return bits == 32 || bits == 64;
+        default:
+            return false;
+    }
+}
+
+void check_samples(const Directory& directory, Samples samples) {
+    const std::uint32_t format = directory.length(sample_format) ? directory.value(sample_format, 0) : 1;
+    const std::uint32_t bits = directory.length(bits_per_sample) ? directory.value(bits_per_sample, 0) : 1;
+    if (samples == Samples::whole && (format != 1 || bits > 16)) {
         throw Malformed("has other values than whole numbers of up to 16 bits; save it as 8-bit PNG");
+    }
+    if (!are_decodable(format, bits)) {
+        throw Malformed("has values of " + std::to_string(bits) +
+                        " bits of a kind that cannot be decoded; save it as 8-bit PNG");
     }
 }
 
@@ -129,20 +171,43 @@ int tiff_bits(Bytes file) {
     return directory.length(bits_per_sample) ? static_cast<int>(directory.value(bits_per_sample, 0)) : 1;
 }
 
-std::vector<Dimensions> tiff_pages(Bytes file) {
+std::vector<std::uint32_t> tiff_slices(Bytes file) {
     constexpr std::size_t most_pages = 65536;  // more are pages that point at each other
-    std::vector<Dimensions> pages;
     Directory directory(file);
-    for (std::size_t page = 0; page < most_pages; ++page) {
-        if (!directory.is_reduced()) pages.push_back(directory.dimensions());
-        if (!directory.next()) return pages;
+    const std::vector<std::uint32_t> first = {directory.start()};
+    std::vector<std::uint32_t> slices;
+    std::optional<Dimensions> size;
+    try {
+        for (std::size_t page = 0; page < most_pages; ++page) {
+            if (!directory.is_reduced()) {
+                if (size && *size != directory.dimensions()) return first;
+                size = directory.dimensions();
+                slices.push_back(directory.start());
+            }
+            if (!directory.next()) return slices.empty() ? first : slices;
+        }
+    } catch (const Malformed&) {  // the first page may be whole
     }
-    throw Malformed("corrupt TIFF: its pages have no end");
+    return first;
 }
 
-void check_tiff(Bytes file) {
+void put_tiff_page_first(std::span<std::byte> file, std::uint32_t directory) {
+    put_number(file, first_page, 4, directory);
+}
+
+void forbid_tiff_blending(std::span<std::byte> file) {
+    constexpr std::uint32_t already_blended = 1;
     const Directory directory(file);
-    check_samples(directory);
+    const std::uint32_t count = directory.length(extra_samples).value_or(0);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto [offset, bytes] = directory.place(extra_samples, i);
+        if (directory.value(extra_samples, i) > already_blended) put_number(file, offset, bytes, already_blended);
+    }
+}
+
+void check_tiff(Bytes file, Samples samples) {
+    const Directory directory(file);
+    check_samples(directory, samples);
     if (directory.length(tile_offsets)) {
         check_pieces(directory, tile_offsets, tile_byte_counts);
     } else if (directory.length(strip_offsets)) {

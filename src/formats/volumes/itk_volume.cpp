@@ -1,19 +1,24 @@
 #include "itk_volume.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <span>
+#include <string>
+#include <string_view>
 
-#include <itkGDCMImageIO.h>
+#include <itkConfigure.h>
 #include <itkImage.h>
 #include <itkImageFileReader.h>
+#include <itkImageFileWriter.h>
 #include <itkImageIOFactory.h>
+#include <itkMacro.h>
+#include <itkMetaImageIOFactory.h>
+#include <itkNrrdImageIOFactory.h>
 #include <itkRGBPixel.h>
 
-#include "complete_meta_image.hpp"
-#include "frame_number.hpp"
 #include "imis/base/error.hpp"
-#include "itk_formats.hpp"
-#include "nrrd_space.hpp"
+#include "reader_words.hpp"
+#include "text_headers.hpp"
 
 namespace imis {
 namespace {
@@ -23,6 +28,40 @@ constexpr unsigned dimensions = 4;
 
 using Rgb = itk::RGBPixel<std::uint8_t>;
 using DeepRgb = itk::RGBPixel<std::uint16_t>;
+using LabelImage3 = itk::Image<std::uint8_t, 3>;
+
+// Makes ITK know its formats and keep its warnings to itself. Cheap after the first call; any thread may call it.
+void prepare_itk() {
+    static const bool prepared = [] {
+        itk::Object::GlobalWarningDisplayOff();
+        itk::MetaImageIOFactory::RegisterOneFactory();
+        itk::NrrdImageIOFactory::RegisterOneFactory();
+        return true;
+    }();
+    static_cast<void>(prepared);
+}
+
+// NrrdIO's messages list who called whom, "[nrrd] function: what happened" each; the last one says why.
+std::string without_nrrd_calls(const std::string& text) {
+    constexpr std::string_view mark = "[nrrd] ";
+    const auto last = text.rfind(mark);
+    if (last == std::string::npos) return text;
+    const auto colon = text.find(": ", last);
+    return text.substr(colon == std::string::npos ? last + mark.size() : colon + 2);
+}
+
+// What an exception of ITK says, on one line and without the place in ITK's source.
+std::string itk_reason(const std::exception& problem) {
+    const auto* itk_problem = dynamic_cast<const itk::ExceptionObject*>(&problem);
+    std::string text = itk_problem != nullptr ? itk_problem->GetDescription() : problem.what();
+    std::ranges::replace(text, '\n', ' ');
+    // "ITK ERROR: Class(0x...): what happened"
+    const auto colon = text.find("): ");
+    const bool has_place = text.starts_with("ITK ERROR") || text.starts_with("itk::ERROR");
+    if (has_place && colon != std::string::npos) text.erase(0, colon + 3);
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return without_nrrd_calls(text);
+}
 
 itk::ImageIOBase::Pointer format_of(const std::filesystem::path& file) {
     auto io = itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
@@ -102,7 +141,7 @@ ReadImage<Pixel> read(itk::ImageIOBase& io, std::optional<int> frame, Volume& vo
     return {image, image->GetBufferPointer() + image->ComputeOffset(region.GetIndex())};
 }
 
-// Of 16-bit colours, as of those of pictures.
+// Of 16-bit colours, as in pictures.
 std::vector<std::uint8_t> high_bytes(const DeepRgb& first, std::int64_t voxels) {
     const std::span<const DeepRgb> colours(&first, static_cast<std::size_t>(voxels));
     std::vector<std::uint8_t> bytes;
@@ -141,9 +180,37 @@ Volume read_in_format(itk::ImageIOBase& io, const std::filesystem::path& file, s
         return read_volume_of(io, is_colour(io, file), frame);
     } catch (const Error&) {
         throw;
-    } catch (const std::exception& problem) {  // of ITK, or of GDCM below it
+    } catch (const std::exception& problem) {
         throw ItemError(file.string() + ": cannot be read: " + itk_reason(problem));
     }
+}
+
+// ITK before 5.4.7 reads NRRD files whose space is left-anterior-superior with x mirrored in place of y, and does not tell the space (its
+// pull request 5224).
+void correct_nrrd_space(VolumeGeometry& geometry, const std::filesystem::path& file) {
+    constexpr bool mirrors_x = ITK_VERSION_MAJOR * 10000 + ITK_VERSION_MINOR * 100 + ITK_VERSION_PATCH < 50407;
+    if (!mirrors_x || !is_left_anterior_superior_nrrd(file)) return;
+    // From x mirrored to y mirrored both change their sign, as from RAS to LPS.
+    geometry.origin = lps_from_ras(geometry.origin);
+    for (Vector3& axis : geometry.axes) axis = lps_from_ras(axis);
+}
+
+// No copy: ITK only reads the labels.
+LabelImage3::Pointer as_itk_image(const LabelVolume& volume) {
+    const auto image = LabelImage3::New();
+    LabelImage3::SizeType size;
+    LabelImage3::DirectionType direction;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        size[axis] = static_cast<itk::SizeValueType>(volume.geometry.size[axis]);
+        for (unsigned row = 0; row < 3; ++row) direction[row][axis] = volume.geometry.axes[axis][row];
+    }
+    image->SetRegions(size);
+    image->SetSpacing(volume.geometry.spacing.data());
+    image->SetOrigin(volume.geometry.origin.data());
+    image->SetDirection(direction);
+    image->GetPixelContainer()->SetImportPointer(const_cast<std::uint8_t*>(volume.labels.data()), volume.labels.size(),
+                                                 /*LetContainerManageMemory=*/false);
+    return image;
 }
 
 }  // namespace
@@ -154,13 +221,21 @@ Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame
     const std::string format = io->GetNameOfClass();
     if (format == "MetaImageIO") check_complete_meta_image(file);
     Volume volume = read_in_format(*io, file, frame);
-    if (format == "NrrdImageIO") mend_nrrd_space(volume.geometry, file);
+    if (format == "NrrdImageIO") correct_nrrd_space(volume.geometry, file);
     return volume;
 }
 
-Volume read_dicom_with_itk(const std::filesystem::path& file) {
+void write_labels_with_itk(const std::filesystem::path& file, const LabelVolume& volume) {
     prepare_itk();
-    return read_in_format(*itk::GDCMImageIO::New(), file, std::nullopt);
+    try {
+        const auto writer = itk::ImageFileWriter<LabelImage3>::New();
+        writer->SetFileName(file.string());
+        writer->SetInput(as_itk_image(volume));
+        writer->UseCompressionOn();
+        writer->Update();
+    } catch (const itk::ExceptionObject& problem) {
+        throw Error(itk_reason(problem));
+    }
 }
 
 }  // namespace imis

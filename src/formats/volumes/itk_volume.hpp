@@ -1,4 +1,4 @@
-// Volumes through ITK's readers and writers.
+// MetaImage and NRRD, through ITK's readers and writers.
 #pragma once
 
 #include <filesystem>
@@ -8,12 +8,11 @@
 
 namespace imis {
 
-// Reads a file of any of ITK's formats but DICOM and NIfTI, of 2 to 4 dimensions, values rescaled as ITK does. `frame` chooses
-// among the volumes of a 4D file. Throws ItemError naming the file where it can't be read, and UsageError as frame_number().
+// Reads a file of 2 to 4 dimensions, told by its content. `frame` chooses among the volumes of a 4D file. Throws ItemError naming the file
+// where it is neither format or can't be read, and UsageError as frame_number().
 [[nodiscard]] Volume read_with_itk(const std::filesystem::path& file, std::optional<int> frame);
 
-// Reads the pixels of a DICOM file, of all its frames. Not by what ITK takes the file for: it would not try data sets without
-// their mark. Throws ItemError as above.
-[[nodiscard]] Volume read_dicom_with_itk(const std::filesystem::path& file);
+// Writes a label map, compressed, in the format that the name's ending says. Throws Error with the reason, without the name.
+void write_labels_with_itk(const std::filesystem::path& file, const LabelVolume& volume);
 
 }  // namespace imis

@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "gzip_file.hpp"
+#include <zlib.h>
+
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
-#include "nifti2_header.hpp"
 
 namespace imis {
 namespace {
@@ -36,28 +36,27 @@ fs::path header_file_of(const fs::path& file) {
     return header ? fs::path(header.get()) : file;
 }
 
-// Asked first: the library prints what it thinks of some headers, and mends others by guessing.
-bool is_sound(const nifti_1_header& header) {
-    if (header.sizeof_hdr != sizeof header || header.dim[0] < 1 || nifti_hdr_looks_good(&header) == 0 ||
+// Whether the header of either version makes sense; `looks_good` is the library's opinion.
+template <typename Header>
+bool is_sound(const Header& header, bool looks_good) {
+    constexpr std::int64_t longest = 32767;                 // voxels along an axis, the most that NIfTI-1 can say
+    constexpr auto largest_offset = std::int64_t{1} << 30;  // bytes
+    if (header.sizeof_hdr != sizeof header || header.dim[0] < 1 || !looks_good ||
         nifti_is_valid_datatype(header.datatype) == 0) {
         return false;
     }
     const auto lengths = std::span(header.dim).subspan(1).first(static_cast<std::size_t>(header.dim[0]));
-    constexpr float largest_offset = 1 << 30;  // bytes, as an int; NaN is no offset either
-    return std::ranges::all_of(lengths, [](short length) { return length >= 0; }) && header.vox_offset >= 0 &&
-           header.vox_offset < largest_offset;
+    const auto is_length = [](std::int64_t length) { return length >= 0 && length <= longest; };
+    // NIfTI-1's offset is a floating-point number, and NaN is none.
+    return std::ranges::all_of(lengths, is_length) && header.vox_offset >= 0 && header.vox_offset < largest_offset;
 }
 
-NiftiFile open_nifti1(const fs::path& file) {
-    const std::unique_ptr<nifti_1_header, FreeMemory> header(nifti_read_header(file.c_str(), nullptr, /*check=*/0));
-    return NiftiFile(header && is_sound(*header) ? nifti_image_read(file.c_str(), /*read_data=*/0) : nullptr);
-}
-
-NiftiFile open_nifti2(const fs::path& file, const Nifti2Header& header) {
-    if (!is_sound(header.as_nifti1)) return nullptr;
-    NiftiFile image(nifti_convert_nhdr2nim(header.as_nifti1, file.c_str()));
-    if (image && header.is_other_order) image->byteorder = 3 - nifti_short_order();  // the library numbers them 1 and 2
-    return image;
+// Asked before the library reads a file for good: it prints what it thinks of some headers, and changes others by guessing.
+bool has_sound_header(const fs::path& file) {
+    const std::unique_ptr<nifti_2_header, FreeMemory> nifti2(nifti_read_n2_hdr(file.c_str(), nullptr, /*check=*/0));
+    if (nifti2 && is_sound(*nifti2, nifti_hdr2_looks_good(nifti2.get()) != 0)) return true;
+    const std::unique_ptr<nifti_1_header, FreeMemory> nifti1(nifti_read_n1_hdr(file.c_str(), nullptr, /*check=*/0));
+    return nifti1 && is_sound(*nifti1, nifti_hdr1_looks_good(nifti1.get()) != 0);
 }
 
 // Some bytes of a file.
@@ -75,6 +74,10 @@ void take(std::span<const std::byte> block, std::uint64_t at, const Part& part, 
     bytes.insert(bytes.end(), taken.begin(), taken.end());
 }
 
+struct CloseGzip {
+    void operator()(gzFile_s* file) const { gzclose(file); }
+};
+
 bool is_undamaged(gzFile_s* file) {
     int problem = Z_OK;
     (void)gzerror(file, &problem);  // a stream that is cut off ends with Z_BUF_ERROR
@@ -85,7 +88,7 @@ bool is_undamaged(gzFile_s* file) {
 // number, which nonsense in a header can't make wrap round). Memory grows with what there is, not with what the header promises.
 // None where the file isn't whole.
 std::optional<std::vector<std::byte>> read_part(const char* path, const Part& part, double least) {
-    const GzipFile file(gzopen(path, "rb"));
+    const std::unique_ptr<gzFile_s, CloseGzip> file(gzopen(path, "rb"));  // which opens plain files too
     if (!file) return std::nullopt;
     std::vector<std::byte> block(std::size_t{1} << 20);
     std::vector<std::byte> bytes;
@@ -101,21 +104,26 @@ std::optional<std::vector<std::byte>> read_part(const char* path, const Part& pa
     return bytes;
 }
 
+std::int64_t length_along(const nifti_image& image, int axis) {
+    return std::max(image.dim[axis], std::int64_t{1});
+}
+
 double all_voxels(const nifti_image& image) {
     double voxels = 1;
-    for (int axis = 1; axis <= 7; ++axis) voxels *= std::max(image.dim[axis], 1);
+    for (int axis = 1; axis <= 7; ++axis) voxels *= static_cast<double>(length_along(image, axis));
     return voxels;
 }
 
 Part part_of_frame(const nifti_image& image, int frame) {
     auto bytes = static_cast<std::uint64_t>(image.nbyper);
-    for (int axis = 1; axis <= 3; ++axis) bytes *= static_cast<std::uint64_t>(std::max(image.dim[axis], 1));
+    for (int axis = 1; axis <= 3; ++axis) bytes *= static_cast<std::uint64_t>(length_along(image, axis));
     return {static_cast<std::uint64_t>(image.iname_offset) + static_cast<std::uint64_t>(frame) * bytes, bytes};
 }
 
 void to_native_order(const nifti_image& image, std::vector<std::byte>& voxels) {
     if (image.swapsize < 2 || image.byteorder == nifti_short_order()) return;
-    nifti_swap_Nbytes(voxels.size() / static_cast<std::size_t>(image.swapsize), image.swapsize, voxels.data());
+    const auto numbers = static_cast<std::int64_t>(voxels.size()) / image.swapsize;
+    nifti_swap_Nbytes(numbers, image.swapsize, voxels.data());
 }
 
 }  // namespace
@@ -128,8 +136,7 @@ NiftiFile open_nifti(const fs::path& file) {
     static const bool silenced = (nifti_set_debug_level(0), true);  // the exceptions below say enough
     static_cast<void>(silenced);
     const fs::path header_file = header_file_of(file);
-    const auto nifti2 = read_nifti2_header(header_file);
-    NiftiFile image = nifti2 ? open_nifti2(header_file, *nifti2) : open_nifti1(header_file);
+    NiftiFile image(has_sound_header(header_file) ? nifti_image_read(header_file.c_str(), /*read_data=*/0) : nullptr);
     if (!image || image->iname == nullptr) {
         throw ItemError(file.string() +
                         ": is no NIfTI file that can be read: its header is missing, cut off or makes no sense");
@@ -139,12 +146,14 @@ NiftiFile open_nifti(const fs::path& file) {
 
 std::vector<std::byte> read_nifti_voxels(const nifti_image& image, int frame, const fs::path& file) {
     // The library looks for the voxels of a.nii.gz in a.nii first, where there is one.
-    const char* path = image.nifti_type == NIFTI_FTYPE_NIFTI1_1 ? file.c_str() : image.iname;
+    const bool is_one_file = image.nifti_type == NIFTI_FTYPE_NIFTI1_1 || image.nifti_type == NIFTI_FTYPE_NIFTI2_1;
+    const char* path = is_one_file ? file.c_str() : image.iname;
     if (!fs::exists(path)) {
         throw ItemError(file.string() +
                         ": is the header of a pair of files, and the other, with the voxels, is not there");
     }
-    auto voxels = read_part(path, part_of_frame(image, frame), image.iname_offset + all_voxels(image) * image.nbyper);
+    auto voxels = read_part(path, part_of_frame(image, frame),
+                            static_cast<double>(image.iname_offset) + all_voxels(image) * image.nbyper);
     if (!voxels || image.iname_offset < 0) {
         throw ItemError(file.string() + ": is truncated or damaged: it holds fewer voxels than its header says");
     }

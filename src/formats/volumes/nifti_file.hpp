@@ -1,10 +1,10 @@
-// NIfTI files, through the format's own library (nifti1_io, which ITK brings along); ARCHITECTURE.md says why not through ITK.
+// NIfTI files of both versions, through the format's own library; ARCHITECTURE.md says why not through ITK.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <nifti1_io.h>
+#include <nifti/nifti2_io.h>
 #include <vector>
 
 namespace imis {

@@ -5,7 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
-#include "millimetres.hpp"
+#include "reader_words.hpp"
 
 namespace imis {
 namespace {
@@ -20,25 +20,29 @@ double unit_in_mm(int units) {
 }
 
 int length(const nifti_image& image, std::size_t axis) {
-    return std::max(image.dim[axis + 1], 1);
+    return static_cast<int>(std::max(image.dim[axis + 1], std::int64_t{1}));
 }
 
-VolumeGeometry grid_of(const nifti_image& image, const mat44& transform) {
+VolumeGeometry grid_of(const nifti_image& image, const nifti_dmat44& transform) {
+    // As exact as NIfTI-1 and a NiftiPlace are, so that a label map lies where its image does to the last digit.
+    const auto element = [&](std::size_t row, std::size_t column) {
+        return static_cast<float>(transform.m[row][column]);
+    };
     const double scale = unit_in_mm(image.xyz_units);
     VolumeGeometry geometry;
     for (std::size_t axis = 0; axis < 3; ++axis) {
         Vector3 step{};
-        for (std::size_t row = 0; row < 3; ++row) step[row] = lps_signs[row] * scale * transform.m[row][axis];
+        for (std::size_t row = 0; row < 3; ++row) step[row] = lps_signs[row] * scale * element(row, axis);
         geometry.size[axis] = length(image, axis);
         geometry.spacing[axis] = std::sqrt(dot(step, step));
         for (std::size_t row = 0; row < 3; ++row) geometry.axes[axis][row] = step[row] / geometry.spacing[axis];
-        geometry.origin[axis] = lps_signs[axis] * scale * transform.m[axis][3];
+        geometry.origin[axis] = lps_signs[axis] * scale * element(axis, 3);
     }
     return geometry;
 }
 
-// A flat image may leave the distance of its slices, which it has not got, at 0.
-void mend_flat_axis(VolumeGeometry& geometry) {
+// A flat image, which has no distance between slices, may leave it at 0.
+void give_flat_axis_a_spacing(VolumeGeometry& geometry) {
     if (geometry.size[2] > 1 || geometry.spacing[2] > 0) return;
     geometry.spacing[2] = 1;
     geometry.axes[2] = cross(geometry.axes[0], geometry.axes[1]);
@@ -100,14 +104,17 @@ mat44 ras_transform(const VolumeGeometry& geometry) {
 }  // namespace
 
 NiftiPlace place_of(const nifti_image& image) {
+    const auto narrow = [](double value) { return static_cast<float>(value); };
     NiftiPlace place;
     place.qform_code = image.qform_code;
     place.sform_code = image.sform_code;
-    place.pixdim = {image.pixdim[1], image.pixdim[2], image.pixdim[3]};
-    place.qfac = image.qfac;
-    place.quatern = {image.quatern_b, image.quatern_c, image.quatern_d};
-    place.qoffset = {image.qoffset_x, image.qoffset_y, image.qoffset_z};
-    for (std::size_t row = 0; row < 3; ++row) std::ranges::copy(image.sto_xyz.m[row], place.sform[row].begin());
+    std::transform(image.pixdim + 1, image.pixdim + 4, place.pixdim.begin(), narrow);
+    place.qfac = narrow(image.qfac);
+    place.quatern = {narrow(image.quatern_b), narrow(image.quatern_c), narrow(image.quatern_d)};
+    place.qoffset = {narrow(image.qoffset_x), narrow(image.qoffset_y), narrow(image.qoffset_z)};
+    for (std::size_t row = 0; row < 3; ++row) {
+        std::ranges::transform(image.sto_xyz.m[row], place.sform[row].begin(), narrow);
+    }
     place.xyz_units = image.xyz_units;
     return place;
 }
@@ -135,10 +142,10 @@ VolumeGeometry geometry_of(const nifti_image& image, const std::string& where) {
     const bool has_qform = image.qform_code > 0;
     VolumeGeometry geometry =
         has_sform || has_qform ? grid_of(image, has_sform ? image.sto_xyz : image.qto_xyz) : plain_grid(image);
-    mend_flat_axis(geometry);
+    give_flat_axis_a_spacing(geometry);
     if (!spans_space(geometry)) {
         throw ItemError(where + ": its " + (has_sform ? "sform" : "qform") +
-                        " places all voxels in one plane or nowhere; mend the header");
+                        " places all voxels in one plane or nowhere; fix the header");
     }
     if (has_sform && has_qform) warn_of_difference(image, geometry, where);
     return geometry;

@@ -1,7 +1,7 @@
 // Where the voxels of a NIfTI file lie: nifti1.h, "3D IMAGE (VOLUME) ORIENTATION AND LOCATION IN SPACE".
 #pragma once
 
-#include <nifti1_io.h>
+#include <nifti/nifti2_io.h>
 #include <string>
 
 #include "imis/image/volume.hpp"

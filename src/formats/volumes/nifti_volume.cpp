@@ -1,12 +1,13 @@
 #include "nifti_volume.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "frame_number.hpp"
 #include "imis/base/error.hpp"
 #include "nifti_file.hpp"
 #include "nifti_place.hpp"
+#include "reader_words.hpp"
 
 namespace imis {
 namespace {
@@ -92,7 +93,8 @@ Volume read_nifti(const fs::path& file, std::optional<int> frame) {
     Volume volume;
     volume.geometry = geometry_of(*image, file.string());
     volume.nifti = place_of(*image);
-    const int number = frame_number(frame, std::max(image->dim[4], 1), file.string());
+    const auto frames = static_cast<int>(std::max(image->dim[4], std::int64_t{1}));
+    const int number = frame_number(frame, frames, file.string());
     const std::vector<std::byte> voxels = read_nifti_voxels(*image, number, file);
     const std::int64_t count = volume.geometry.voxels();
     if (image->datatype == DT_RGB24 || image->datatype == DT_RGBA32) {
@@ -105,13 +107,13 @@ Volume read_nifti(const fs::path& file, std::optional<int> frame) {
 
 void write_nifti_labels(const fs::path& file, const LabelVolume& volume) {
     const auto& size = volume.geometry.size;
-    const std::array<int, 8> dimensions = {3, size[0], size[1], size[2], 1, 1, 1, 1};
+    const std::array<std::int64_t, 8> dimensions = {3, size[0], size[1], size[2], 1, 1, 1, 1};
     const NiftiFile image(nifti_make_new_nim(dimensions.data(), DT_UINT8, /*data_fill=*/0));
     if (!image || nifti_set_filenames(image.get(), file.c_str(), /*check=*/0, /*set_byte_order=*/1) != 0) {
         throw Error("no NIfTI header can be made for it");
     }
     put_place(*image, volume.nifti ? *volume.nifti : place_from(volume.geometry));
-    // The labels stay where they are: the library only looks at them.
+    // No copy: the library only reads the labels.
     image->data = const_cast<std::uint8_t*>(volume.labels.data());
     nifti_image_write(image.get());
     image->data = nullptr;

@@ -1,4 +1,4 @@
-// Volumes and label maps in NIfTI-1 files.
+// Volumes in NIfTI files; label maps, always as NIfTI-1.
 #pragma once
 
 #include <filesystem>

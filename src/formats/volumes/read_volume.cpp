@@ -2,13 +2,14 @@
 
 #include "dicom/dicom_header.hpp"
 #include "dicom/dicom_volume.hpp"
-#include "file_start.hpp"
-#include "frame_number.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/files.hpp"
 #include "itk_volume.hpp"
 #include "nifti_file.hpp"
 #include "nifti_volume.hpp"
 #include "pictures/picture_file.hpp"
+#include "pictures/picture_volume.hpp"
+#include "reader_words.hpp"
 
 namespace imis {
 namespace {
@@ -24,30 +25,31 @@ std::string listed(const std::vector<HeadedSeries>& all) {
     return text;
 }
 
+// The one that was asked for by its number or UID; the only one where nothing was asked for.
 const HeadedSeries& chosen_series(const std::vector<HeadedSeries>& all, const std::string& wanted,
                                   const std::filesystem::path& folder) {
     if (all.empty()) {
-        throw ItemError(folder.string() +
-                        ": holds no DICOM images; give a file, a DICOM folder, or --prompts that name files in it");
+        throw ItemError(
+            folder.string() +
+            ": holds no DICOM images; give a file, a folder of a DICOM series, or prompts that name files in it");
     }
     if (wanted.empty()) {
         if (all.size() == 1) return all.front();
         throw UsageError(folder.string() + ": holds " + std::to_string(all.size()) +
-                         " series; choose one by --series with its number or UID" + listed(all));
+                         " series; choose one by its number or UID" + listed(all));
     }
     std::vector<const HeadedSeries*> fitting;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].series.uid == wanted || std::to_string(i + 1) == wanted) fitting.push_back(&all[i]);
     }
     if (fitting.size() == 1) return *fitting.front();
-    throw UsageError("--series " + wanted + ": " + (fitting.empty() ? "none" : "more than one") + " of the series in " +
+    throw UsageError("series " + wanted + ": " + (fitting.empty() ? "none" : "more than one") + " of the series in " +
                      folder.string() + listed(all));
 }
 
 Volume read_picture(const std::filesystem::path& file, std::optional<int> frame) {
-    Volume volume = read_with_itk(file, frame);
-    volume.physical = false;
-    return volume;
+    (void)frame_number(frame, 1, file.string());
+    return read_picture_volume(file);
 }
 
 void check_not_empty(const std::filesystem::path& file) {
@@ -62,7 +64,7 @@ void check_not_empty(const std::filesystem::path& file) {
 bool is_picture(const std::filesystem::path& file) {
     // Some DICOM files have the head of a TIFF before their mark, so that viewers of pictures open them.
     if (is_dicom(file)) return false;
-    const auto start = file_start(file, 16);
+    const auto start = read_start(file, 16);
     return picture::is_png(start) || picture::is_jpeg(start) || picture::is_bmp(start) || picture::is_tiff(start);
 }
 
@@ -75,7 +77,7 @@ Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choic
         return read_dicom_series(chosen_series(all, choice.series, input), choice.frame);
     }
     if (!choice.series.empty()) {
-        throw UsageError("--series " + choice.series + ": " + input.string() +
+        throw UsageError("series " + choice.series + ": " + input.string() +
                          " is a file; give the folder of the series");
     }
     check_not_empty(input);

@@ -4,12 +4,9 @@
 #include <array>
 #include <string_view>
 
-#include <itkImage.h>
-#include <itkImageFileWriter.h>
-
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "itk_formats.hpp"
+#include "itk_volume.hpp"
 #include "nifti_file.hpp"
 #include "nifti_volume.hpp"
 
@@ -17,40 +14,8 @@ namespace imis {
 namespace {
 
 namespace fs = std::filesystem;
-using LabelImage3 = itk::Image<std::uint8_t, 3>;
 
 constexpr std::array<std::string_view, 4> endings = {".nii.gz", ".nii", ".nrrd", ".mha"};
-
-// The labels stay where they are: ITK only looks at them.
-LabelImage3::Pointer as_itk_image(const LabelVolume& volume) {
-    const auto image = LabelImage3::New();
-    LabelImage3::SizeType size;
-    LabelImage3::DirectionType direction;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = static_cast<itk::SizeValueType>(volume.geometry.size[axis]);
-        for (unsigned row = 0; row < 3; ++row) direction[row][axis] = volume.geometry.axes[axis][row];
-    }
-    image->SetRegions(size);
-    image->SetSpacing(volume.geometry.spacing.data());
-    image->SetOrigin(volume.geometry.origin.data());
-    image->SetDirection(direction);
-    image->GetPixelContainer()->SetImportPointer(const_cast<std::uint8_t*>(volume.labels.data()), volume.labels.size(),
-                                                 /*LetContainerManageMemory=*/false);
-    return image;
-}
-
-void write_with_itk(const fs::path& file, const LabelVolume& volume) {
-    prepare_itk();
-    try {
-        const auto writer = itk::ImageFileWriter<LabelImage3>::New();
-        writer->SetFileName(file.string());
-        writer->SetInput(as_itk_image(volume));
-        writer->UseCompressionOn();
-        writer->Update();
-    } catch (const itk::ExceptionObject& problem) {
-        throw Error(itk_reason(problem));
-    }
-}
 
 }  // namespace
 
@@ -63,7 +28,7 @@ bool is_label_volume_name(const fs::path& path) {
 void write_label_volume(const fs::path& path, const LabelVolume& volume) {
     write_file_atomically(path, [&](const fs::path& beside) {
         if (has_nifti_name(path)) return write_nifti_labels(beside, volume);
-        write_with_itk(beside, volume);
+        write_labels_with_itk(beside, volume);
     });
 }
 

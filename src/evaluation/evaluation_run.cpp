@@ -1,0 +1,91 @@
+#include "imis/evaluation/evaluation_run.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "imis/base/log.hpp"
+#include "imis/evaluation/context.hpp"
+#include "imis/evaluation/recorded_plan.hpp"
+
+namespace imis {
+namespace {
+
+std::vector<System> open_systems(const EvaluationOptions& options) {
+    std::vector<Bundle> bundles;
+    for (const auto& folder : options.models) bundles.push_back(open_bundle(folder));
+    return plan_systems(options, std::move(bundles));
+}
+
+// The systems' indices in the order of their runs.
+std::vector<std::size_t> run_order(const std::vector<System>& systems) {
+    std::vector<std::size_t> order(systems.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto reference = order.begin() + static_cast<std::ptrdiff_t>(reference_system(systems));
+    std::rotate(order.begin(), reference, reference + 1);
+    return order;
+}
+
+// The prompts that a system was given, from the store of its results.
+PromptSource stored_prompts(const ResultStore& store, const std::string& model) {
+    return [&store, model](const std::string& dataset, const std::string&, std::int64_t item) {
+        RecordedPrompts prompts;
+        for (const RoundResult& round : store.rounds(model, dataset, item)) {
+            prompts[{round.target, round.repeat}].push_back(prompt_from_json(round.prompt));
+        }
+        return prompts;
+    };
+}
+
+PromptSource prompts_of(const PromptFile& file) {
+    return [&file](const std::string& dataset, const std::string& image, std::int64_t) {
+        return file.prompts(dataset, image);
+    };
+}
+
+void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Plan& plan) {
+    const std::vector<std::string> missing = keep_recorded(file, options, plan);
+    if (missing.empty()) return;
+    log::warn(options.prompts.string() + ": targets with prompts that are not used: " + std::to_string(missing.size()) +
+              " (the first: " + missing.front() +
+              "); there is no such data set, image or target here, or an option leaves it out");
+}
+
+}  // namespace
+
+EvaluationRun::EvaluationRun(const EvaluationOptions& options, std::optional<PromptFile> prompts)
+    : options_(options), prompts_(std::move(prompts)), plan_(make_plan(options)) {
+    if (prompts_) keep_images_of(*prompts_, options_, plan_);
+    systems_ = open_systems(options_);
+    for (const System& system : systems_) load(system);
+    context_ = make_context(options_, plan_, systems_, engine_->device());
+    store_ = std::make_unique<ResultStore>(options_.output, context_, options_.overwrite);
+}
+
+void EvaluationRun::run(const SystemProgress& progress) {
+    for (const std::size_t index : run_order(systems_)) run_system(systems_[index], progress);
+}
+
+void EvaluationRun::load(const System& system) {
+    engine_.reset();  // one model in memory at a time
+    engine_ = std::make_unique<Engine>(system.bundle, EngineOptions{options_.device, options_.precision});
+}
+
+void EvaluationRun::run_system(const System& system, const SystemProgress& progress) {
+    if (system.rounds == 0) {
+        log::info(system.name() + " takes no " + system.lacks + " prompts: marked so in the tables, not scored");
+        return;
+    }
+    if (system.rounds < options_.rounds) {
+        log::info(system.name() + " takes no " + system.lacks + " prompts: of " + std::to_string(options_.rounds) +
+                  " rounds only the first is run");
+    }
+    if (systems_.size() > 1) {
+        log::info("system " + system.name());
+        load(system);
+    }
+    const PromptSource prompts =
+        prompts_ ? prompts_of(*prompts_) : stored_prompts(*store_, systems_[reference_system(systems_)].name());
+    run_evaluation(*engine_, system, plan_, options_, prompts, *store_, progress(system));
+}
+
+}  // namespace imis
