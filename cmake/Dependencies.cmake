@@ -1,4 +1,4 @@
-# All libraries that the program is built with; what each is for stands in ARCHITECTURE.md.
+# All libraries that the program is built with; ARCHITECTURE.md says what each is for.
 
 set(OPENSSL_USE_STATIC_LIBS ON)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)

@@ -1,6 +1,6 @@
 # Makes the target imis_gdcm: GDCM's reader of images and its codecs.
 #
-# By folder, not by GDCM's CMake package: Debian's demands more than its development package brings along.
+# By folder, not with GDCM's CMake package: Debian's requires more than its development package installs.
 
 find_path(GDCM_HEADERS gdcmImageReader.h PATH_SUFFIXES gdcm-3.0 gdcm-3.2 gdcm)
 set(gdcm_libraries "")
@@ -9,7 +9,7 @@ foreach(module MSFF DSED Common)
   list(APPEND gdcm_libraries "${GDCM_${module}_LIBRARY}")
 endforeach()
 if(NOT GDCM_HEADERS OR gdcm_libraries MATCHES NOTFOUND)
-  message(FATAL_ERROR "GDCM was not found; install libgdcm-dev (scripts/setup.sh does)")
+  message(FATAL_ERROR "GDCM was not found; install libgdcm-dev, as scripts/setup.sh does")
 endif()
 add_library(imis_gdcm INTERFACE)
 target_include_directories(imis_gdcm SYSTEM INTERFACE "${GDCM_HEADERS}")

@@ -1,5 +1,6 @@
-# `cmake --install build --prefix P`: the program with its library, the models and the data set that come with it, tables and documents.
-# LibTorch is not copied (gigabytes for CUDA builds): the program finds it where it was at build time.
+# `cmake --install build --prefix P`: the program with its library, the models and the data set that come with it,
+# tables and documents. LibTorch is not copied (gigabytes for CUDA builds): the program finds it where it was at build
+# time.
 
 install(TARGETS imis imis_library
   RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")

@@ -1,7 +1,7 @@
 # An imported target for any LibTorch from 2.7 on, CPU or CUDA, from the folder behind Torch_DIR.
 #
-# LibTorch's own CMake package demands the whole CUDA toolkit for a CUDA build, even where nothing of ours is CUDA source,
-# so only its folder is used. Its headers are searched last: they carry a newer fmt than the system's spdlog was built with.
+# LibTorch's own CMake package requires the whole CUDA toolkit for a CUDA build, even without CUDA sources of ours, so
+# only its folder is used. Its headers are searched last: their fmt is newer than the system's spdlog was built with.
 
 if(NOT Torch_DIR)
   file(GLOB candidates "${PROJECT_SOURCE_DIR}/.venv/lib/python3*/site-packages/torch/share/cmake/Torch")
@@ -33,12 +33,13 @@ target_compile_options(imis_torch INTERFACE
 if(EXISTS "${TORCH_ROOT}/lib/libtorch_cuda.so")
   set(torch_cuda "${TORCH_ROOT}/lib/libtorch_cuda.so" "${TORCH_ROOT}/lib/libc10_cuda.so")
 endif()
-# The CUDA library registers its kernels when loaded and no symbol of it is named here, so it must not be dropped as unneeded.
+# The CUDA library registers its kernels when loaded, but none of its symbols is used here, so the linker would drop it
+# as unneeded.
 target_link_libraries(imis_torch INTERFACE
   -Wl,--no-as-needed -Wl,--allow-shlib-undefined
   "${TORCH_ROOT}/lib/libtorch.so" "${TORCH_ROOT}/lib/libtorch_cpu.so" "${TORCH_ROOT}/lib/libc10.so" ${torch_cuda})
 
-# imis_set_runtime_path(TARGET): finds LibTorch where it was at build time, or beside the installed program.
+# imis_set_runtime_path(TARGET): the target finds LibTorch where it was at build time, or beside the installed program.
 function(imis_set_runtime_path target)
   set_target_properties(${target} PROPERTIES
     BUILD_RPATH "${TORCH_ROOT}/lib"

@@ -24,7 +24,8 @@ USES = {
     "segmentation": "base image formats drawing model interaction",
     "evaluation": "base image formats data metrics model interaction",
     "report": "base image formats drawing data metrics interaction evaluation",
-    "cli": "base image formats drawing data metrics model interaction segmentation evaluation report",
+    "commands": "base image formats drawing data metrics model interaction segmentation evaluation report",
+    "cli": "base image data metrics model interaction segmentation commands",  # what needs no LibTorch and no codecs
 }
 
 # Start of a third-party header -> the layers that may include it.

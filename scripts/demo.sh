@@ -14,7 +14,6 @@ printf 'demo: %s\n' "${command[*]}"
 "${command[@]}"
 printf 'demo: rows, tables and summary are in out/demo\n'
 
-rm -rf out/demo/overlays out/demo/overlays.png out/demo/session.png  # those of an earlier run
 if [ -d out/demo/masks ]; then
   pictures="$(build/imis draw out/demo)"
   printf 'demo: %s\n' "$pictures"

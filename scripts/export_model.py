@@ -14,16 +14,14 @@ from pathlib import Path
 from types import ModuleType
 
 from imis_export.ellipse import export as ellipse
-from imis_export.errors import ExportError
-from imis_export.huang import export as huang
 from imis_export.imisconv import export as imisconv
 from imis_export.imisnet import export as imisnet
-from imis_export.medsam import export as medsam
 from imis_export.sam import export as sam
+from imis_export.sam import huang, medsam, sam_med2d
 from imis_export.sam2 import export as sam2
-from imis_export.sam_med2d import export as sam_med2d
+from user_error import UserError
 
-# A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False where it has no weights.
+# A family's module has HELP, add_arguments(parser) and run(args) -> str; NEEDS_CHECKPOINT = False if it has no weights.
 FAMILIES: dict[str, ModuleType] = {
     "imisnet": imisnet,
     "imisconv": imisconv,
@@ -45,14 +43,14 @@ def parser() -> argparse.ArgumentParser:
             add_checkpoint_arguments(sub)
         sub.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder of the new bundle")
         sub.add_argument("--name", help="the model's name in results (default: the folder's name)")
-        sub.add_argument("--force", action="store_true", help="replace the bundle if there is one already")
+        sub.add_argument("--force", action="store_true", help="replace an existing bundle")
         family.add_arguments(sub)
     return top
 
 
 def add_checkpoint_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--checkpoint", type=Path, required=True, metavar="FILE", help="the weights (torch.save file)")
-    sub.add_argument("--licence", default="unknown", help="licence of the weights, kept in the manifest")
+    sub.add_argument("--licence", default="unknown", help="licence of the weights, stored in the manifest")
     sub.add_argument("--half", action="store_true", help="store weights as 16-bit floats: half the size")
 
 
@@ -63,7 +61,7 @@ def main() -> int:
         return 1
     try:
         print(FAMILIES[args.family].run(args))
-    except (ExportError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a clone ready on Debian 12 or Ubuntu 24.04: system packages, Python environment, build. Only what is missing is
+# Prepares a clone on Debian 12 or Ubuntu 24.04: system packages, Python environment, build. Only what is missing is
 # done, so running it again takes seconds and needs no network. See --help.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -11,13 +11,13 @@ usage() {
   cat <<'END'
 Usage: scripts/setup.sh [--target NAME]... [--no-build]
 
-  --target NAME  build this target only (default: everything)
+  --target NAME  build only this target (default: everything)
   --no-build     stop before configuring and building
 
 Environment:
-  Torch_DIR            share/cmake/Torch of a LibTorch 2.7 or newer to build with, in place of the one in .venv
+  Torch_DIR            share/cmake/Torch of a LibTorch 2.7 or newer to build with, instead of the one in .venv
   IMIS_SKIP_PACKAGES   1: leave system packages alone (install those of scripts/packages.txt yourself)
-  IMIS_PYTHON          the Python (3.10 to 3.13) that .venv is made with
+  IMIS_PYTHON          the Python (3.10 to 3.13) to create .venv with
   IMIS_JOBS            how many compilers run at once (default: as cores and memory allow)
 END
 }

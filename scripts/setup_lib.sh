@@ -3,7 +3,7 @@
 
 say() { printf 'setup: %s\n' "$*"; }
 
-# die MESSAGE [EXIT_CODE]: one line on stderr and the end.
+# die MESSAGE [EXIT_CODE]: prints one line on stderr and exits.
 die() {
   printf 'setup: error: %s\n' "$1" >&2
   exit "${2:-1}"
@@ -18,12 +18,12 @@ logged() {
   return "$code"
 }
 
-# A build folder that was made for another place (the clone was moved or copied) can't be used by CMake.
+# CMake cannot use a build folder that was made elsewhere (the clone was moved or copied).
 discard_foreign_build() {
   local cache="$root/build/CMakeCache.txt"
   [ -f "$cache" ] || return 0
   if ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
-    say "build/ belongs to a clone at another place: starting it anew"
+    say "build/ belongs to a clone in another place: starting it afresh"
     rm -rf "$root/build"
   fi
 }
@@ -49,7 +49,8 @@ check_distribution() {
     debian) [ "${version%%.*}" -ge 12 ] && return 0 ;;
     ubuntu) [ "${version%%.*}" -ge 24 ] && return 0 ;;
   esac
-  die "$id $version is not supported (Debian 12 or Ubuntu 24.04 is); on another system install what scripts/packages.txt lists yourself and set IMIS_SKIP_PACKAGES=1"
+  die "$id $version is not supported (Debian 12 and Ubuntu 24.04 are); on another system, install the equivalents of \
+scripts/packages.txt yourself and set IMIS_SKIP_PACKAGES=1"
 }
 
 # Runs a command as root, through sudo where needed.
@@ -63,23 +64,24 @@ as_root() {
 
 install_packages() {
   if [ "${IMIS_SKIP_PACKAGES:-0}" = 1 ]; then
-    say "system packages: left alone (IMIS_SKIP_PACKAGES=1)"
+    say "system packages: skipped (IMIS_SKIP_PACKAGES=1)"
     return 0
   fi
   check_distribution
   local missing
   mapfile -t missing < <(missing_packages)
   if [ "${#missing[@]}" = 0 ]; then
-    say "system packages: all there"
+    say "system packages: all installed"
     return 0
   fi
   if [ "$(id -u)" != 0 ]; then
-    command -v sudo > /dev/null || die "these packages are missing and there is no sudo; install them as root: ${missing[*]}"
-    # Asks for the password here, where the question can be seen; without a terminal it must work without one.
+    command -v sudo > /dev/null ||
+      die "these packages are missing and there is no sudo; install them as root: ${missing[*]}"
+    # Ask for the password here, where the prompt is visible; without a terminal, sudo must work without one.
     if [ -t 0 ]; then sudo -v; else sudo -n true 2> /dev/null; fi ||
-      die "these packages are missing and sudo is refused; install them as root: ${missing[*]}"
+      die "these packages are missing and sudo was refused; install them as root: ${missing[*]}"
   fi
-  say "system packages: installing ${missing[*]} (some minutes; output in build/setup.log)"
+  say "system packages: installing ${missing[*]} (takes some minutes; output in build/setup.log)"
   logged as_root apt-get -q update ||
     die "apt-get update failed (above); is the network reachable, and are the package sources right?"
   logged as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "${missing[@]}" ||
@@ -93,7 +95,7 @@ usable_python() {
   "$1" -c 'import ensurepip, sys, venv; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2> /dev/null
 }
 
-# Prints the Python to make the environment with.
+# Prints the Python to create the environment with.
 find_python() {
   local candidate
   if [ -n "${IMIS_PYTHON:-}" ]; then
@@ -110,7 +112,7 @@ find_python() {
   return 1
 }
 
-# What the environment is made from: when this changes, it is brought up to date.
+# A hash of what the environment is made from: when this changes, it is updated.
 requirements_hash() {
   cat "$root/scripts/requirements.txt" "$root/scripts/requirements-no-deps.txt" | sha256sum | cut -d ' ' -f 1
 }
@@ -122,24 +124,24 @@ prepare_python() {
     say "Python environment: up to date"
     return 0
   fi
-  # An environment whose Python does not run or that lacks pip was left half made, or its Python has gone.
+  # An environment without a working Python or without pip was left unfinished, or its Python is gone.
   if ! usable_python "$venv/bin/python" || ! "$venv/bin/python" -m pip --version > /dev/null 2>&1; then
     python="$(find_python)" ||
-      die "no usable Python: 3.10 to 3.13 with the venv module is needed (found $(python3 --version 2>&1)); set IMIS_PYTHON to one"
-    say "Python environment: making .venv with $("$python" --version)"
+      die "no usable Python (found $(python3 --version 2>&1)): set IMIS_PYTHON to a 3.10 to 3.13 with the venv module"
+    say "Python environment: creating .venv with $("$python" --version)"
     rm -rf "$venv"
-    logged "$python" -m venv "$venv" || die "the virtual environment .venv could not be made (above)"
+    logged "$python" -m venv "$venv" || die "the virtual environment .venv could not be created (above)"
   fi
   say "Python environment: installing scripts/requirements.txt (torch is large; output in build/setup.log)"
   logged "$venv/bin/python" -m pip install --no-input -r "$root/scripts/requirements.txt" &&
     logged "$venv/bin/python" -m pip install --no-input --no-deps -r "$root/scripts/requirements-no-deps.txt" ||
-    die "pip could not install scripts/requirements.txt (above); is the network reachable, and is there room on the disk?"
+    die "pip could not install scripts/requirements.txt (above); is the network reachable, and the disk large enough?"
   printf '%s\n' "$stamp" > "$venv/requirements.sha256"
 }
 
 # ---- build
 
-# Prints how many compilers may run at once: one a core, and 2 GiB of memory each, which a file with LibTorch takes.
+# Prints how many compilers may run at once: one per core, with 2 GiB of memory each, which a file with LibTorch takes.
 build_jobs() {
   local cores memory_kib by_memory limit
   if [ -n "${IMIS_JOBS:-}" ]; then

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Set-up, build, lint and all tests; CTest's summary comes last. Arguments are passed on to ctest, for example
+# Runs set-up, build, lint and all tests; CTest's summary comes last. Arguments are passed on to ctest, for example
 # `scripts/test.sh -R tokenizer`.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,1 +1,1 @@
-"""Exporters: published checkpoints in, model bundles out. One package a model family."""
+"""Exporters: published checkpoints in, model bundles out. One package per network."""

@@ -1,4 +1,4 @@
-"""Writing a model bundle: a folder that appears whole or not at all."""
+"""Writing a model bundle: a folder that appears complete or not at all."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator
 
-from .errors import ExportError
+from user_error import UserError
 
 SCHEMA = 1
 MANIFEST = "model.json"
@@ -34,23 +34,23 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
 
 
 def check_target(output: Path, force: bool) -> None:
-    """Refuse before any work is done what could not be written, or would overwrite something else."""
+    """Refuse an output that could not be written or would overwrite something else, before any work is done."""
     if not output.exists():
         return
     if not output.is_dir():
-        raise ExportError(f"{output}: is a file; give a folder with --output")
+        raise UserError(f"{output}: is a file; give a folder with --output")
     if any(output.iterdir()):
         if not (output / MANIFEST).is_file():
-            raise ExportError(f"{output}: holds files but no {MANIFEST}; give another folder with --output")
+            raise UserError(f"{output}: contains files but no {MANIFEST}; give another folder with --output")
         if not force:
-            raise ExportError(f"{output}: a bundle is there already; replace it with --force")
+            raise UserError(f"{output}: a bundle already exists; replace it with --force")
 
 
 @contextmanager
 def new_bundle(output: Path, force: bool) -> Iterator[Path]:
-    """A folder to write into, which takes the place of `output` once the block ends without an error.
+    """A folder to write into, which replaces `output` once the block ends without an error.
 
-    Files of a replaced bundle that no manifest lists (a model card, say) are kept.
+    Files of a replaced bundle that its manifest does not list (a model card, say) are kept.
     """
     check_target(output, force)
     output.parent.mkdir(parents=True, exist_ok=True)

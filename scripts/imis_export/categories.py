@@ -1,4 +1,4 @@
-"""The category table: published as a pickle, kept in bundles as JSON and a plain array."""
+"""The category table: published as a pickle, stored in bundles as JSON and a plain array."""
 
 import io
 import json
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import ExportError
+from user_error import UserError
 
 JSON_NAME = "categories.json"
 TABLE_NAME = "category_table.npy"
@@ -29,7 +29,7 @@ class ArrayUnpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) not in ALLOWED:
-            raise pickle.UnpicklingError(f"names {module}.{name}")
+            raise pickle.UnpicklingError(f"it refers to {module}.{name}")
         if name == "_reconstruct":
             return np.empty(0).__reduce__()[0]
         return getattr(np, name)
@@ -37,7 +37,7 @@ class ArrayUnpickler(pickle.Unpickler):
 
 @dataclass(frozen=True)
 class Categories:
-    """`names`: data set label to display name and category; `table` [K, n]: one unit column a category."""
+    """`names`: data set label to display name and category; `table` [K, n]: one unit column per category."""
 
     names: dict[str, dict[str, str]]
     categories: list[str]
@@ -53,11 +53,11 @@ class Categories:
 def load_categories(path: Path, semantic_dim: int) -> Categories:
     """From the published pickle, or from a categories.json with its array beside it."""
     if not path.is_file():
-        raise ExportError(f"{path}: no such file; give the category table with --categories")
+        raise UserError(f"{path}: no such file; give the category table with --categories")
     categories = from_json(path) if path.suffix == ".json" else from_pickle(path)
     expected = (semantic_dim, len(categories.categories))
     if categories.table.shape != expected:
-        raise ExportError(f"{path}: the category table is {categories.table.shape}, not {expected}")
+        raise UserError(f"{path}: the category table has shape {categories.table.shape}, not {expected}")
     return categories
 
 
@@ -65,9 +65,9 @@ def from_pickle(path: Path) -> Categories:
     try:
         content = ArrayUnpickler(io.BytesIO(path.read_bytes())).load()
     except pickle.UnpicklingError as error:
-        raise ExportError(f"{path}: refused: {error}, which is neither plain data nor an array") from error
+        raise UserError(f"{path}: refused: {error}, which is neither plain data nor an array") from error
     except Exception as error:
-        raise ExportError(f"{path}: not a pickled category table ({error})") from error
+        raise UserError(f"{path}: not a pickled category table ({error})") from error
     try:
         table, labels, _, by_index = content
         categories = [str(by_index[index]) for index in range(len(by_index))]
@@ -77,7 +77,7 @@ def from_pickle(path: Path) -> Categories:
         }
         return Categories(names, categories, np.asarray(table, dtype=np.float32))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise ExportError(f"{path}: not [table, label names, category index, index category]") from error
+        raise UserError(f"{path}: is not [table, label names, index by category, category by index]") from error
 
 
 def from_json(path: Path) -> Categories:
@@ -90,10 +90,10 @@ def from_json(path: Path) -> Categories:
         }
         return Categories(names, [str(name) for name in document["categories"]], table.astype(np.float32))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ExportError(f"{path}: not a category file with its array ({error})") from error
+        raise UserError(f"{path}: not a category file with its array beside it ({error})") from error
 
 
 def normalised_category(name: str) -> str:
-    """As the published index has them: lower case, no side, `_` and `-` and runs of spaces as one space."""
+    """As in the published index: lower case, without a side; `_`, `-` and runs of spaces become one space."""
     name = name.lower().replace("_", " ").replace("-", " ").replace("left", "").replace("right", "").strip()
     return re.sub(r"\s+", " ", name)

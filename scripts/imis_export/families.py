@@ -1,18 +1,18 @@
-"""Which family a checkpoint is of, told by the names and shapes of its tensors."""
+"""Recognises the family of a checkpoint by the names and shapes of its tensors."""
 
 from pathlib import Path
 from typing import Mapping, NamedTuple, Optional
 
 from torch import Tensor
 
-from .errors import ExportError
+from user_error import UserError
 
 POSITIONS = "image_encoder.pos_embed"
-SAM_GRID = 64  # cells a side of the image embedding: 1024 pixels
+SAM_GRID = 64  # side of the image embedding in cells, for 1024 pixels
 
 
 class Family(NamedTuple):
-    """`title` names it in a sentence; `commands` are the subcommands of the exporter that take its checkpoints."""
+    """`title` names it in a sentence; `commands` are the exporter's subcommands for its checkpoints."""
 
     title: str
     commands: tuple[str, ...]
@@ -24,8 +24,8 @@ SAM2 = Family("a SAM-2", ("sam2",))
 IMISNET = Family("an IMIS-Net", ("imisnet",))
 IMISCONV = Family("an IMIS-Conv", ("imisconv",))
 
-# What names begin with, in the original layout and in transformers'.
-BEGINNINGS = (
+# Prefixes of tensor names, in the original layout and in that of transformers.
+PREFIXES = (
     ("image_encoder.trunk.", SAM2),
     ("vision_encoder.backbone.", SAM2),
     ("image_encoder.sam_encoder.", IMISNET),
@@ -35,9 +35,9 @@ BEGINNINGS = (
 
 
 def family_of(state: Mapping[str, Tensor]) -> Optional[Family]:
-    """The family whose names the tensors have; None where they are like those of no family."""
-    for beginning, family in BEGINNINGS:
-        if any(name.startswith(beginning) for name in state):
+    """The family that the tensors' names belong to; None if they match no family."""
+    for prefix, family in PREFIXES:
+        if any(name.startswith(prefix) for name in state):
             return family
     if POSITIONS not in state or state[POSITIONS].dim() != 4:
         return None
@@ -46,10 +46,10 @@ def family_of(state: Mapping[str, Tensor]) -> Optional[Family]:
 
 
 def require_family(state: Mapping[str, Tensor], wanted: Family, path: Path) -> None:
-    """Raise where the tensors are another family's, naming it and its subcommand."""
+    """Raise an error if the tensors belong to another family, naming it and its subcommand."""
     found = family_of(state)
     if found is None:
-        raise ExportError(f"{path}: not {wanted.title} checkpoint, nor one of another known family; give another file")
+        raise UserError(f"{path}: not {wanted.title} checkpoint, nor one of any other known family; give another file")
     if found is not wanted:
         commands = " or ".join(found.commands)
-        raise ExportError(f"{path}: looks like {found.title} checkpoint; use export_model.py {commands}")
+        raise UserError(f"{path}: looks like {found.title} checkpoint; use export_model.py {commands}")

@@ -9,15 +9,16 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
+from user_error import UserError
+
 from .checkpoint import load_checkpoint
-from .errors import ExportError
 
 CONFIG = "config.json"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 ORIGINALS = "*.pt"  # beside them or alone, as the authors publish them
-# A pattern of transformers' names and what stands there in the original ones.
+# A pattern in transformers' names and its replacement in the original ones.
 Rename = tuple[str, str]
-# What prompt encoders and mask decoders of SAM's kind are called, whichever the image encoder.
+# Names in prompt encoders and mask decoders of SAM's kind, whatever the image encoder.
 PROMPTS_AND_MASKS: tuple[Rename, ...] = (
     (r"\.shared_embedding\.positional_embedding$", ".pe_layer.positional_encoding_gaussian_matrix"),
     (r"\.mask_embed\.conv1\.", ".mask_downscaling.0."),
@@ -37,7 +38,7 @@ PROMPTS_AND_MASKS: tuple[Rename, ...] = (
 
 
 def weights_file(path: Path, *model_types: str) -> Path:
-    """The file itself; of a folder, the weights whose configuration has one of these types, or the only original file."""
+    """The file with the weights: `path` itself or, in a folder, that of a model of these types or the only original."""
     if not path.is_dir():
         return path
     weights = next((path / name for name in WEIGHTS if (path / name).is_file()), None)
@@ -48,8 +49,8 @@ def weights_file(path: Path, *model_types: str) -> Path:
         return weights
     if len(originals) == 1:
         return originals[0]
-    raise ExportError(
-        f"{path}: holds no {' or '.join(WEIGHTS)}, and {len(originals)} {ORIGINALS} files instead of one; "
+    raise UserError(
+        f"{path}: contains no {' or '.join(WEIGHTS)}, and {len(originals)} {ORIGINALS} files instead of one; "
         "give the file itself"
     )
 
@@ -58,13 +59,13 @@ def check_model_type(config: Path, wanted: Sequence[str]) -> None:
     try:
         model_type = json.loads(config.read_text(encoding="utf-8"))["model_type"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ExportError(
+        raise UserError(
             f"{config}: no readable configuration with a model_type; give a Hugging Face folder or a checkpoint file"
         ) from error
     if model_type not in wanted:
         names = " or ".join(map(repr, wanted))
-        raise ExportError(
-            f"{config}: a model of type {model_type!r}, not {names}; give another folder or use another subcommand"
+        raise UserError(
+            f"{config}: the model type is {model_type!r}, not {names}; give another folder or use another subcommand"
         )
 
 
@@ -75,7 +76,7 @@ def load_weights(path: Path) -> dict[str, Tensor]:
     try:
         state = load_file(path)
     except SafetensorError as error:
-        raise ExportError(f"{path}: truncated or damaged safetensors file; download it again") from error
+        raise UserError(f"{path}: truncated or damaged safetensors file; download it again") from error
     return {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from .errors import ExportError
+from user_error import UserError
 
 
 def script(module: nn.Module) -> torch.jit.ScriptModule:
@@ -22,11 +22,11 @@ def script(module: nn.Module) -> torch.jit.ScriptModule:
 
 
 def round_to_half(network: nn.Module) -> None:
-    """Round the parameters to what 16-bit floats hold, so that checks compare with what is stored."""
+    """Round the parameters to 16-bit floats, so that checks compare with what is stored."""
     for name, parameter in network.named_parameters():
         parameter.data = parameter.data.half().float()
         if not bool(torch.isfinite(parameter).all()):
-            raise ExportError(f"{name}: too large for 16-bit floats; export without --half")
+            raise UserError(f"{name}: too large for 16-bit floats; export without --half")
 
 
 def save_module(module: nn.Module, path: Path, half: bool) -> None:
@@ -61,7 +61,7 @@ def copy_archive(source: Path, target: Path) -> None:
 
 
 def with_sorted_constants(code: str) -> str:
-    """A class's constants in order of their names: torch writes them in the order of a set, another in each process."""
+    """A class's constants sorted by name: torch writes them in the order of a set, which differs between processes."""
     runs = itertools.groupby(code.split("\n"), key=lambda line: ": Final[" in line)
     return "\n".join(line for constants, lines in runs for line in (sorted(lines) if constants else lines))
 

@@ -9,16 +9,17 @@ from torch import nn
 from .bundle import new_bundle, sha256, write_manifest
 from .categories import JSON_NAME, Categories
 from .modules import round_to_half, save_module
+from .prompt_kinds import taking
 from .verification import MODULES, parts, probe, verify
 from .vocabulary import MERGES_NAME, write_merges
 
 SENTENCE = "A segmentation area of a {}."
-# SAM's, which most of its descendants keep: ImageNet's on values of 0..255.
+# SAM's, which most of its descendants keep: ImageNet's, for values of 0..255.
 MEAN_STD = {"mean": [123.675, 116.28, 103.53], "std": [58.395, 57.12, 57.375]}
 MIN_MAX = {"normalisation": "min-max"}
-# The manifest's fields of a network that takes nothing but boxes and offers its first mask token.
+# The manifest's fields for a network that takes nothing but boxes and offers its first mask token.
 BOX_ONLY = {
-    "prompts": {"point": False, "box": True, "text": False, "mask": False},
+    "prompts": taking("box"),
     "mask_feedback": "none",
     "candidates": {"single_point": [0], "otherwise": [0]},
 }
@@ -31,10 +32,10 @@ def write_bundle(
     categories: Optional[Categories] = None,
     **differences: Any,
 ) -> str:
-    """Write args.output whole or not at all; return one line about what was done.
+    """Write args.output completely or not at all; return one line about what was done.
 
     A network with a text encoder comes with the `merges` of its vocabulary. `differences` are the manifest's fields
-    that are not as the published IMIS-Net has them; `family` is always among them.
+    that differ from the published IMIS-Net's; `family` is always among them.
     """
     if args.half:
         round_to_half(network)
@@ -60,9 +61,9 @@ def image_input(
     channels: str = "RGB",
     **preparation: Any,
 ) -> dict[str, Any]:
-    """The manifest's `input`: how an image becomes the network's, on a square grid of `size` pixels a side.
+    """The manifest's `input`: how an image becomes the network's input, a square of `size` x `size` pixels.
 
-    `normalisation` are the fields about it; `preparation` are those of what is done to the image before the resize.
+    `normalisation` and `preparation` are further fields: how values are normalised, and what is done before the resize.
     """
     return {
         "size": [size, size],
@@ -89,7 +90,7 @@ def manifest(
         "exported_with": {"torch": torch.__version__.split("+")[0]},
         "input": image_input(config.image_size),
         "features": config.feature_shapes,
-        "prompts": {"point": True, "box": True, "text": merges is not None, "mask": True},
+        "prompts": taking("point", "box", "mask", *(["text"] if merges is not None else [])),
         "history": "last",
         "mask_feedback": "logits",
         "low_res": [config.low_res, config.low_res],

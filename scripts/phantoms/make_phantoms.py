@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes data/phantoms, the generated data sets that come with the tool, or checks that they are what the code makes.
+"""Makes data/phantoms, the generated data sets that come with the tool, or checks that they match the code.
 
 Needs numpy, scipy and opencv-python-headless. Other processors round a few pixels to the next grey level, which --check
-lets pass; other releases of these libraries may draw some pixels differently.
+tolerates; other releases of these libraries may draw some pixels differently.
 """
 import argparse
 import shutil
@@ -23,7 +23,7 @@ def parse_arguments():
 
 def check(output):
     problems = list(collection.differences(output))
-    print("\n".join(problems) if problems else f"{output}: as the code makes it")
+    print("\n".join(problems) if problems else f"{output}: matches the code")
     return 1 if problems else 0
 
 
@@ -31,7 +31,7 @@ def make(output):
     present = output.iterdir() if output.exists() else ()
     unknown = [path.name for path in present if not path.name.startswith(("phantom_", "README"))]
     if unknown:
-        print(f"error: {output}: holds other files ({unknown[0]}); give another --output", file=sys.stderr)
+        print(f"error: {output}: contains other files ({unknown[0]}); give another --output", file=sys.stderr)
         return 2
     for folder in output.glob("phantom_*"):
         shutil.rmtree(folder)

@@ -4,8 +4,6 @@ import numpy as np
 
 from phantoms.generator import texture
 
-POINT = 1e-3  # a mapping that leaves the image reads as background
-
 
 def geometry(rng, image, masks, size, strong):
     """One warp of image and masks to the grid of `size`: scale, shift; with `strong` also turns, flips and bending."""

@@ -1,6 +1,6 @@
-"""A helper task for the encoder, dropped after training: every named target of an image at once.
+"""An auxiliary task for the encoder, dropped after training: every named target of an image at once.
 
-A prompt asks for one target a time, which teaches the encoder slowly; here each image gives it all of its targets.
+A prompt asks for one target at a time, which teaches the encoder slowly; here every image teaches it all its targets.
 """
 import cv2
 import numpy as np
@@ -10,7 +10,7 @@ from torch import nn
 
 from train_tiny.losses import focal, soft_dice
 
-CELL = 4  # pixels a side of a plane's cells
+CELL = 4  # side of a plane's cells in pixels
 FOCAL_WEIGHT = 20.0
 
 
@@ -36,7 +36,7 @@ def name_planes(targets, names, grid):
 
 
 def dense_loss(logits, planes):
-    """Focal over all planes, Dice over those that hold something."""
+    """Focal loss over all planes, Dice loss over those that are not empty."""
     logits, target = logits.flatten(0, 1).float(), planes.flatten(0, 1).float()
     held = target.flatten(1).any(1)
     return FOCAL_WEIGHT * focal(logits, target).mean() + soft_dice(logits[held], target[held]).mean()

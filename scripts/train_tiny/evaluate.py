@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A quick look at trained weights: Dice after rounds 1, 3, 5 and 8, by first prompt and by data set or look.
 
-For judging a training run and for every choice that is made; the figures to publish come from `imis evaluate`.
+For judging a training run and making choices; the figures to publish come from `imis evaluate`.
 """
 import argparse
 import json
@@ -22,15 +22,15 @@ from imis_export.imisconv import COARSEST_CELL  # noqa: E402
 from phantoms.generator import looks  # noqa: E402
 from train_tiny import prompts as users  # noqa: E402
 from train_tiny import words  # noqa: E402
-from train_tiny.errors import TrainingError  # noqa: E402
 from train_tiny.model import build  # noqa: E402
 from train_tiny.losses import pick  # noqa: E402
 from train_tiny.rounds import decode  # noqa: E402
 from train_tiny.samples import normalise, to_grid  # noqa: E402
+from user_error import UserError  # noqa: E402
 
 REPORTED = (1, 3, 5, 8)
-GENERATED_SEED = 999  # images of looks that are drawn here; training has seeds of more numbers
-SIDE = 256  # pixels of such an image
+GENERATED_SEED = 999  # of the images drawn here; the seeds of training consist of more numbers
+SIDE = 256  # of such an image, in pixels
 
 
 def read_items(folder, split="test"):
@@ -45,7 +45,7 @@ def read_items(folder, split="test"):
 
 
 def generated_items(look, count):
-    """As read_items, drawn by the generator: up to four targets an image."""
+    """Like read_items, but drawn by the generator: up to four targets per image."""
     for index in range(count):
         image, targets = looks.draw(look, [GENERATED_SEED, index], SIDE, SIDE)
         yield looks.as_rgb(image), dict(list(targets.items())[:4])
@@ -76,10 +76,10 @@ def image_scores(net, tokenizer, size, image, targets, kind, generator, rounds):
 
 
 def load_run(folder, weights):
-    """(network, tokenizer, side of its grid) of an output folder of train.py."""
+    """(network, tokenizer, side of its grid) from an output folder of train.py."""
     for path in (folder / "bpe_merges.txt", folder / weights):
         if not path.is_file():
-            raise TrainingError(f"{path} is missing; give the output folder of train.py with --run")
+            raise UserError(f"{path} is missing; give the output folder of train.py with --run")
     tokenizer = words.Tokenizer(words.read_merges(folder / "bpe_merges.txt"))
     state = torch.load(folder / weights, weights_only=True)
     size = COARSEST_CELL * math.isqrt(state["mask_decoder.attention.positions"].shape[1])
@@ -89,10 +89,10 @@ def load_run(folder, weights):
 
 
 def find_sets(args):
-    """{name: function that gives the items}."""
+    """{name: function that yields the items}."""
     for folder in args.data:
         if not (folder / "dataset.json").is_file():
-            raise TrainingError(f"{folder}: no data set (it has no dataset.json)")
+            raise UserError(f"{folder}: not a data set (no dataset.json)")
     sets = {folder.name: lambda folder=folder: read_items(folder) for folder in args.data}
     sets.update({look: lambda look=look: generated_items(look, args.count) for look in args.looks})
     return sets
@@ -104,8 +104,8 @@ def parse_arguments():
     parser.add_argument("--weights", default="weights.pth", help="file in that folder")
     parser.add_argument("--data", type=Path, nargs="+", default=[], help="data set folders: their test splits")
     parser.add_argument("--looks", nargs="+", default=[], choices=list(looks.TRAINING_LOOKS),
-                        help="looks of the generator, also those without names")
-    parser.add_argument("--count", type=int, default=30, help="images a look of --looks")
+                        help="looks of the generator, including those without names")
+    parser.add_argument("--count", type=int, default=30, help="images per look of --looks")
     parser.add_argument("--prompts", nargs="+", default=["box", "point", "text"])
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seed", type=int, default=42)
@@ -141,7 +141,7 @@ def main():
     torch.set_num_threads(args.threads)
     try:
         report(args)
-    except (TrainingError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

@@ -1,4 +1,4 @@
-"""Draws the batches of coming steps in a process of its own."""
+"""Draws the batches of coming steps in a separate process."""
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -13,7 +13,7 @@ LOOK_AHEAD = 6  # steps
 
 
 def start_worker():
-    """The training threads need the cores."""
+    """One thread only: the training threads need the cores."""
     leave_to_parent()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
@@ -25,7 +25,7 @@ def draw_step(seed, step, stage, targets):
 
 
 class Feeder:
-    """Batches in order of their steps; what is in them depends on seed and step alone."""
+    """Batches in order of their steps; their content depends only on seed and step."""
 
     def __init__(self, seed, targets, workers):
         self.seed, self.targets = seed, targets
@@ -33,7 +33,7 @@ class Feeder:
         self.coming = deque()
 
     def next(self, step, stage):
-        """The batches of a step, made ahead where the steps before were of the same stage."""
+        """The batches of a step, made in advance if the steps before it were in the same stage."""
         wanted = [(step + ahead, stage) for ahead in range(LOOK_AHEAD)]
         while self.coming and self.coming[0][0] != wanted[0]:
             self.coming.popleft()[1].cancel()

@@ -3,7 +3,8 @@
 
     .venv/bin/python scripts/train_tiny/latency.py [--threads 1 2]
 
-Resizing and reading the image are not in it. On a loaded machine the median says more about the load than about the model.
+Reading and resizing the image are not included. On a loaded machine the median says more about the load than about the
+model.
 """
 import argparse
 import json
@@ -18,6 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from imis_export.modules import load_module  # noqa: E402
+from imis_export.prompt_kinds import Prompt  # noqa: E402
 
 WARM_UP, TIMED = 10, 100
 
@@ -27,17 +29,19 @@ class FirstMask:
 
     def __init__(self, bundle):
         names = ("image_encoder", "prompt_encoder", "mask_decoder")
-        self.encoder, self.prompts, self.decoder = (load_module(bundle / f"{name}.pt").float() for name in names)
+        modules = (load_module(bundle / f"{name}.pt") for name in names)
+        self.image_encoder, self.prompt_encoder, self.mask_decoder = modules
         height, width = json.loads((bundle / "model.json").read_text(encoding="utf-8"))["input"]["size"]
         self.image = torch.randn(1, 3, height, width, generator=torch.Generator().manual_seed(0))
-        self.box = torch.tensor([[0.2 * width, 0.3 * height, 0.7 * width, 0.8 * height]])
+        box = torch.tensor([[0.2 * width, 0.3 * height, 0.7 * width, 0.8 * height]])
+        self.prompt = Prompt(boxes=box)
 
     def encode(self):
-        return self.encoder(self.image)
+        return self.image_encoder(self.image)
 
     def decode(self, features):
-        sparse, dense = self.prompts(None, None, self.box, None, None)
-        return self.decoder(features, sparse, dense, None)
+        sparse, dense = self.prompt_encoder(*self.prompt)
+        return self.mask_decoder(features, sparse, dense, None)
 
 
 @torch.inference_mode()
@@ -59,7 +63,7 @@ def main():
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     args = parser.parse_args()
     if not (args.model / "model.json").is_file():
-        parser.error(f"{args.model}: no bundle (it has no model.json)")
+        parser.error(f"{args.model}: not a bundle (no model.json)")
     first_mask = FirstMask(args.model)
     print("| threads | encode, ms | first mask, ms | both: median, ms | both: least, ms |\n|---|---|---|---|---|")
     for threads in args.threads:
@@ -67,7 +71,8 @@ def main():
         times = seconds(first_mask)
         encode, decode = (1e3 * statistics.median(column) for column in zip(*times))
         both = [1e3 * sum(pair) for pair in times]
-        print(f"| {threads} | {encode:.1f} | {decode:.1f} | {statistics.median(both):.1f} | {min(both):.1f} |", flush=True)
+        columns = (encode, decode, statistics.median(both), min(both))
+        print(f"| {threads} | " + " | ".join(f"{value:.1f}" for value in columns) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ import torch.nn.functional as F
 
 SEMANTIC_WEIGHT = 0.1
 SEMANTIC_SCALE = 10.0  # sharpens the softmax over cosines; the arg-max does not depend on it
-EXPLORE = 0.1  # share of single clicks whose mask loss goes to a random candidate, so that none is left behind
-LEAST_AREA = 0.004  # share of the grid that smaller targets count as in the pixel loss
+EXPLORE = 0.1  # share of single clicks whose mask loss goes to a random candidate, so that none falls behind
+LEAST_AREA = 0.004  # share of the grid; in the pixel loss smaller targets count as this large
 
 
 def focal(logits, target, alpha=0.5, gamma=2.0):
-    """Mean over pixels, a value a target: [T, S, S] to [T]. An alpha of one half keeps the decision at logit 0."""
+    """Mean over pixels, one value per target: [T, S, S] to [T]. An alpha of one half keeps the decision at logit 0."""
     cross = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
     p_true = torch.exp(-cross)
     weight = alpha * target + (1 - alpha) * (1 - target)
@@ -17,8 +17,8 @@ def focal(logits, target, alpha=0.5, gamma=2.0):
 
 
 def pixel_loss(logits, target):
-    """Cross-entropy summed over pixels, by the target's area: wrong pixels weigh as they do in Dice, whatever the
-    target's size."""
+    """Cross-entropy summed over pixels and divided by the target's area: wrong pixels weigh as much as in Dice, for
+    targets of any size."""
     cross = F.binary_cross_entropy_with_logits(logits, target, reduction="none").flatten(1).sum(1)
     return cross / target.flatten(1).sum(1).clamp(min=LEAST_AREA * target[0].numel())
 
@@ -37,7 +37,7 @@ def hard_iou(predicted, target):
 
 
 def pick(logits, predicted_iou, single_click):
-    """The mask a user would see: token 0, or of tokens 1..3 the one of highest predicted IoU: [T, S, S]."""
+    """The mask a user would see, [T, S, S]: token 0 or, of tokens 1..3, the one with the highest predicted IoU."""
     if not single_click:
         return logits[:, 0]
     rows = torch.arange(len(logits), device=logits.device)
@@ -57,7 +57,7 @@ def trained_token(logits, masks, single_click, generator):
 
 
 def round_loss(logits, predicted_iou, semantic, masks, categories, table, single_click, generator):
-    """Total loss of a round. logits [T, C, S, S]; masks [T, S, S] bool; categories [T], -1 for none."""
+    """Total loss of a round. logits [T, C, S, S]; masks [T, S, S] bool; categories [T], -1 if there is none."""
     rows = torch.arange(len(masks), device=logits.device)
     token = trained_token(logits, masks, single_click, generator)
     target = masks.float()

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The figures of the model card, measured by `imis evaluate`: Markdown on stdout, results below --output.
+"""The figures of the model card, measured by `imis evaluate`: Markdown on stdout, results in --output.
 
     .venv/bin/python scripts/train_tiny/measure.py --output out/card [--real FOLDER]
 
-FOLDER holds BTCV and MedScribble_* data sets in the IMed-361M layout; without it only the generated images are measured.
+FOLDER contains BTCV and MedScribble_* data sets in the IMed-361M layout; without it only generated images are measured.
 """
 import argparse
 import json
@@ -18,7 +18,7 @@ SHOWN = (1, 3, 5, 8)
 
 
 class Measurement:
-    """Runs the program; every run has a folder of its own and is not made again when it is there."""
+    """Runs the program; every run has a folder of its own, so that finished ones are not computed again."""
 
     def __init__(self, args):
         self.args = args
@@ -29,11 +29,11 @@ class Measurement:
                    "--rounds", rounds, "--seed", seed, "--threads", self.args.threads]
         done = subprocess.run([str(part) for part in command], stdout=subprocess.DEVNULL, check=False)
         if done.returncode != 0:
-            sys.exit(f"measure: {' '.join(map(str, command))} ended with exit code {done.returncode}")
+            sys.exit(f"measure: {' '.join(map(str, command))} failed with exit code {done.returncode}")
         return json.loads((folder / "summary.json").read_text(encoding="utf-8"))
 
     def dice_by_round(self, name, data, prompt):
-        """[(mean over seeds, smallest, largest)] of the image mean, a value a round."""
+        """[(mean over seeds, smallest, largest)] of the image mean, one per round."""
         runs = [self.summary(name, self.args.model, data, prompt, max(SHOWN), seed)["overall"]["rounds"]
                 for seed in SEEDS]
         columns = [[run[index]["dice"] for run in runs] for index in range(max(SHOWN))]
@@ -68,7 +68,8 @@ def print_names(measurement, phantoms):
     scores = {label: measurement.summary(f"names_{label}", measurement.args.model, [folder], "text", 1, 42)
               for label, folder in (("right", phantoms), ("wrong", wrong))}
     values = {label: score["overall"]["rounds"][0]["dice"] for label, score in scores.items()}
-    print("\nBy text: the right name {right:.3f}, the name of the set's next class {wrong:.3f}".format(**values), flush=True)
+    print("\nBy text: the right name {right:.3f}, the name of the set's next class {wrong:.3f}".format(**values),
+          flush=True)
 
 
 def print_against_ellipse(measurement, folders):
@@ -96,9 +97,9 @@ def main():
     parser.add_argument("--threads", type=int, default=0, help="images at once; 0: all cores")
     args = parser.parse_args()
     if args.real and not ((args.real / "BTCV").is_dir() and list(args.real.glob("MedScribble_*"))):
-        parser.error(f"--real {args.real}: no folders BTCV and MedScribble_* there")
+        parser.error(f"--real {args.real}: must contain folders BTCV and MedScribble_*")
     if not args.program.is_file():
-        parser.error(f"{args.program} is not there; run scripts/setup.sh, or give --program")
+        parser.error(f"{args.program} does not exist; run scripts/setup.sh, or give --program")
     args.output.mkdir(parents=True, exist_ok=True)
     measurement, phantoms = Measurement(args), REPOSITORY / "data" / "phantoms"
     print_rounds(measurement, "phantoms", [phantoms], ("box", "point", "text"))

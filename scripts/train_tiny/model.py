@@ -1,4 +1,4 @@
-"""The network to train: initial weights, growing to a larger grid, the running average that is kept."""
+"""The network to train: initial weights, growth to a larger grid, optimizer, running average."""
 import copy
 import math
 
@@ -18,7 +18,7 @@ def build(size, vocabulary_size):
 
 @torch.no_grad()
 def initialise(net):
-    """He's initialisation for convolutions; residual branches start small, conditions start without effect."""
+    """He initialisation for convolutions; residual branches start small, conditions almost without effect."""
     for name, module in net.named_modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
@@ -50,13 +50,13 @@ def resized_state(state, target):
             grid = F.interpolate(grid, size=(new, new), mode="bicubic", align_corners=False)
             value = grid.permute(0, 2, 3, 1).reshape(wanted.shape)
         if value.shape != wanted.shape:
-            raise ValueError(f"{key}: {tuple(value.shape)} can't be resized to {tuple(wanted.shape)}")
+            raise ValueError(f"{key}: {tuple(value.shape)} cannot be resized to {tuple(wanted.shape)}")
         resized[key] = value.contiguous()
     return resized
 
 
 def working_type(precision, device):
-    """The type of forward and backward passes; without instructions for it a CPU takes five times as long in bf16."""
+    """The type of forward and backward passes; a CPU without bf16 instructions takes five times as long in it."""
     if precision == "auto":
         has_bf16 = device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
         precision = "bf16" if has_bf16 else "fp32"
@@ -64,8 +64,8 @@ def working_type(precision, device):
 
 
 class WorkingCopy:
-    """The network and the helper head in the type that forward and backward passes run in; the weights that are kept stay
-    in 32 bits."""
+    """The network and the auxiliary head in the type of forward and backward passes; the weights that are kept stay in
+    32 bits."""
 
     def __init__(self, dtype, *modules):
         self.modules = [copy.deepcopy(module).to(dtype) for module in modules]
@@ -74,7 +74,7 @@ class WorkingCopy:
 
     @torch.no_grad()
     def refresh(self):
-        """Take over the kept weights."""
+        """Copy the kept weights."""
         torch._foreach_copy_(self.used, self.kept)
 
     def hand_over_gradients(self):
@@ -98,8 +98,8 @@ class RunningAverage:
 
 
 class Optimizer:
-    """Muon for matrices and convolution kernels (as matrices: a row an output channel), which needs far fewer steps
-    here; AdamW for everything else."""
+    """Muon for matrices and convolution kernels (as matrices with one row per output channel), which needs far fewer
+    steps here; AdamW for everything else."""
 
     def __init__(self, net, head, weight_decay=0.02):
         self.kernels, matrices, free = [], [], []
@@ -120,7 +120,7 @@ class Optimizer:
         self.net = net
 
     def step(self, rate):
-        """One step at a learning rate, then the gradients are gone."""
+        """One step at a learning rate; clears the gradients."""
         for parameter, matrix in self.kernels:
             matrix.grad = None if parameter.grad is None else parameter.grad.reshape(matrix.shape)
         for part in self.parts:

@@ -8,18 +8,16 @@ from typing import Optional
 import torch
 from torch import Tensor
 
-KINDS = ("point", "box", "text")  # of a first prompt; several are joined by +
+from imis_export.prompt_kinds import Prompt
+
 BOX_JITTER = 5.0  # pixels at a grid of 256
 MOVED_BOXES = 0.35  # share of the boxes that are not tight
 BOX_JITTER_SHARE = 0.12  # of the box's side at most, so that a small target stays inside
 
 
-def is_kind(prompt):
-    return set(prompt.split("+")) <= set(KINDS)
-
-
 @dataclass
 class Prompts:
+    """What the user has given so far; names as tokens, because the text encoder is trained too."""
     points: Optional[Tensor] = None  # [T, N, 2]
     labels: Optional[Tensor] = None  # [T, N]: 1 object, 0 background, -1 none
     boxes: Optional[Tensor] = None  # [T, 4] x0, y0, x1, y1
@@ -31,9 +29,13 @@ class Prompts:
         one = self.points is not None and self.points.shape[1] == 1
         return one and self.boxes is None and self.tokens is None
 
+    def with_text(self, text):
+        """The arguments of the prompt encoder; `text` [T, D] is the vector of the tokens, None where there are none."""
+        return Prompt(self.points, self.labels, self.boxes, text, self.mask)
+
 
 def central_points(masks, generator):
-    """One point a target, uniform over the half of its pixels nearest to its centroid; empty targets: no point."""
+    """One point per target, uniform over the half of its pixels nearest to its centroid; empty targets: no point."""
     points, labels = [], []
     for mask in masks:
         pixels = mask.nonzero().flip(1).float()
@@ -72,8 +74,8 @@ def jittered_boxes(masks, generator):
 
 
 def error_clicks(predicted, masks, generator):
-    """One point a target, uniform over the wrong pixels; label 1 where the target was missed, 0 where it was overrun,
-    -1 (and any place) where nothing is wrong."""
+    """One point per target, uniform over the wrong pixels; label 1 for a missed pixel, 0 for an excess one, -1 (at any
+    place) if nothing is wrong."""
     total, size = masks.shape[0], masks.shape[-1]
     wrong = (predicted ^ masks).flatten(1)
     draws = torch.rand(wrong.shape, generator=generator).to(wrong.device)
@@ -85,7 +87,7 @@ def error_clicks(predicted, masks, generator):
 
 def next_prompts(prompts, shown, masks, generator, keep):
     """The round after the mask `shown` (logits [T, S, S]): a click on its error with that mask; `keep` sends all
-    earlier prompts along, otherwise they are dropped as the paper does."""
+    earlier prompts along, otherwise they are dropped, as in the paper (arXiv 2411.12814)."""
     points, labels = error_clicks(shown > 0, masks, generator)
     if not keep:
         return Prompts(points=points, labels=labels, mask=shown[:, None])
@@ -94,14 +96,24 @@ def next_prompts(prompts, shown, masks, generator, keep):
     return Prompts(points, labels, prompts.boxes, prompts.tokens, shown[:, None])
 
 
+# How each kind of first prompt is drawn: the fields of Prompts that it sets. `jitter` lets boxes be a little off.
+FIRST = {
+    "point": lambda masks, tokens, generator, jitter: dict(zip(("points", "labels"), central_points(masks, generator))),
+    "box": lambda masks, tokens, generator, jitter: {
+        "boxes": jittered_boxes(masks, generator) if jitter else tight_boxes(masks)},
+    "text": lambda masks, tokens, generator, jitter: {"tokens": tokens},
+}
+KINDS = tuple(FIRST)
+
+
+def is_kind(prompt):
+    return set(prompt.split("+")) <= set(KINDS)
+
+
 def first_prompts(kind, masks, tokens, generator, jitter=True):
-    """kind: parts joined by '+', of point, box and text."""
-    parts = kind.split("+")
-    prompts = Prompts()
-    if "point" in parts:
-        prompts.points, prompts.labels = central_points(masks, generator)
-    if "box" in parts:
-        prompts.boxes = jittered_boxes(masks, generator) if jitter else tight_boxes(masks)
-    if "text" in parts:
-        prompts.tokens = tokens
-    return prompts
+    """kind: some of KINDS, joined by +."""
+    fields = {}
+    for name, draw in FIRST.items():  # in this order, whatever that of `kind` is: draws depend on it
+        if name in kind.split("+"):
+            fields |= draw(masks, tokens, generator, jitter)
+    return Prompts(**fields)

@@ -9,8 +9,8 @@ from train_tiny.losses import hard_iou, pick, round_loss
 from train_tiny.samples import normalise
 
 UNNAMED_PROMPTS = {"box": 0.45, "point": 0.45, "point+box": 0.1}
-AHEAD = (0, 0, 0, 1, 2, 3, 5)  # rounds made without gradients before each later trained one, drawn uniformly
-LAST_ONLY = 0.15  # share of sequences in which a round sees its own click and the mask alone
+AHEAD = (0, 0, 0, 1, 2, 3, 5)  # rounds without gradients before each later trained one, drawn uniformly
+LAST_ONLY = 0.15  # share of sequences in which a round sees only its own click and the mask
 
 
 @dataclass
@@ -32,7 +32,7 @@ def draw_ahead(generator):
 def decode(net, features, prompts, trained=True):
     """Logits, predicted IoU and semantic vectors: as they are trained, or as the bundle gives them."""
     text = None if prompts.tokens is None else net.encode_text(prompts.tokens)
-    sparse, dense = net.prompt_encoder(prompts.points, prompts.labels, prompts.boxes, text, prompts.mask)
+    sparse, dense = net.prompt_encoder(*prompts.with_text(text))
     decoder = net.mask_decoder.decode if trained else net.mask_decoder
     return decoder(features, sparse, dense, text)
 
@@ -45,7 +45,7 @@ def answer(net, features, prompts):
 
 
 def drop_absent(batch):
-    """Only a name can ask for what is not there."""
+    """Drop targets that are not in the image: only a name can ask for those."""
     present = batch.masks.flatten(1).any(1)
     if not present.any():
         return
@@ -54,7 +54,7 @@ def drop_absent(batch):
 
 
 class Sequence:
-    """The rounds of one batch's targets; gradients gather in the parameters and in the features' leaves."""
+    """The rounds of one batch's targets; gradients accumulate in the parameters and in the features' leaves."""
 
     def __init__(self, net, leaves, batch, shares, language, generator):
         self.net, self.batch, self.language, self.generator = net, batch, language, generator
@@ -105,7 +105,7 @@ def run_sequence(sequence, rounds, report, scale):
 
 
 def train_step(net, head, groups, stage, rounds, language, generator, device):
-    """groups: [(batch, named)], each of which counts by its images; one encoder pass for all of them, whose gradient is
+    """groups: [(batch, named)], weighted by their number of images; one encoder pass for all of them, whose gradient is
     the sum over rounds."""
     report = Step()
     images = normalise(torch.cat([batch.images for batch, _ in groups]).to(device))

@@ -13,7 +13,7 @@ MEAN = torch.tensor([123.675, 116.28, 103.53]).view(3, 1, 1)
 STD = torch.tensor([58.395, 57.12, 57.375]).view(3, 1, 1)
 ABSENT_SHARE = 0.1  # of the named samples: a name that the image has no target for, answered by an empty mask
 SMALLEST = 12  # pixels of a target at a grid of 256
-WHOLE_IMAGE = 0.85  # share of the image that no target exceeds
+WHOLE_IMAGE = 0.85  # largest share of the image that a target may cover
 
 
 @dataclass
@@ -26,12 +26,12 @@ class Batch:
 
 
 def normalise(images):
-    """uint8 [..., 3, H, W] to float, as the bundle's manifest says."""
+    """uint8 [..., 3, H, W] to float, normalised as in the bundle's manifest."""
     return (images.float() - MEAN.to(images.device)) / STD.to(images.device)
 
 
 def to_grid(plane, size):
-    """Stretch to the model grid by nearest pixel centres."""
+    """Stretch to the model grid by nearest pixel centre."""
     return cv2.resize(plane, (size, size), interpolation=cv2.INTER_NEAREST_EXACT)
 
 
@@ -45,7 +45,7 @@ def draw_look(rng, stage, named):
 
 
 def draw_image(rng, stage, named):
-    """An image and its targets on the grid; `named` leaves unnamed looks and strong changes out."""
+    """An image and its targets on the grid; `named` leaves out unnamed looks and strong changes."""
     size, look = stage.size, draw_look(rng, stage, named)
     base = 256 * rng.uniform(0.9, 1.3)
     aspect = np.exp(rng.uniform(-0.3, 0.3)) if rng.random() < 0.5 else 1.0
@@ -66,7 +66,7 @@ def draw_image(rng, stage, named):
 
 
 def with_joined(rng, targets):
-    """Unnamed targets, sometimes two as one: what belongs together is for the user to say."""
+    """Unnamed targets, sometimes two joined to one: it is the user who says what belongs together."""
     names = list(targets)
     if len(names) > 1 and rng.random() < 0.25:
         first, second = rng.permutation(len(names))[:2]
@@ -77,7 +77,7 @@ def with_joined(rng, targets):
 
 
 def draw_batch(seed, stage, targets_each, named):
-    """A stage's images with up to `targets_each` targets each; the same seed (ints) gives the same batch."""
+    """A stage's images with up to `targets_each` targets each; equal seeds (lists of ints) give equal batches."""
     rng = np.random.Generator(np.random.PCG64(seed))
     images, owner, masks, names, planes = [], [], [], [], []
     known = looks.vocabulary()

@@ -1,10 +1,10 @@
-"""What is trained on when: the stages, one after the other."""
+"""What is trained on when: the stages in their order."""
 import json
 from dataclasses import asdict, dataclass
 
 from imis_export.imisconv import COARSEST_CELL
-from train_tiny.errors import TrainingError
 from train_tiny.prompts import KINDS, is_kind
+from user_error import UserError
 
 
 @dataclass(frozen=True)
@@ -12,12 +12,12 @@ class Stage:
     size: int  # side of the grid, pixels
     share: float  # of the time
     rate: float  # peak learning rate
-    unnamed: int  # images a step whose targets have no name
-    named: int  # images a step whose targets have one
-    looks: tuple  # of the unnamed images: shares that are (abstract, composite); the rest are looks without their names
+    unnamed: int  # images per step whose targets have no name
+    named: int  # images per step whose targets have one
+    looks: tuple  # shares of the unnamed images that are (abstract, composite); the rest are looks without their names
     named_prompts: dict  # shares of the first prompts for named targets
     warm_up: int = 100  # steps
-    decay: float = 0.0  # share of the stage, at its end, in which the rate falls to almost nothing
+    decay: float = 0.0  # share of the stage, at its end, over which the rate falls to almost nothing
 
     def __post_init__(self):
         for holds, needed in (
@@ -26,9 +26,9 @@ class Stage:
                 (self.rate > 0, "rate must be above 0"),
                 (min(self.unnamed, self.named) >= 1, "at least one named and one unnamed image are needed"),
                 (len(self.looks) == 2 and min(self.looks) >= 0 and sum(self.looks) <= 1,
-                 "looks must be two shares that make at most 1"),
+                 "looks must be two shares that add up to at most 1"),
                 (self.named_prompts and all(map(is_kind, self.named_prompts)) and min(self.named_prompts.values()) > 0,
-                 f"named_prompts must give shares above 0 to some of {', '.join(KINDS)}, or several joined by +"),
+                 f"named_prompts must give shares above 0 to some of {', '.join(KINDS)}, alone or joined by +"),
                 (self.warm_up >= 1, "warm_up must be at least one step"),
                 (0 <= self.decay <= 1, "decay must be from 0 to 1")):
             if not holds:
@@ -47,7 +47,7 @@ SCHEDULE = (
 
 
 def as_json(schedule):
-    """The stages as read_schedule takes them; equal stages give equal text."""
+    """The stages in the format that read_schedule reads; equal stages give equal text."""
     return json.dumps([asdict(stage) for stage in schedule], sort_keys=True)
 
 
@@ -58,20 +58,20 @@ def read_stage(fields):
 
 
 def read_schedule(path):
-    """Stages of a JSON file: a list of objects with the fields of Stage. TrainingError names file, stage and field."""
+    """Stages from a JSON file: a list of objects with the fields of Stage. Errors name file, stage and field."""
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise TrainingError(f"{path}: not JSON ({error})") from error
+        raise UserError(f"{path}: not JSON ({error})") from error
     if not isinstance(listed, list) or not listed:
-        raise TrainingError(f"{path}: must be a list of stages; README.md says what a stage has")
+        raise UserError(f"{path}: must be a list of stages, each with the fields of Stage in schedule.py")
     stages = []
     for index, fields in enumerate(listed):
         try:
             stages.append(read_stage(fields))
         except (TypeError, ValueError) as error:
-            raise TrainingError(f"{path}: stage {index}: {str(error).replace('Stage.__init__() ', '')}") from error
+            raise UserError(f"{path}: stage {index}: {str(error).replace('Stage.__init__() ', '')}") from error
     total = sum(stage.share for stage in stages)
     if abs(total - 1) > 1e-6:
-        raise TrainingError(f"{path}: the shares of the stages make {total:g}; they must make 1")
+        raise UserError(f"{path}: the shares of the stages add up to {total:g}, not 1")
     return tuple(stages)

@@ -5,7 +5,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class StopRequest:
-    """Whether a signal has come; a second one ends the program at once."""
+    """Whether a signal has arrived; a second one ends the program at once."""
 
     def __init__(self):
         self.came = False
@@ -15,7 +15,8 @@ class StopRequest:
     def take(self, number, _frame):
         self.came = True
         signal.signal(number, signal.SIG_DFL)
-        print("stopping after this step; again: at once, without what came since the last checkpoint", flush=True)
+        print("stopping after this step; a second signal stops at once and loses the steps since the last checkpoint",
+              flush=True)
 
 
 def leave_to_parent():

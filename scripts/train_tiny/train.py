@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Trains imis-tiny from nothing on generated images. See README.md.
+"""Trains imis-tiny from scratch on generated images; see README.md.
 
-Started again with the same --output it goes on where it stopped.
+Run again with the same --output, it resumes where it stopped.
 """
 import argparse
 import math
@@ -13,12 +13,12 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from train_tiny.errors import TrainingError  # noqa: E402
 from train_tiny.language import prepare_language  # noqa: E402
 from train_tiny.progress import Progress  # noqa: E402
 from train_tiny.schedule import SCHEDULE, read_schedule  # noqa: E402
 from train_tiny.stopping import StopRequest  # noqa: E402
 from train_tiny.training import Training  # noqa: E402
+from user_error import UserError  # noqa: E402
 
 STEPS_A_LINE = 20
 
@@ -30,7 +30,7 @@ def positive(number):
         if not value > 0:
             raise argparse.ArgumentTypeError(f"'{text}' is not above 0")
         return value
-    convert.__name__ = number.__name__  # argparse names it where the text is no number
+    convert.__name__ = number.__name__  # argparse names it if the text is not a number
     return convert
 
 
@@ -45,9 +45,9 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, required=True, metavar="DIR",
                         help="folder for checkpoints, vocabulary and log")
-    parser.add_argument("--minutes", type=positive(float), default=116, help="of training in all (default: 116)")
-    parser.add_argument("--schedule", type=Path, metavar="FILE", help="other stages than those of schedule.py, as JSON")
-    parser.add_argument("--targets", type=positive(int), default=3, help="targets an image at most (default: 3)")
+    parser.add_argument("--minutes", type=positive(float), default=116, help="of training in total (default: 116)")
+    parser.add_argument("--schedule", type=Path, metavar="FILE", help="stages to replace those of schedule.py, as JSON")
+    parser.add_argument("--targets", type=positive(int), default=3, help="per image, at most (default: 3)")
     parser.add_argument("--seed", type=seed, default=42, help="default: 42")
     parser.add_argument("--threads", type=positive(int), default=2, help="of the training process (default: 2)")
     parser.add_argument("--workers", type=positive(int), default=1, help="processes that draw images (default: 1)")
@@ -58,7 +58,7 @@ def parse_arguments():
     parser.add_argument("--save-every", type=positive(float), default=116, metavar="SECONDS",
                         help="between checkpoints (default: 116)")
     parser.add_argument("--stop-after", type=positive(float), default=math.inf, metavar="SECONDS",
-                        help="pause then, as Ctrl-C and SIGTERM do")
+                        help="pause after this time, as on Ctrl-C or SIGTERM")
     return parser.parse_args()
 
 
@@ -68,7 +68,7 @@ def usable_device(name):
         torch.empty(0, device=device)
     except (RuntimeError, AssertionError) as error:
         reason = str(error).splitlines()[0]
-        raise TrainingError(f"--device {name} can't be used ({reason}); leave it out to train on the CPU") from error
+        raise UserError(f"--device {name} cannot be used ({reason}); leave it out to train on the CPU") from error
     return device
 
 
@@ -86,7 +86,7 @@ def begin(args):
 
 
 def train(training, progress):
-    """Steps until the time is over or a stop is asked for; a checkpoint at the end, and now and then before."""
+    """Run steps until the time is up or a stop is requested; save a checkpoint at the end, and regularly before."""
     stop, folder, limit = StopRequest(), training.args.output, training.args.stop_after
     last_save, here = time.monotonic(), 0.0
     while not (training.is_over() or stop.came or here > limit):
@@ -117,7 +117,7 @@ def main():
             train(training, Progress(args.output))
         finally:
             training.feeder.close()
-    except (TrainingError, OSError) as error:
+    except (UserError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     word = "done" if training.is_over() else "paused"

@@ -1,25 +1,25 @@
-"""The state of a training run: what a step changes and a checkpoint brings back."""
+"""The state of a training run: what a step changes and a checkpoint restores."""
 import math
 
 import torch
 
 from phantoms.generator import looks
 from train_tiny.dense import DenseHead
-from train_tiny.errors import TrainingError
 from train_tiny.feeder import Feeder
 from train_tiny.model import (Optimizer, RunningAverage, WorkingCopy, build, initialise, resized_state,
                               working_type)
 from train_tiny.rounds import train_step
 from train_tiny.schedule import as_json
+from user_error import UserError
 
 ROUNDS = (2, 2, 3)  # trained rounds a step, drawn uniformly
 AVERAGE_DECAY = 0.998
-LARGEST_GRADIENT = 1.0  # norm that gradients are cut to
+LARGEST_GRADIENT = 1.0  # norm that gradients are clipped to
 FIELDS = ("step", "stage", "seconds", "updates_in_stage", "steps_by_stage")
 
 
 class Training:
-    """Everything that a checkpoint must bring back. `args` are those of train.py."""
+    """Everything that a checkpoint must restore. `args` are those of train.py."""
 
     def __init__(self, args, schedule, language):
         self.args, self.schedule, self.language = args, schedule, language
@@ -32,7 +32,7 @@ class Training:
         self.prepare()
 
     def network(self):
-        """An untrained one for the grid of this stage."""
+        """An untrained network for the grid of this stage."""
         return build(self.schedule[self.stage].size, self.language.tokenizer.size).to(self.args.device)
 
     def prepare(self):
@@ -41,11 +41,11 @@ class Training:
         self.working = WorkingCopy(working_type(self.args.precision, self.args.device), self.net, self.head)
 
     def settings(self):
-        """What a run must have in common from its first step to its last."""
+        """What must stay the same from a run's first step to its last."""
         return {"seed": self.args.seed, "targets": self.args.targets, "schedule": as_json(self.schedule)}
 
     def progress_in_stage(self):
-        """0..1 by the clock, so that the schedule ends in time on a machine of any speed."""
+        """0..1 by the clock, so that the schedule ends on time on a machine of any speed."""
         total = self.args.minutes * 60
         start = total * sum(stage.share for stage in self.schedule[:self.stage])
         return (self.seconds - start) / (total * self.schedule[self.stage].share)
@@ -64,7 +64,7 @@ class Training:
         self.prepare()
 
     def learning_rate(self):
-        """Warm-up, then constant, then a linear decay where the stage has one."""
+        """Warm-up, then constant, then a linear decay if the stage has one."""
         stage = self.schedule[self.stage]
         rate = stage.rate * min(1.0, (self.updates_in_stage + 1) / stage.warm_up)
         if stage.decay:
@@ -72,7 +72,7 @@ class Training:
         return rate
 
     def update(self):
-        """One optimizer step; its data and prompts depend on the seed and the step's number alone."""
+        """One optimizer step; its data and prompts depend only on the seed and the step's number."""
         stage = self.schedule[self.stage]
         generator = torch.Generator().manual_seed(self.args.seed * 1_000_003 + self.step)
         groups = self.feeder.next(self.step, stage)
@@ -92,7 +92,7 @@ class Training:
         return report, rate
 
     def save(self, folder):
-        """training.pt to resume, weights.pth (the average) to evaluate and export; replaced whole, never half."""
+        """training.pt to resume, weights.pth (the average) to evaluate and export; replaced atomically."""
         state = {name: getattr(self, name) for name in FIELDS}
         state.update(settings=self.settings(), net=self.net.state_dict(), head=self.head.state_dict(),
                      average=self.average.net.state_dict(), average_updates=self.average.updates,
@@ -102,7 +102,7 @@ class Training:
             (folder / (name + ".part")).replace(folder / name)
 
     def load(self, path):
-        """Go on from a checkpoint; TrainingError where it is damaged or of a run with other settings."""
+        """Resume from a checkpoint; UserError if it is damaged or belongs to a run with other settings."""
         state = read_state(path, self.args.device)
         self.check_settings(state["settings"], path)
         for name in FIELDS:
@@ -115,11 +115,11 @@ class Training:
         self.average.updates = state["average_updates"]
         self.optimizer.load_state_dict(state["optimizer"])
 
-    def check_settings(self, begun_with, path):
+    def check_settings(self, before, path):
         for name, value in self.settings().items():
-            if begun_with.get(name) != value:
-                raise TrainingError(f"{path} was begun with {name} {begun_with.get(name)}, not {value}; give the same "
-                                    f"--{name}, or another --output to begin anew")
+            if before.get(name) != value:
+                raise UserError(f"{path} was started with {name} {before.get(name)}, not {value}; give the same "
+                                f"--{name}, or another --output to start over")
 
 
 def read_state(path, device):
@@ -129,5 +129,5 @@ def read_state(path, device):
             raise ValueError("it has no settings")
     except Exception as error:  # torch.load's errors have no common class
         reason = str(error).splitlines()[0]
-        raise TrainingError(f"{path} can't be gone on from ({reason}); remove it to begin anew") from error
+        raise UserError(f"{path} cannot be resumed ({reason}); remove it to start over") from error
     return state

@@ -1,6 +1,6 @@
-"""A small byte-pair vocabulary in CLIP's notation, learnt from the sentences the model will be given.
+"""A small byte-pair vocabulary in CLIP's notation, learnt from the sentences that the model will be given.
 
-Token ids follow CLIP: 256 byte symbols, the same with the end-of-word mark, one a merge, start, end.
+Token ids follow CLIP: 256 byte symbols, the same with the end-of-word mark, one per merge, start, end.
 """
 import re
 from collections import Counter
@@ -30,7 +30,7 @@ def split_words(text):
 
 
 def sentence(name):
-    """The sentence for a target name, normalised as the model bundle's reader does it."""
+    """The sentence for a target name, normalised as `imis` does it."""
     plain = re.sub(r"\s+", " ", name.lower().replace("_", " ").replace("-", " ")).strip()
     return TEMPLATE.format(plain)
 

@@ -30,7 +30,7 @@ std::size_t checked_size(const fs::path& path, std::uint64_t limit) {
     }
     if (size > limit) {
         throw Error(path.string() + ": has " + std::to_string(size) + " bytes, more than the " + std::to_string(limit) +
-                    " that are allowed for such a file");
+                    " allowed for such a file");
     }
     return static_cast<std::size_t>(size);
 }
@@ -51,8 +51,8 @@ Container read_whole(const fs::path& path, std::uint64_t limit) {
     return content;
 }
 
-// A hidden name beside the target that no other thread or process uses and that ends as the target's. It has no other full stops:
-// libraries that tell a format by the name look for an ending anywhere in it ("ct.img.nii.gz").
+// A hidden name in the target's folder that no other thread or process uses, with the target's ending. It has no other
+// full stops: libraries that tell a format by the name look for an ending anywhere in it ("ct.img.nii.gz").
 fs::path temporary_name(const fs::path& path) {
     static std::atomic<unsigned> counter = 0;
     std::string ending = path.extension().string();
@@ -71,7 +71,7 @@ void make_parent(const fs::path& path) {
     std::error_code code;
     fs::create_directories(path.parent_path(), code);
     if (code) {
-        throw Error(path.parent_path().string() + ": the folder cannot be made: " + code.message());
+        throw Error(path.parent_path().string() + ": the folder can't be created: " + code.message());
     }
 }
 

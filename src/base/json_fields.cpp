@@ -51,6 +51,12 @@ JsonFields JsonFields::parse(std::string_view text, JsonSource source) {
     }
 }
 
+template <>
+JsonFields JsonFields::of(nlohmann::json value, JsonSource source) {
+    return {std::make_shared<const nlohmann::json>(std::move(value)),
+            std::make_shared<const JsonSource>(std::move(source)), ""};
+}
+
 JsonFields JsonFields::read(const std::filesystem::path& file, JsonSource source, std::uint64_t limit) {
     std::string text;
     try {
@@ -104,7 +110,7 @@ std::vector<JsonFields> JsonFields::elements() const {
     return all;
 }
 
-void JsonFields::check_known(std::initializer_list<std::string_view> names) const {
+void JsonFields::check_known(std::span<const std::string_view> names) const {
     for (const std::string& name : this->names()) {
         if (std::ranges::find(names, std::string_view(name)) == names.end()) {
             fail(name, "is unknown; the known fields are " + joined(names));

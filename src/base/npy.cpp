@@ -27,7 +27,8 @@ struct NpyHeader {
     std::vector<std::int64_t> shape;
 };
 
-// Parses the header, of Python's syntax the few things that numpy.lib.format writes: nothing but the three keys is taken, each once.
+// Parses the header, of Python's syntax the few things that numpy.lib.format writes: nothing but the three keys is
+// taken, each once.
 class HeaderParser {
 public:
     HeaderParser(std::string_view text, const std::string& source) : text_(text), source_(source) {}
@@ -44,7 +45,7 @@ public:
             if (!take(',') && peek() != '}') fail("lacks a comma");
         }
         if (keys.size() != 3) fail("lacks one of the keys descr, fortran_order and shape");
-        if (peek() != '\0') fail("goes on behind its end");
+        if (peek() != '\0') fail("continues after its end");
         return header;
     }
 
@@ -52,7 +53,7 @@ private:
     void parse_value(const std::string& key, NpyHeader& header) {
         if (key == "descr") {
             if (peek() == '[')
-                fail("tells of records (a structured type), which are not supported; save a plain array");
+                fail("describes records (a structured type), which are not supported; save a plain array");
             header.descr = quoted();
         } else if (key == "fortran_order") {
             header.fortran_order = boolean();
@@ -98,10 +99,10 @@ private:
 
     std::string quoted() {
         const char quote = peek();
-        if (quote != '\'' && quote != '"') fail("is malformed where a text should stand");
+        if (quote != '\'' && quote != '"') fail("is malformed: a quoted string is missing");
         const std::size_t begin = ++position_;
         const std::size_t end = text_.find(quote, begin);
-        if (end == std::string_view::npos) fail("has an open quotation mark");
+        if (end == std::string_view::npos) fail("has an unclosed quotation mark");
         position_ = end + 1;
         return std::string(text_.substr(begin, end - begin));
     }
@@ -259,7 +260,7 @@ void write_npy(const std::filesystem::path& path, std::span<const float> values,
                const std::vector<std::int64_t>& shape) {
     const auto count = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
     if (count != static_cast<std::int64_t>(values.size())) {
-        throw Error(path.string() + ": cannot be written: its shape does not hold as many values");
+        throw Error(path.string() + ": cannot be written: its shape doesn't match the number of values");
     }
     std::string bytes = written_header(shape);
     bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());

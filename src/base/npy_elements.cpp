@@ -50,16 +50,18 @@ double to_double(const NpyArray& array, std::size_t offset) {
             if (array.item_bytes == 2) return from_half(bits);
             if (array.item_bytes == 4) return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
             return std::bit_cast<double>(bits);
-        default:
-            throw ItemError(array.source + ": has strings where numbers are expected");
+        case NpyType::bytes:
+        case NpyType::text:
+            break;
     }
+    throw ItemError(array.source + ": has strings where numbers are expected");
 }
 
 std::int64_t to_integer(const NpyArray& array, std::size_t offset) {
     const std::uint64_t bits = bits_at(array, offset, array.item_bytes);
     if (array.type == NpyType::signed_integer) return sign_extended(bits, array.item_bytes);
     if (bits > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-        throw ItemError(array.source + ": has a number beyond 64 bits with sign");
+        throw ItemError(array.source + ": has a number beyond the range of signed 64-bit integers");
     }
     return static_cast<std::int64_t>(bits);
 }
@@ -120,7 +122,7 @@ std::string to_ascii(const NpyArray& array) {
     std::string text;
     for (std::size_t offset = 0; offset < array.data.size(); offset += character_bytes) {
         const std::uint64_t character = bits_at(array, offset, character_bytes);
-        if (character == 0) break;  // shorter strings are filled up with zeros
+        if (character == 0) break;  // shorter strings are padded with zeros
         if (character > 0x7E || character < 0x20) throw ItemError(array.source + ": has a character beyond ASCII");
         text += static_cast<char>(character);
     }

@@ -1,10 +1,13 @@
+#include <memory>
+
 #include "subcommands.hpp"
 
 namespace imis {
 
-CLI::App* add_draw(CLI::App& app, DrawCommand& command) {
+Subcommand add_draw(CLI::App& app) {
+    const auto command = std::make_shared<DrawCommand>();
     CLI::App* draw = app.add_subcommand("draw", "Draw the masks of an evaluation: strips of rounds, and one session");
-    auto& o = command.options;
+    PictureOptions& o = command->options;
     draw->add_option("RESULTS", o.results, "Output folder of imis evaluate --save-masks")->required();
     draw->add_option("-o,--output", o.output, "Folder for the pictures (default: RESULTS)");
     draw->add_option("-d,--data", o.data,
@@ -22,7 +25,7 @@ CLI::App* add_draw(CLI::App& app, DrawCommand& command) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str()
         ->type_name("N");
-    return draw;
+    return {draw, [command](const Commands& library, bool) { return library.draw(*command); }};
 }
 
 }  // namespace imis

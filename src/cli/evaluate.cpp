@@ -1,12 +1,14 @@
+#include <memory>
+
 #include "imis/data/dataset.hpp"
 #include "imis/model/manifest_words.hpp"
+#include "imis/model/device.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
 namespace {
 
-void add_protocol_options(CLI::App& app, EvaluateCommand& command) {
-    EvaluationOptions& o = command.options;
+void add_protocol_options(CLI::App& app, EvaluationOptions& o) {
     add_choice(app, "--policy", o.protocol.policy, policy_words,
                "Who clicks: imis, sam-med2d, ritm or cvpr25; default: as the model's manifest says");
     add_choice(
@@ -44,11 +46,12 @@ void check_own_clicks(const EvaluationOptions& options) {
 
 }  // namespace
 
-CLI::App* add_evaluate(CLI::App& app, EvaluateCommand& command) {
+Subcommand add_evaluate(CLI::App& app) {
+    const auto command = std::make_shared<EvaluateCommand>();
     CLI::App* evaluate = app.add_subcommand(
         "evaluate", "Run simulated interactive segmentation over data set folders and report Dice and IoU");
     evaluate->option_defaults()->always_capture_default();
-    EvaluationOptions& o = command.options;
+    EvaluationOptions& o = command->options;
     evaluate
         ->add_option("-m,--model", o.models,
                      "Folder of a model bundle; several are given the same prompts and compared in one run")
@@ -59,17 +62,19 @@ CLI::App* add_evaluate(CLI::App& app, EvaluateCommand& command) {
         ->expected(1, -1);
     evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed")
         ->required();
-    evaluate->add_option("--prompt", command.prompt, "First prompt: point, box, text, or several joined by '+'");
-    evaluate->add_option("--rounds", command.rounds, "Rounds of interaction K; all are scored")
+    const auto parse_kinds = [](const std::string& words) { return parse_prompt_kinds(words, "--prompt"); };
+    add_parsed(*evaluate, "--prompt", o.prompt, parse_kinds, "First prompt: point, box, text, or several joined by '+'")
+        ->default_str("point");
+    evaluate->add_option("--rounds", command->rounds, "Rounds of interaction K; all are scored")
         ->check(CLI::Range(1, 1000))
         ->default_str("1");
     evaluate->add_option("--seed", o.seed, "Seed of all prompts");
-    evaluate->add_option("--repeats", command.repeats, "Independent draws of the prompts")
+    evaluate->add_option("--repeats", command->repeats, "Independent draws of the prompts")
         ->check(CLI::Range(1, 1000))
         ->default_str("1");
-    add_protocol_options(*evaluate, command);
+    add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
-    evaluate->add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
+    evaluate->add_option("--device", o.device, device_names());
     add_choice(*evaluate, "--precision", o.precision, precision_words, "auto (fp32), fp32 or bf16")
         ->default_str("auto");
     evaluate->add_option("--threads", o.threads, "Images computed at once; 0: all cores, as far as memory allows")
@@ -79,7 +84,9 @@ CLI::App* add_evaluate(CLI::App& app, EvaluateCommand& command) {
     evaluate->add_flag("--strict", o.strict, "Stop at the first bad item instead of skipping it");
     evaluate->add_flag("--overwrite", o.overwrite, "Replace the results that the output folder holds");
     evaluate->final_callback([&o] { check_own_clicks(o); });
-    return evaluate;
+    return {evaluate, [command](const Commands& library, bool show_progress) {
+                return library.evaluate(*command, show_progress);
+            }};
 }
 
 }  // namespace imis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <vector>
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
@@ -21,10 +22,7 @@ public:
         app_.fallthrough();
         app_.add_flag("-q,--quiet", quiet_, "Say nothing on stderr but errors; no progress bar");
         app_.add_flag("-v,--verbose", verbose_, "Say more on stderr");
-        evaluate_app_ = add_evaluate(app_, evaluate_);
-        draw_app_ = add_draw(app_, draw_);
-        model_app_ = add_model(app_, model_);
-        segment_app_ = add_segment(app_, segment_);
+        subcommands_ = {add_evaluate(app_), add_draw(app_), add_model(app_), add_segment(app_)};
     }
 
     // Throws what parsing and the subcommand throw.
@@ -38,11 +36,9 @@ public:
         }
         const auto level = quiet_ ? log::Level::error : verbose_ ? log::Level::debug : log::Level::info;
         log::set_level(level);
-        const Commands& commands = load_commands(level);
-        if (evaluate_app_->parsed()) return commands.evaluate(evaluate_, !quiet_);
-        if (draw_app_->parsed()) return commands.draw(draw_);
-        if (segment_app_->parsed()) return commands.segment(segment_, !quiet_);
-        return commands.model(model_);
+        const auto is_parsed = [](const Subcommand& subcommand) { return subcommand.app->parsed(); };
+        const auto chosen = std::ranges::find_if(subcommands_, is_parsed);
+        return chosen->run(load_commands(level), !quiet_);
     }
 
     // What an error says, with the options of the subcommand that its remedy is about.
@@ -55,7 +51,7 @@ public:
             if (!std::ranges::any_of(app_.get_subcommands(), has_it)) continue;
             options += (options.empty() ? "" : ", ") + option;
         }
-        return problem.what() + (options.empty() ? "" : " (" + options + ")");
+        return reason(problem) + (options.empty() ? "" : " (" + options + ")");
     }
 
 private:
@@ -71,14 +67,7 @@ private:
     CLI::App app_{"imis: inference and benchmark for promptable medical image segmentation", "imis"};
     bool quiet_ = false;
     bool verbose_ = false;
-    EvaluateCommand evaluate_;
-    DrawCommand draw_;
-    ModelCommand model_;
-    SegmentCommand segment_;
-    CLI::App* evaluate_app_ = nullptr;
-    CLI::App* draw_app_ = nullptr;
-    CLI::App* model_app_ = nullptr;
-    CLI::App* segment_app_ = nullptr;
+    std::vector<Subcommand> subcommands_;
 };
 
 }  // namespace

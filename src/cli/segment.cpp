@@ -1,4 +1,7 @@
+#include <memory>
+
 #include "object_options.hpp"
+#include "imis/model/device.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
@@ -10,10 +13,11 @@ void add_input_options(CLI::App& app, SegmentCommand& command) {
     app.add_option("-i,--input", o.input, "Picture, NIfTI, NRRD, MetaImage or DICOM file, or a folder");
     app.add_option("--series", o.study.choice.series, "Of a folder with several DICOM series: its number or UID");
     app.add_option("--frame", o.study.choice.frame, "Of a 4D input: which volume, from 0")->type_name("N");
-    app.add_option("--window", command.window,
-                   "Grey values that become black and white: CENTRE,WIDTH, percentiles (0.5 and 99.5, the default), "
-                   "dicom (the file's own) or a name: lung, soft-tissue, bone, brain, ...");
-    app.add_option("--slice", command.slice, "The slice that the prompts are on: axial:57, coronal:N or sagittal:N");
+    add_parsed(app, "--window", o.study.window, parse_window,
+               "Grey values that become black and white: CENTRE,WIDTH, percentiles (0.5 and 99.5, the default), "
+               "dicom (the file's own) or a name: lung, soft-tissue, bone, brain, ...");
+    const auto parse = [](const std::string& words) { return parse_slice(words, "--slice"); };
+    add_parsed(app, "--slice", o.slice, parse, "The slice that the prompts are on: axial:57, coronal:N or sagittal:N");
     app.add_flag("--session", command.session, "Take commands from stdin, one a line, and answer each (try 'help')");
 }
 
@@ -26,7 +30,7 @@ void add_computing_options(CLI::App& app, SegmentOptions& o) {
            "... or where the mean grey value under the mask has moved by so many standard deviations; 0: no limit")
         ->check(CLI::NonNegativeNumber)
         ->type_name("SD");
-    app.add_option("--device", o.device, "auto, cpu, cuda or cuda:N");
+    app.add_option("--device", o.device, device_names());
     add_choice(app, "--precision", o.precision, precision_words, "auto (fp32), fp32 or bf16")->default_str("auto");
     app.add_option("--threads", o.threads, "Slices (--propagate) or images of a folder computed at once; 0: all cores")
         ->check(CLI::Range(0, 1024));
@@ -35,12 +39,18 @@ void add_computing_options(CLI::App& app, SegmentOptions& o) {
         ->check(CLI::Range(1, 1024));
 }
 
-void add_prompt_options(CLI::App& app, SegmentCommand& command) {
-    add_object_options(app, command.objects);
-    app.add_option("--prompts", command.options.prompts, "Prompts in a file: JSON, or 3D Slicer markups (.mrk.json)")
+// Prompts as they stand on the command line, until all options are known.
+struct PromptWords {
+    ObjectOptions objects;
+    Coordinates coordinates = Coordinates::pixel;
+};
+
+void add_prompt_options(CLI::App& app, SegmentOptions& o, PromptWords& words) {
+    words.objects.add_to(app);
+    app.add_option("--prompts", o.prompts, "Prompts in a file: JSON, or 3D Slicer markups (.mrk.json)")
         ->check(CLI::ExistingFile)
         ->group("Prompts");
-    add_choice(app, "--coords", command.coordinates, coordinates_words,
+    add_choice(app, "--coords", words.coordinates, coordinates_words,
                "What --box and --point count: pixel, or millimetres, lps or ras")
         ->default_str("pixel")
         ->group("Prompts");
@@ -82,16 +92,23 @@ void check_options(const SegmentCommand& command) {
 
 }  // namespace
 
-CLI::App* add_segment(CLI::App& app, SegmentCommand& command) {
+Subcommand add_segment(CLI::App& app) {
+    const auto command = std::make_shared<SegmentCommand>();
+    const auto words = std::make_shared<PromptWords>();
     CLI::App* segment = app.add_subcommand(
         "segment", "Segment one image, a volume or a DICOM series with boxes, clicks and names, without ground truth");
     segment->option_defaults()->always_capture_default();
-    add_input_options(*segment, command);
-    add_computing_options(*segment, command.options);
-    add_prompt_options(*segment, command);
-    add_output_options(*segment, command.options);
-    segment->final_callback([&command] { check_options(command); });
-    return segment;
+    add_input_options(*segment, *command);
+    add_computing_options(*segment, command->options);
+    add_prompt_options(*segment, command->options, *words);
+    add_output_options(*segment, command->options);
+    segment->final_callback([command, words] {
+        command->objects = words->objects.objects(words->coordinates, command->options.slice);
+        check_options(*command);
+    });
+    return {segment, [command](const Commands& library, bool show_progress) {
+                return library.segment(*command, show_progress);
+            }};
 }
 
 }  // namespace imis

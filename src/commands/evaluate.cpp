@@ -10,7 +10,9 @@
 #include "imis/commands/exit_code.hpp"
 #include "imis/commands/progress_bar.hpp"
 #include "imis/evaluation/evaluation_run.hpp"
-#include "result_files.hpp"
+#include "imis/evaluation/run_folder.hpp"
+#include "imis/report/comparison.hpp"
+#include "imis/report/result_files.hpp"
 
 namespace imis {
 namespace {
@@ -34,20 +36,21 @@ std::optional<PromptFile> read_prompts(const EvaluateCommand& command, Evaluatio
     return file;
 }
 
-WorkDone work_done(const Progress& progress) {
-    char dice[32];
-    std::snprintf(dice, sizeof dice, "Dice %.4f", progress.running_dice);
-    return {progress.done, progress.total, progress.resumed, "images", dice};
+// metric: the one whose running mean is shown.
+WorkDone work_done(const Progress& progress, const Metric& metric) {
+    char score[64];
+    std::snprintf(score, sizeof score, "%s %.*f", heading(metric).c_str(), metric.decimals, progress.running_score);
+    return {progress.done, progress.total, progress.resumed, "images", score};
 }
 
 // A bar for each system, whose rate is its own.
-ProgressCallback system_progress(bool show_progress) {
+ProgressCallback system_progress(const Metric& metric, bool show_progress) {
     const auto bar = std::make_shared<ProgressBar>(show_progress);
-    return [bar](const Progress& progress) { bar->show(work_done(progress)); };
+    return [bar, &metric](const Progress& progress) { bar->show(work_done(progress, metric)); };
 }
 
-// Runs all systems and writes the results, those of an unfinished run too: what was done is not lost, and no older table is left to be
-// taken for this run's.
+// Runs all systems and writes the results, those of an unfinished run too: what was done is not lost, and no older
+// table is left to be taken for this run's.
 std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::optional<PromptFile> prompts,
                                    bool show_progress) {
     EvaluationRun evaluation(options, std::move(prompts));
@@ -57,7 +60,8 @@ std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::option
     };
     install_interrupt_handler();
     try {
-        evaluation.run([show_progress](const System&) { return system_progress(show_progress); });
+        evaluation.run(
+            [&](const System&) { return system_progress(evaluation.plan().metrics.front(), show_progress); });
     } catch (const Interrupted&) {
         (void)write_files();
         throw Interrupted("stopped; the images done so far are in " + options.output.string() +
@@ -74,7 +78,6 @@ std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::option
 
 int run(const EvaluateCommand& command, bool show_progress) {
     EvaluationOptions options = command.options;
-    options.prompt = parse_prompt_kinds(command.prompt);
     options.rounds = command.rounds.value_or(options.rounds);
     options.repeats = command.repeats.value_or(options.repeats);
     const std::vector<SystemReport> systems = evaluate(options, read_prompts(command, options), show_progress);
@@ -89,7 +92,7 @@ int run(const EvaluateCommand& command, bool show_progress) {
     for (const SystemReport& system : systems) skipped += system.report.skipped.size();
     if (skipped == 0) return exit_done;
     log::warn("bad items skipped: " + std::to_string(skipped) + "; they are listed above and in " +
-              (options.output / "summary.json").string());
+              (options.output / run_folder::summary_json).string());
     return exit_skipped;
 }
 

@@ -5,7 +5,6 @@
 
 #include "imis/base/error.hpp"
 #include "imis/commands/exit_code.hpp"
-#include "imis/interaction/session.hpp"
 #include "imis/model/bundle_check.hpp"
 #include "imis/model/manifest_words.hpp"
 

@@ -58,12 +58,9 @@ int segment_folder(const SegmentOptions& options, const GivenPrompts& prompts, b
 }  // namespace
 
 int run(const SegmentCommand& command, bool show_progress) {
-    SegmentOptions options = command.options;
-    if (!command.window.empty()) options.study.window = parse_window(command.window);
-    if (!command.slice.empty()) options.slice = parse_slice(command.slice, "--slice");
-    const auto objects = objects_from(command.objects, command.coordinates, options.slice);
+    const SegmentOptions& options = command.options;
     if (command.session) return run_session(options);
-    if (options.prompts.empty()) return segment_one(options, {{{"", objects}}, {}, {}}, show_progress);
+    if (options.prompts.empty()) return segment_one(options, {{{"", command.objects}}, {}, {}}, show_progress);
     const GivenPrompts prompts = read_given_prompts(options.prompts);
     if (names_images(prompts, options.input)) return segment_folder(options, prompts, show_progress);
     if (!options.format.empty()) {

@@ -10,8 +10,7 @@
 #include "imis/commands/exit_code.hpp"
 #include "imis/model/bundle.hpp"
 #include "imis/segmentation/input_run.hpp"
-#include "imis/segmentation/live_session.hpp"
-#include "imis/segmentation/session_command.hpp"
+#include "imis/segmentation/session.hpp"
 
 namespace imis {
 namespace {
@@ -19,7 +18,7 @@ namespace {
 // A person at a terminal reads the help as text.
 void print_answer(const std::string& line, const std::string& answer, bool at_terminal) {
     if (at_terminal && line == "help") {
-        std::cout << command_help() << std::flush;
+        std::cout << session_help() << std::flush;
     } else {
         std::cout << answer << "\n" << std::flush;
     }
@@ -30,8 +29,7 @@ void print_answer(const std::string& line, const std::string& answer, bool at_te
 int run_session(const SegmentOptions& options) {
     const Bundle bundle = open_bundle(options.model);
     const Engine engine(bundle, engine_options(options));
-    LiveSession session(engine,
-                        {make_protocol(bundle.manifest, {}), options.study, options.slice, options.files.force});
+    Session session(engine, {make_protocol(bundle.manifest, {}), options.study, options.slice, options.files.force});
     const bool at_terminal = isatty(STDIN_FILENO) == 1;
     if (at_terminal) log::info("type 'help' for the commands, 'quit' to end");
     if (!options.input.empty()) {

@@ -31,10 +31,10 @@ std::vector<fs::path> dataset_folders(const fs::path& path) {
     if (code) throw Error(path.string() + ": the folder cannot be listed: " + code.message());
     if (folders.empty()) {
         throw Error(path.string() +
-                    ": no dataset.json there nor in a folder directly below; "
-                    "give a folder in the IMed-361M layout or one that holds some");
+                    ": has no dataset.json, nor does a folder directly below it; "
+                    "name a folder in the IMed-361M layout, or one that holds several");
     }
-    // The file system lists in any order; the order decides which of two bad data sets is told of first.
+    // The file system lists in any order; the order decides which of two bad data sets is reported first.
     std::sort(folders.begin(), folders.end());
     return folders;
 }

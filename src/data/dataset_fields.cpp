@@ -48,7 +48,8 @@ std::string modality_of(const JsonFields& field) {
     return names.empty() ? std::string(unknown_modality) : joined(names, "+");
 }
 
-// IMed-361M's descriptions are "modality_name"; of others, the longest beginning up to a '_' that is a known modality counts.
+// IMed-361M's descriptions are "modality_name"; of others, the longest beginning up to a '_' that is a known modality
+// counts.
 std::string modality_from_description(const std::string& description, const std::string& name) {
     const std::string suffix = "_" + name;
     if (!name.empty() && description.size() > suffix.size() && description.ends_with(suffix)) {
@@ -67,7 +68,7 @@ JsonFields read_dataset_fields(const fs::path& folder) {
     const fs::path file = folder / "dataset.json";
     std::error_code ignored;
     if (!fs::exists(file, ignored)) {
-        throw Error(folder.string() + ": no dataset.json there; give a folder in the IMed-361M layout");
+        throw Error(folder.string() + ": has no dataset.json; name a folder in the IMed-361M layout");
     }
     const JsonFields fields = JsonFields::read(file, {}, file_limit);
     if (!fields.is_object()) fields.fail("must be a JSON object");

@@ -22,8 +22,8 @@ namespace imis {
 // The class names of "labels" in the order of their numbers, background left out.
 [[nodiscard]] std::vector<std::string> dataset_classes(const JsonFields& fields);
 
-// A name that can stand in a file name: '/', '\\' and control characters become '_'; empty where nothing but dots and blanks
-// would be left.
+// A name that can stand in a file name: '/', '\\' and control characters become '_'; empty where nothing but dots and
+// blanks would be left.
 [[nodiscard]] std::string file_name_safe(std::string name);
 
 }  // namespace imis

@@ -4,9 +4,9 @@
 #include <cctype>
 #include <map>
 #include <sstream>
+#include <vector>
 
-#include <nlohmann/json.hpp>
-
+#include "imis/base/json_fields.hpp"
 #include "modality_table.hpp"
 
 namespace imis {
@@ -31,25 +31,17 @@ std::string key_of(std::string_view name) {
     return key;
 }
 
-struct Table {
-    std::vector<std::string> published;
+// The name of each key of configs/modalities.json.
+std::map<std::string, std::string> read_table() {
+    const JsonFields groups = JsonFields::parse(modality_table_json, {"configs/modalities.json", ""});
     std::map<std::string, std::string> name_of_key;
-
-    Table() {
-        const auto json = nlohmann::ordered_json::parse(modality_table_json);
-        for (const char* const group : {"published", "other"}) {
-            for (const auto& [name, aliases] : json.at(group).items()) {
-                if (group == std::string_view("published")) published.push_back(name);
-                name_of_key.emplace(key_of(name), name);
-                for (const auto& alias : aliases) name_of_key.emplace(key_of(alias.get<std::string>()), name);
-            }
+    for (const std::string& group : groups.names()) {
+        for (const auto& [name, aliases] : groups.get<std::map<std::string, std::vector<std::string>>>(group)) {
+            name_of_key.emplace(key_of(name), name);
+            for (const std::string& alias : aliases) name_of_key.emplace(key_of(alias), name);
         }
     }
-};
-
-const Table& table() {
-    static const Table instance;
-    return instance;
+    return name_of_key;
 }
 
 std::string tidy_word(const std::string& word) {
@@ -66,9 +58,9 @@ std::string tidy_word(const std::string& word) {
 }  // namespace
 
 std::optional<std::string> known_modality(std::string_view name) {
-    const auto& names = table().name_of_key;
-    const auto found = names.find(key_of(name));
-    if (found == names.end()) return std::nullopt;
+    static const std::map<std::string, std::string> table = read_table();
+    const auto found = table.find(key_of(name));
+    if (found == table.end()) return std::nullopt;
     return found->second;
 }
 
@@ -83,10 +75,6 @@ std::string normalise_modality(std::string_view name) {
         tidy += tidy_word(word);
     }
     return tidy.empty() ? std::string(unknown_modality) : tidy;
-}
-
-const std::vector<std::string>& published_modalities() {
-    return table().published;
 }
 
 }  // namespace imis

@@ -10,10 +10,6 @@
 namespace imis {
 namespace {
 
-std::string text_of(Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 void check_classes(const Dataset& dataset, const LabelShape& shape, const std::filesystem::path& label) {
     if (static_cast<std::size_t>(shape.classes) == dataset.classes.size()) return;
     throw ItemError(label.string() + ": has " + std::to_string(shape.classes) + " planes, but the data set names " +
@@ -22,8 +18,8 @@ void check_classes(const Dataset& dataset, const LabelShape& shape, const std::f
 
 void check_size(const Image& image, const LabelShape& shape, const std::filesystem::path& label) {
     if (image.size == shape.size) return;
-    throw ItemError(label.string() + ": has " + text_of(shape.size) + " pixels, but its image has " +
-                    text_of(image.size) + "; both must have the same size");
+    throw ItemError(label.string() + ": has " + to_string(shape.size) + " pixels, but its image has " +
+                    to_string(image.size) + "; both must have the same size");
 }
 
 }  // namespace

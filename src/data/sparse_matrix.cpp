@@ -112,7 +112,7 @@ private:
     [[nodiscard]] SparseEntry checked_entry(std::int64_t row, std::int64_t column, double value) const {
         if (row < 0 || row >= rows_ || column < 0 || column >= columns_) {
             fail("an entry at row " + std::to_string(row) + ", column " + std::to_string(column) +
-                 " lies outside of the matrix; the file is malformed");
+                 " lies outside the matrix; the file is malformed");
         }
         if (std::isnan(value)) fail("the array 'data' has NaN; a label must have numbers, 0 for background");
         return {row, column, value};

@@ -14,8 +14,8 @@ struct SparseEntry {
     double value = 0;
 };
 
-// Reads a CSR, CSC or COO matrix that must have this shape. The entries come as stored, in no special order; all lie inside.
-// Throws ItemError naming the file.
+// Reads a CSR, CSC or COO matrix that must have this shape. The entries come as stored, in no special order; all lie
+// inside. Throws ItemError naming the file.
 [[nodiscard]] std::vector<SparseEntry> read_sparse_matrix(const std::filesystem::path& path, std::int64_t rows,
                                                           std::int64_t columns);
 

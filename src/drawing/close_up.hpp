@@ -7,8 +7,8 @@
 
 namespace imis::drawing {
 
-// A square, or what of the image is left of it, that holds the truth, the masks and the prompts of the first target with some room
-// around them; no smaller than a third of the image's shorter side, so that one sees where it is.
+// A square, or what of the image is left of it, that holds the truth, the masks and the prompts of the first target
+// with some room around them; no smaller than a third of the image's shorter side, so that one sees where it is.
 [[nodiscard]] cv::Rect close_up(const DrawnImage& image);
 
 }  // namespace imis::drawing

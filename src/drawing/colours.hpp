@@ -20,8 +20,8 @@ inline const Colour negative_colour{205, 35, 45};
 // The colour of an overlay's object at a place in the list: that of its label in label maps (label_colour).
 [[nodiscard]] Colour object_colour(std::size_t index);
 
-// The colour of a target of an evaluation. None is white, the colour of truth, or green or red, those of clicks, for here clicks
-// wear the target's colour as their ring. After five targets colours start again.
+// The colour of a target of an evaluation. None is white, the colour of truth, or green or red, those of clicks, for
+// here clicks wear the target's colour as their ring. After five targets colours start again.
 [[nodiscard]] Colour target_colour(std::size_t index);
 
 }  // namespace imis::drawing

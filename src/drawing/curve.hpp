@@ -9,7 +9,8 @@
 
 namespace imis::drawing {
 
-// A line chart of scores from 0 to 1 after rounds 1, 2, ...: lines at each quarter, numbers at halves and below the rounds.
+// A line chart of scores from 0 to 1 after rounds 1, 2, ...: lines at each quarter, numbers at halves and below the
+// rounds.
 [[nodiscard]] cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size);
 
 }  // namespace imis::drawing

@@ -9,7 +9,8 @@
 namespace imis::drawing {
 namespace {
 
-// OpenCV's pen is a whole number of pixels wide, too coarse for small letters: they are drawn this much larger, then reduced.
+// OpenCV's pen is a whole number of pixels wide, too coarse for small letters: they are drawn this much larger, then
+// reduced.
 constexpr int enlargement = 4;
 constexpr int font = cv::FONT_HERSHEY_SIMPLEX;
 constexpr double font_height = 21;  // of a capital at scale 1, without the pen
@@ -43,7 +44,8 @@ int advance(const std::string& piece, double scale, int pen) {
     return cv::getTextSize(piece, font, scale, pen, &below).width - pen;
 }
 
-// Calls use(piece, x) for all pieces of a text: spaces, hyphens, and what is between them. Returns the x where the text ends.
+// Calls use(piece, x) for all pieces of a text: spaces, hyphens, and what is between them. Returns the x where the text
+// ends.
 int for_each_piece(const std::string& text, double scale, int pen,
                    const std::function<void(const std::string& piece, int x)>& use) {
     int x = 0;

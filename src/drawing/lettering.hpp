@@ -28,8 +28,8 @@ public:
     // The text, or its beginning and "..." where it is wider than that many pixels.
     [[nodiscard]] std::string fitted(const std::string& text, int width) const;
 
-    // Writes a text whose capitals have their middle at the height of `at`, which is the text's left end, centre or right end;
-    // what lies outside of the picture is cut off. Returns the x where the text ends.
+    // Writes a text whose capitals have their middle at the height of `at`, which is the text's left end, centre or
+    // right end; what lies outside of the picture is cut off. Returns the x where the text ends.
     int write(cv::Mat& picture, const std::string& text, cv::Point at, Align align, const Colour& colour) const;
 
     // The same with a dark rim, for text that lies on an image.

@@ -9,11 +9,12 @@
 
 namespace imis::drawing {
 
-// The disc of a click around a place, green with a plus or red with a minus, in a ring with a dark rim; `unit` 1 gives a disc of
-// 14 pixels. What lies outside of the picture is cut off.
+// The disc of a click around a place, green with a plus or red with a minus, in a ring with a dark rim; `unit` 1 gives
+// a disc of 14 pixels. What lies outside of the picture is cut off.
 void draw_click(cv::Mat& picture, cv::Point2d at, bool positive, double unit, const Colour& ring = white);
 
-// A box's outline from corner to corner, both inclusive; dashed, so that it does not hide the outline of the mask in it.
+// A box's outline from corner to corner, both inclusive; dashed, so that it does not hide the outline of the mask in
+// it.
 void draw_box(cv::Mat& picture, cv::Point from, cv::Point to, const Colour& colour, double unit);
 
 // A click on a view's panel, which begins at `panel` on the picture: discs at its edges are drawn whole.

@@ -12,8 +12,8 @@
 
 namespace imis::drawing {
 
-// How a mask's edge is shown: as the steps of its pixels, or as the line that they approximate, for pictures in which not the
-// pixel counts but the shape.
+// How a mask's edge is shown: as the steps of its pixels, or as the line that they approximate, for pictures in which
+// not the pixel counts but the shape.
 enum class Edges { exact, smooth };
 
 // Tints what a mask covers.

@@ -1,4 +1,5 @@
-// What stands at the edges of an overlay's panel: stored coordinates at the left and below, the patient's directions inside.
+// What stands at the edges of an overlay's panel: stored coordinates at the left and below, the patient's directions
+// inside.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -17,8 +18,8 @@ struct TickMargins {
 
 [[nodiscard]] TickMargins tick_margins(const View& view);
 
-// Draws ticks at round coordinates, at the middle of their pixel, with numbers, and beside them the axis's name and an arrow
-// that points to where it grows. `panel` is where the panel lies on the picture.
+// Draws ticks at round coordinates, at the middle of their pixel, with numbers, and beside them the axis's name and an
+// arrow that points to where it grows. `panel` is where the panel lies on the picture.
 void draw_ticks(cv::Mat& picture, const cv::Rect& panel, const View& view);
 
 // The letters of the patient's directions, on the panel, where the turn has them.

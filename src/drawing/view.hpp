@@ -1,5 +1,5 @@
-// Where stored pixels lie on a panel, which is what a picture shows of the image. Panel coordinates are continuous: (0, 0) is the
-// panel's top left corner, (1, 1) the bottom right corner of its first pixel.
+// Where stored pixels lie on a panel, which is what a picture shows of the image. Panel coordinates are continuous: (0,
+// 0) is the panel's top left corner, (1, 1) the bottom right corner of its first pixel.
 #pragma once
 
 #include <string>
@@ -55,7 +55,8 @@ public:
     // Whether the image is shown no smaller than it is stored.
     [[nodiscard]] bool magnifies() const { return across_.scale() >= 1 && down_.scale() >= 1; }
 
-    // By which lines and letters grow, so that they are no less readable where a large picture is shown small; at least 1.
+    // By which lines and letters grow, so that they are no less readable where a large picture is shown small; at least
+    // 1.
     [[nodiscard]] double unit() const;
 
     // A length in pixels of a usual picture, about 1000 wide, as whole pixels of this one; at least 1.

@@ -5,6 +5,7 @@
 
 #include "imis/base/sha256.hpp"
 #include "imis/base/version.hpp"
+#include "imis/model/device.hpp"
 #include "imis/model/manifest_words.hpp"
 
 namespace imis {
@@ -68,7 +69,7 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     if (!options.prompts.empty()) identity.emplace_back("prompts.sha256", sha256_file(options.prompts));
     if (systems.size() > 1 || !options.prompts.empty()) identity.emplace_back("own_clicks", yes_no(options.own_clicks));
     identity.emplace_back("precision", word_of(precision_words, options.precision));
-    identity.emplace_back("device_type", device.is_cuda() ? "cuda" : "cpu");
+    identity.emplace_back("device_type", word_of(device_words, kind_of(device)));
     identity.emplace_back("save_masks", yes_no(options.save_masks));
     identity.emplace_back("save_logits", yes_no(options.save_logits));
 

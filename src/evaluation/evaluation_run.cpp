@@ -58,7 +58,7 @@ EvaluationRun::EvaluationRun(const EvaluationOptions& options, std::optional<Pro
     systems_ = open_systems(options_);
     for (const System& system : systems_) load(system);
     context_ = make_context(options_, plan_, systems_, engine_->device());
-    store_ = std::make_unique<ResultStore>(options_.output, context_, options_.overwrite);
+    store_ = std::make_unique<ResultStore>(options_.output, context_, options_.overwrite, plan_.metrics);
 }
 
 void EvaluationRun::run(const SystemProgress& progress) {

@@ -1,15 +1,17 @@
 #include "image_evaluation.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include <ATen/ATen.h>
 
 #include "imis/base/interrupt.hpp"
-#include "imis/evaluation/round_files.hpp"
-#include "imis/interaction/session.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/evaluation/run_folder.hpp"
+#include "imis/interaction/rounds.hpp"
+#include "imis/model/input_spec.hpp"
 #include "mask_output.hpp"
 
 namespace imis {
@@ -26,9 +28,14 @@ struct PreparedTarget {
 
 class ImageEvaluation {
 public:
-    ImageEvaluation(const Engine& engine, const System& system, const EvaluationOptions& options,
+    ImageEvaluation(const Engine& engine, const System& system, MetricTable metrics, const EvaluationOptions& options,
                     const RecordedPrompts& recorded, ImageResult& result)
-        : engine_(engine), system_(system), options_(options), recorded_(recorded), result_(result) {}
+        : engine_(engine),
+          system_(system),
+          metrics_(metrics),
+          options_(options),
+          recorded_(recorded),
+          result_(result) {}
 
     void prepare(const Sample& sample, const TextPrompts& texts) {
         for (const Target& target : sample.targets) {
@@ -67,7 +74,7 @@ private:
             result_.skipped_targets.push_back({target.name, "no pixel is left on the model's grid"});
             return;
         }
-        if (options_.prompt.text) {
+        if (options_.prompt.has(PromptKind::text)) {
             const auto found = texts.find(target.name);
             if (found == texts.end()) {
                 result_.skipped_targets.push_back(
@@ -106,21 +113,32 @@ private:
     }
     [[nodiscard]] int repeat_of(std::size_t index) const { return static_cast<int>(index / prepared_.size()) + 1; }
 
-    [[nodiscard]] RoundObserver observer() const {
-        if (!options_.save_masks && !options_.save_logits) return {};
+    // Most runs need no more of the masks than their pixel counts.
+    [[nodiscard]] RoundObserver observer() {
+        if (!options_.save_masks && !options_.save_logits && !needs_masks(metrics_)) return {};
         return
             [this](int round, std::span<const std::size_t> targets, const at::Tensor& mask, const at::Tensor& low_res) {
                 for (std::int64_t i = 0; i < mask.size(0); ++i) {
-                    const std::size_t index = targets[static_cast<std::size_t>(i)];
-                    if (options_.save_masks) write_mask(output_file("masks", index, round, ".png"), mask[i]);
-                    if (options_.save_logits) write_logits(output_file("logits", index, round, ".npy"), low_res[i]);
+                    keep(targets[static_cast<std::size_t>(i)], round, mask[i], low_res[i]);
                 }
             };
     }
 
+    // Saves or measures one mask while it is at hand. Data sets name no pixel spacing: distances are in pixels.
+    void keep(std::size_t index, int round, const at::Tensor& mask, const at::Tensor& low_res) {
+        if (options_.save_masks) write_mask(output_file(run_folder::masks, index, round, ".png"), mask);
+        if (options_.save_logits) write_logits(output_file(run_folder::logits, index, round, ".npy"), low_res);
+        if (!needs_masks(metrics_)) return;
+        scores_[{index, round}] = measure(metrics_, to_mask(mask), target_of(index).mask, {});
+    }
+
+    [[nodiscard]] std::vector<double> scores_of(std::size_t index, int round, const Overlap& overlap) const {
+        return needs_masks(metrics_) ? scores_.at({index, round}) : measure(metrics_, overlap);
+    }
+
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
                                                     const char* extension) const {
-        return round_file(options_.output / folder / system_.folder, result_.dataset, result_.image,
+        return run_folder::round_file(options_.output / folder / system_.folder, result_.dataset, result_.image,
                           target_of(index).name, repeat_of(index), round, extension);
     }
 
@@ -133,21 +151,25 @@ private:
             }
             return;
         }
-        for (std::size_t round = 0; round < outcome.rounds.size(); ++round) {
-            const RoundOutcome& given = outcome.rounds[round];
-            const auto& names = engine_.category_names();
-            result_.rounds.push_back({target.class_index, target.name, repeat_of(index), static_cast<int>(round) + 1,
-                                      to_json(given.prompt), given.overlap, given.predicted_iou,
+        const auto& names = engine_.category_names();
+        for (std::size_t i = 0; i < outcome.rounds.size(); ++i) {
+            const RoundOutcome& given = outcome.rounds[i];
+            const int round = static_cast<int>(i) + 1;
+            result_.rounds.push_back({target.class_index, target.name, repeat_of(index), round, to_json(given.prompt),
+                                      given.overlap, scores_of(index, round, given.overlap), given.predicted_iou,
                                       given.category < 0 ? "" : names.at(static_cast<std::size_t>(given.category))});
         }
     }
 
     const Engine& engine_;
     const System& system_;
+    MetricTable metrics_;
     const EvaluationOptions& options_;
     const RecordedPrompts& recorded_;
     ImageResult& result_;
     std::vector<PreparedTarget> prepared_;
+    // By target and round, where the masks are measured.
+    std::map<std::pair<std::size_t, int>, std::vector<double>> scores_;
 };
 
 }  // namespace
@@ -172,7 +194,7 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
         result.no_target = true;
         return result;
     }
-    ImageEvaluation evaluation(engine, system, options, recorded, result);
+    ImageEvaluation evaluation(engine, system, plan.metrics, options, recorded, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
     return result;

@@ -1,5 +1,6 @@
 #include "mask_output.hpp"
 
+
 #include <ATen/ATen.h>
 
 #include "imis/base/npy.hpp"
@@ -7,11 +8,14 @@
 
 namespace imis {
 
-void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
+Mask to_mask(const at::Tensor& mask) {
     const at::Tensor pixels = mask.to(at::kCPU, at::kByte).contiguous();
     const auto* first = pixels.const_data_ptr<std::uint8_t>();
-    write_mask_png(file, Mask{{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))},
-                              {first, first + pixels.numel()}});
+    return {{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))}, {first, first + pixels.numel()}};
+}
+
+void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
+    write_mask_png(file, to_mask(mask));
 }
 
 void write_logits(const std::filesystem::path& file, const at::Tensor& logits) {

@@ -13,7 +13,6 @@
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
 #include "imis/data/sample.hpp"
-#include "imis/metrics/overlap.hpp"
 
 namespace imis {
 namespace {
@@ -23,13 +22,13 @@ struct LoadedImage {
     Sample sample;
 };
 
-// Mean over targets and repeats of the last round.
-double image_dice(const ImageResult& result, int last_round) {
+// The first metric's mean over targets and repeats in the last round.
+double image_score(const ImageResult& result, int last_round) {
     double sum = 0;
     std::size_t count = 0;
     for (const RoundResult& round : result.rounds) {
         if (round.round != last_round) continue;
-        sum += dice(round.overlap);
+        sum += round.scores.front();
         ++count;
     }
     return count == 0 ? 0 : sum / static_cast<double>(count);
@@ -66,9 +65,9 @@ public:
     void run() {
         std::vector<std::thread> readers;
         std::vector<std::thread> workers;
-        const bool gpu = engine_.device().is_cuda();
-        const int reader_count = gpu ? threads_ : std::clamp(threads_ / 4, 1, 8);
-        const int worker_count = gpu ? 1 : threads_;
+        const bool accelerator = is_accelerator(engine_.device());
+        const int reader_count = accelerator ? threads_ : std::clamp(threads_ / 4, 1, 8);
+        const int worker_count = accelerator ? 1 : threads_;
         reading_ = reader_count;
         for (int i = 0; i < reader_count; ++i) readers.emplace_back([this] { guarded([this] { read_all(); }); });
         for (int i = 0; i < worker_count; ++i) workers.emplace_back([this] { guarded([this] { work_all(); }); });
@@ -131,8 +130,8 @@ private:
         const std::lock_guard lock(mutex_);
         ++progress_.done;
         if (!result.rounds.empty()) {
-            dice_sum_ += image_dice(result, system_.rounds);
-            progress_.running_dice = dice_sum_ / static_cast<double>(++scored_);
+            score_sum_ += image_score(result, system_.rounds);
+            progress_.running_score = score_sum_ / static_cast<double>(++scored_);
         }
         if (callback_) callback_(progress_);
     }
@@ -165,7 +164,7 @@ private:
     std::atomic<int> reading_{0};
     std::mutex mutex_;  // of what follows
     Progress progress_;
-    double dice_sum_ = 0;
+    double score_sum_ = 0;
     std::size_t scored_ = 0;
     std::exception_ptr failure_;
 };
@@ -188,7 +187,7 @@ double available_memory() {
 int default_threads(const Engine& engine) {
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const double memory = available_memory();
-    if (engine.device().is_cuda() || memory <= 0) return std::min(cores, 8);
+    if (is_accelerator(engine.device()) || memory <= 0) return std::min(cores, 8);
     // Activations of image encoder and decoder grow with the grid: about 1.5 GiB at 1024 x 1024 (ViT-B, fp32).
     constexpr double bytes_a_pixel = 1536;
     const double needed = bytes_a_pixel * static_cast<double>(engine.manifest().input.size.area());

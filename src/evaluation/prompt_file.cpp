@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "csv_table.hpp"
+#include "imis/base/csv.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -96,16 +96,13 @@ PromptFile::PromptFile(const fs::path& file) {
             throw table.error(row, "round " + std::to_string(round) + " of this target is out of turn; round " +
                                        std::to_string(recorded.size() + 1) + " is expected");
         }
+        const PromptKinds kinds = kinds_of(prompt);
         if (round == 1) {
-            if (prompt.points.empty() && !prompt.box && prompt.text.empty())
-                throw table.error(row, "round 1 has no prompt");
-            kinds_.point = kinds_.point || !prompt.points.empty();
-            kinds_.box = kinds_.box || prompt.box.has_value();
-            kinds_.text = kinds_.text || !prompt.text.empty();
-        }
-        if (round > 1 && (prompt.box || !prompt.text.empty())) {
-            throw table.error(
-                row, "round " + std::to_string(round) + " has a box or a text; after the first there are points only");
+            if (kinds.empty()) throw table.error(row, "round 1 has no prompt");
+            kinds_.add(kinds);
+        } else if (const auto other = kinds.first_missing_in({PromptKind::point})) {
+            throw table.error(row, "round " + std::to_string(round) + " has a " + std::string(info_of(*other).word) +
+                                       "; after the first there are only points");
         }
         rounds_ = std::max(rounds_, round);
         repeats_ = std::max(repeats_, repeat);

@@ -1,5 +1,7 @@
 #include "sqlite.hpp"
 
+#include <limits>
+
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -63,6 +65,11 @@ void Statement::run() {
     step();
     check(sqlite3_reset(handle_.get()));
     next_ = 1;
+}
+
+double Statement::real(int column) const {
+    if (sqlite3_column_type(handle_.get(), column) == SQLITE_NULL) return std::numeric_limits<double>::quiet_NaN();
+    return sqlite3_column_double(handle_.get(), column);
 }
 
 std::string Statement::text(int column) const {

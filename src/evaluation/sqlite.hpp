@@ -14,7 +14,7 @@ enum class Access { write, read };
 
 class Database {
 public:
-    // Opens a file; one to write is made where it is missing. Throws Error.
+    // Opens a file; one to write is created where it is missing. Throws Error.
     Database(const std::filesystem::path& file, Access access);
 
     // Runs statements without results. Throws Error.
@@ -43,11 +43,11 @@ public:
     // True where there is a row.
     bool step();
 
-    // Executes a statement without rows and makes it ready to be bound again.
+    // Executes a statement without rows and resets it, so that it can be bound again.
     void run();
 
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
-    [[nodiscard]] double real(int column) const { return sqlite3_column_double(handle_.get(), column); }
+    [[nodiscard]] double real(int column) const;  // NaN where it is NULL, which SQLite makes of NaN
     [[nodiscard]] std::string text(int column) const;
 
 private:

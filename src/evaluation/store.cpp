@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "imis/base/error.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "sqlite.hpp"
 
 namespace imis {
@@ -11,72 +12,94 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* store_file = "results.sqlite";
+// To be raised whenever the tables below change.
+constexpr int schema_version = 3;
 
-constexpr int schema_version = 2;
-
+// A round also has a column for the value of each metric. What is not a number is stored as NULL.
 constexpr const char* schema = R"(
-CREATE TABLE IF NOT EXISTS context (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS context (
+  position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
-  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL, skip_reason TEXT NOT NULL,
-  no_target INTEGER NOT NULL,
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
+  skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
   PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,
-  round INTEGER NOT NULL,
-  target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL, predicted INTEGER NOT NULL,
-  truth INTEGER NOT NULL, predicted_iou REAL NOT NULL, category TEXT NOT NULL,
+  round INTEGER NOT NULL, target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL,
+  predicted INTEGER NOT NULL, truth INTEGER NOT NULL, predicted_iou REAL, category TEXT NOT NULL, METRICS
   PRIMARY KEY (model, dataset, item, class, repeat, round)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped_target (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
   PRIMARY KEY (model, dataset, item, target)) WITHOUT ROWID;
 )";
 
-// Of a round r, in the order that round_at() reads them.
-const std::string round_columns =
-    "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
-    "r.category ";
-
-// The round in the columns from `first` on.
-RoundResult round_at(const Statement& row, int first) {
-    return {static_cast<int>(row.integer(first)),
-            row.text(first + 1),
-            static_cast<int>(row.integer(first + 2)),
-            static_cast<int>(row.integer(first + 3)),
-            row.text(first + 4),
-            {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
-            row.real(first + 8),
-            row.text(first + 9)};
+// Metric names begin with "score_" here, so that none is taken for another column.
+std::string score_columns(MetricTable metrics, const std::string& before, const std::string& after) {
+    std::string columns;
+    for (const Metric& metric : metrics) columns += before + "score_" + std::string(metric.name) + after;
+    return columns;
 }
 
-// Everything that a run leaves in its folder, so that nothing of the old run stands beside the new one's results.
+std::string schema_with(MetricTable metrics) {
+    constexpr std::string_view placeholder = "METRICS";
+    std::string text = schema;
+    return text.replace(text.find(placeholder), placeholder.size(), score_columns(metrics, "", " REAL, "));
+}
+
+// The columns of a round r, in the order that round_at() reads them.
+std::string round_columns(MetricTable metrics) {
+    return "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
+           "r.category" +
+           score_columns(metrics, ", r.", "") + " ";
+}
+
+// The round in the columns from `first` on.
+RoundResult round_at(const Statement& row, int first, std::size_t metrics) {
+    RoundResult round{static_cast<int>(row.integer(first)),
+                      row.text(first + 1),
+                      static_cast<int>(row.integer(first + 2)),
+                      static_cast<int>(row.integer(first + 3)),
+                      row.text(first + 4),
+                      {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
+                      {},
+                      row.real(first + 8),
+                      row.text(first + 9)};
+    for (std::size_t metric = 0; metric < metrics; ++metric) {
+        round.scores.push_back(row.real(first + 10 + static_cast<int>(metric)));
+    }
+    return round;
+}
+
+// The run's identity, and the metrics that it stores.
+std::vector<std::pair<std::string, std::string>> identity_of(const RunContext& context, MetricTable metrics) {
+    auto identity = context.identity;
+    std::string names;
+    for (const Metric& metric : metrics) names += (names.empty() ? "" : ", ") + std::string(metric.name);
+    identity.emplace_back("metrics", names);
+    return identity;
+}
+
+// So that nothing of an earlier run stands beside the new one's results.
 void remove_results(const fs::path& folder) {
-    std::error_code problem;
-    for (const char* name :
-         {"masks", "logits", "prompts", "systems", "rows.csv", "summary.json", "summary.md", "summary_overall.csv",
-          "summary_modalities.csv", "summary_datasets.csv", "summary_targets.csv", "comparison_rounds.csv",
-          "comparison_modalities.csv", "comparison_datasets.csv", "comparison_targets.csv"}) {
+    for (const fs::path& name : run_folder::contents()) {
+        std::error_code problem;
         fs::remove_all(folder / name, problem);
         if (problem) throw Error((folder / name).string() + ": can't be removed: " + problem.message());
-    }
-    for (const char* suffix : {"-journal", "-wal", "-shm", ""}) {
-        fs::remove((folder / store_file).string() + suffix, problem);
-        if (problem) throw Error((folder / store_file).string() + ": can't be removed: " + problem.message());
     }
 }
 
 fs::path prepare_folder(const fs::path& folder, bool overwrite) {
     std::error_code problem;
     fs::create_directories(folder, problem);
-    if (problem) throw Error(folder.string() + ": the output folder can't be made: " + problem.message());
-    const fs::path file = folder / store_file;
+    if (problem) throw Error(folder.string() + ": the output folder can't be created: " + problem.message());
+    const fs::path file = folder / run_folder::store;
     // A folder without a store holds no results of ours, whatever its files are called.
     if (overwrite && fs::exists(file)) remove_results(folder);
     return file;
 }
 
 fs::path existing_store(const fs::path& folder) {
-    const fs::path file = folder / store_file;
+    const fs::path file = folder / run_folder::store;
     if (!fs::exists(file)) throw Error(file.string() + ": is missing; name the output folder of an evaluation");
     return file;
 }
@@ -84,12 +107,12 @@ fs::path existing_store(const fs::path& folder) {
 }  // namespace
 
 struct ResultStore::Impl {
-    Impl(const fs::path& file, Access access) : database(file, access) {
+    Impl(const fs::path& file, MetricTable table, Access access) : database(file, access), metrics(table) {
         if (access == Access::write) database.execute("PRAGMA synchronous = NORMAL");
         check_version();
         if (access == Access::read) return;
         database.execute("PRAGMA user_version = " + std::to_string(schema_version));
-        database.execute(schema);
+        database.execute(schema_with(metrics));
     }
 
     // A new file has version 0 and no tables.
@@ -98,9 +121,11 @@ struct ResultStore::Impl {
                           "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
         version.step();
         if (version.integer(1) > 0 && version.integer(0) != schema_version) {
-            throw Error(database.file().string() +
-                        ": holds results in the format of another version of imis; choose another --output, or replace "
-                        "them with --overwrite");
+            throw Error(
+                database.file().string() +
+                    ": holds results in the format of another version of imis; choose another output folder, or "
+                    "replace them",
+                {"output", "overwrite"});
         }
     }
 
@@ -114,12 +139,13 @@ struct ResultStore::Impl {
     void check_identity(const RunContext& context) {
         const auto stored = stored_identity();
         if (stored.empty()) return;
-        for (const auto& [name, value] : context.identity) {
+        for (const auto& [name, value] : identity_of(context, metrics)) {
             const auto found = stored.find(name);
             const std::string before = found == stored.end() ? "not set" : found->second;
             if (before != value) {
                 throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
-                            ", now " + value + "); choose another --output, or replace them with --overwrite");
+                                ", now " + value + "); choose another output folder, or replace them",
+                            {"output", "overwrite"});
             }
         }
     }
@@ -128,8 +154,9 @@ struct ResultStore::Impl {
         Transaction transaction(database);
         database.execute("DELETE FROM context");
         Statement insert(database, "INSERT INTO context (kind, name, value) VALUES (?, ?, ?)");
-        for (const auto& [name, value] : context.identity)
+        for (const auto& [name, value] : identity_of(context, metrics)) {
             insert.bind(std::string("identity")).bind(name).bind(value).run();
+        }
         for (const auto& [name, value] : context.information) {
             insert.bind(std::string("information")).bind(name).bind(value).run();
         }
@@ -147,11 +174,18 @@ struct ResultStore::Impl {
     }
 
     void insert_rounds(const ImageResult& result) {
+        std::string marks;
+        for (std::size_t metric = 0; metric < metrics.size(); ++metric) marks += ", ?";
         Statement insert(
             database,
             "INSERT INTO round (model, dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
-            "truth, predicted_iou, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "truth, predicted_iou, category" +
+                score_columns(metrics, ", ", "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + marks + ")");
         for (const RoundResult& round : result.rounds) {
+            if (round.scores.size() != metrics.size()) {
+                throw Error(result.dataset + ": " + result.image + ": " + std::to_string(round.scores.size()) +
+                            " values for " + std::to_string(metrics.size()) + " metrics");
+            }
             insert.bind(result.model)
                 .bind(result.dataset)
                 .bind(result.item)
@@ -164,23 +198,25 @@ struct ResultStore::Impl {
                 .bind(round.overlap.predicted)
                 .bind(round.overlap.target)
                 .bind(round.predicted_iou)
-                .bind(round.category)
-                .run();
+                .bind(round.category);
+            for (const double score : round.scores) insert.bind(score);
+            insert.run();
         }
     }
 
     Database database;
+    MetricTable metrics;
     std::mutex mutex;
 };
 
-ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool overwrite)
-    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite), Access::write)) {
+ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool overwrite, MetricTable metrics)
+    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite), metrics, Access::write)) {
     impl_->check_identity(context);
     impl_->write_context(context);
 }
 
-ResultStore::ResultStore(const fs::path& folder)
-    : impl_(std::make_unique<Impl>(existing_store(folder), Access::read)) {}
+ResultStore::ResultStore(const fs::path& folder, MetricTable metrics)
+    : impl_(std::make_unique<Impl>(existing_store(folder), metrics, Access::read)) {}
 
 ResultStore::~ResultStore() = default;
 
@@ -234,23 +270,24 @@ void ResultStore::add(const ImageResult& result) {
 std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std::string& dataset,
                                              std::int64_t item) const {
     const std::lock_guard lock(impl_->mutex);
-    Statement select(impl_->database, "SELECT " + round_columns +
+    Statement select(impl_->database, "SELECT " + round_columns(impl_->metrics) +
                                           "FROM round r WHERE r.model = ? AND r.dataset = ? AND r.item = ? "
                                           "ORDER BY r.class, r.repeat, r.round");
     select.bind(model).bind(dataset).bind(item);
     std::vector<RoundResult> rounds;
-    while (select.step()) rounds.push_back(round_at(select, 0));
+    while (select.step()) rounds.push_back(round_at(select, 0, impl_->metrics.size()));
     return rounds;
 }
 
 void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
     const std::lock_guard lock(impl_->mutex);
     Statement select(impl_->database,
-                     "SELECT r.model, r.dataset, i.modality, i.image, " + round_columns +
+                     "SELECT r.model, r.dataset, i.modality, i.image, " + round_columns(impl_->metrics) +
                          "FROM round r JOIN image i ON i.model = r.model AND i.dataset = r.dataset AND i.item = r.item "
                          "ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
-        visit({select.text(0), select.text(1), select.text(2), select.text(3), round_at(select, 4)});
+        visit({select.text(0), select.text(1), select.text(2), select.text(3),
+               round_at(select, 4, impl_->metrics.size())});
     }
 }
 

@@ -4,8 +4,7 @@
 #include <set>
 
 #include "imis/base/error.hpp"
-#include "imis/evaluation/round_files.hpp"
-#include "imis/interaction/session.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/model/manifest_words.hpp"
 
 namespace imis {
@@ -13,11 +12,14 @@ namespace {
 
 // How far the model can follow the prompts that are asked for.
 void set_rounds(System& system, const EvaluationOptions& options) {
-    system.lacks = missing_prompt(system.bundle.manifest, options.prompt);
-    system.rounds = system.lacks.empty() ? options.rounds : 0;
-    if (system.rounds > 1 && !system.bundle.manifest.prompts.point) {
+    const PromptKinds taken = system.bundle.manifest.prompts;
+    system.rounds = options.rounds;
+    if (const auto missing = options.prompt.first_missing_in(taken)) {
+        system.rounds = 0;
+        system.lacks = info_of(*missing).word;
+    } else if (options.rounds > 1 && !taken.has(PromptKind::point)) {
         system.rounds = 1;
-        system.lacks = "point";
+        system.lacks = info_of(PromptKind::point).word;
     }
 }
 
@@ -41,6 +43,14 @@ std::string System::policy_name() const {
     return own_clicks || origin == PromptOrigin::drawn ? word_of(policy_words, protocol.policy) : "recorded";
 }
 
+std::string System::history_name() const {
+    return word_of(history_words, protocol.history);
+}
+
+std::string System::mask_feedback_name() const {
+    return word_of(mask_feedback_words, protocol.mask_feedback);
+}
+
 std::string System::grid_name() const {
     return own_clicks || origin == PromptOrigin::drawn ? word_of(grid_words, protocol.grid) : "recorded";
 }
@@ -56,7 +66,7 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
     for (Bundle& bundle : bundles) {
         System system;
         system.protocol = make_protocol(bundle.manifest, options.protocol);
-        if (bundles.size() > 1) system.folder = system_folder(bundle.manifest.name);
+        if (bundles.size() > 1) system.folder = run_folder::system_folder(bundle.manifest.name);
         system.bundle = std::move(bundle);
         set_rounds(system, options);
         system.origin = options.prompts.empty() ? PromptOrigin::reference : PromptOrigin::file;
@@ -68,7 +78,7 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
         if (std::ranges::all_of(systems, [](const System& system) { return system.rounds == 0; }))
             throw lacks_prompts_of_file(reference, options);
     } else {
-        check_prompts_supported(reference.bundle.manifest, options.prompt, options.rounds);
+        check_taken(reference.bundle.manifest, options.prompt, options.rounds);
         reference.origin = PromptOrigin::drawn;
         reference.own_clicks = true;
     }

@@ -4,7 +4,7 @@ namespace imis {
 
 TextPrompts make_text_prompts(const Engine& engine, const Plan& plan, const EvaluationOptions& options) {
     TextPrompts prompts;
-    if (!options.prompt.text || !engine.manifest().prompts.text) return prompts;
+    if (!options.prompt.has(PromptKind::text) || !engine.manifest().prompts.has(PromptKind::text)) return prompts;
     for (const Dataset& dataset : plan.datasets) {
         for (const std::string& name : dataset.classes) {
             if (prompts.contains(name) || !target_wanted(options, name)) continue;

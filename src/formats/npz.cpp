@@ -23,7 +23,7 @@ using Entry = std::unique_ptr<zip_file_t, CloseEntry>;
 
 // The unpacked bytes of an entry, all of them, so that libzip checks the CRC.
 std::vector<std::byte> unpack(zip_file_t* entry, std::size_t size, const std::string& source) {
-    std::vector<std::byte> content(size + 1);  // one more than announced, to meet the end
+    std::vector<std::byte> content(size + 1);  // one more than announced, to reach the end
     std::size_t filled = 0;
     for (;;) {
         const zip_int64_t count = zip_fread(entry, content.data() + filled, content.size() - filled);

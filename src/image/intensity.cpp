@@ -35,7 +35,7 @@ double percentile(const Counts& counts, std::size_t total, double percent) {
 Image stretch_percentiles(const Image& image, double lower, double upper) {
     if (image.rgb.empty() || !(lower >= 0 && lower <= upper && upper <= 100)) {
         throw Error("percentiles " + std::to_string(lower) + " and " + std::to_string(upper) +
-                    " of an image: give 0 to 100, the lower first, and an image with pixels");
+                    " of an image: they must lie within 0 to 100, the lower first, and the image must have pixels");
     }
     const Counts counts = count_values(image);
     const double low = percentile(counts, image.rgb.size(), lower);

@@ -10,8 +10,8 @@ struct Step {
     int y = 0;
 };
 
-// Directions in clockwise order, each with the edge of a pixel that is walked in it: right along the top, down along the right
-// edge, left along the bottom, up along the left edge.
+// Directions in clockwise order, each with the edge of a pixel that is walked in it: right along the top, down along
+// the right edge, left along the bottom, up along the left edge.
 constexpr std::array<Step, 4> directions = {{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
 constexpr std::array<Step, 4> edge_starts = {{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};  // seen from the pixel's own corner
 

@@ -22,7 +22,8 @@ constexpr std::array<Colour, 7> first_colours = {{
     {0, 114, 178},    // blue
 }};
 
-// One channel of a colour in HSV: `offset` is 5 for red, 3 for green, 1 for blue; the hue counts in sixths of the circle.
+// One channel of a colour in HSV: `offset` is 5 for red, 3 for green, 1 for blue; the hue counts in sixths of the
+// circle.
 std::uint8_t channel(double hue, double saturation, double value, double offset) {
     const double place = std::fmod(offset + hue, 6.0);
     const double distance = std::clamp(std::min(place, 4.0 - place), 0.0, 1.0);

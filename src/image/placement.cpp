@@ -5,22 +5,14 @@
 #include "imis/base/error.hpp"
 
 namespace imis {
-namespace {
-
-std::string text(Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
-}
-
-}  // namespace
-
 Placement make_placement(Size original, Size grid, Size content, int left, int top) {
     const bool sizes = original.height > 0 && original.width > 0 && content.height > 0 && content.width > 0;
     const bool within =
         left >= 0 && top >= 0 && left + content.width <= grid.width && top + content.height <= grid.height;
     if (!sizes || !within) {
-        throw Error("cannot place an image of " + text(original) + " as " + text(content) + " at (" +
-                    std::to_string(left) + ", " + std::to_string(top) + ") of a grid of " + text(grid) +
-                    "; each needs a pixel a side, and the image must lie within the grid");
+        throw Error("cannot place an image of " + to_string(original) + " pixels as " + to_string(content) +
+                    " pixels at (" + std::to_string(left) + ", " + std::to_string(top) + ") of a grid of " +
+                    to_string(grid) + " pixels; each needs a pixel a side, and the image must lie within the grid");
     }
     return {original, grid, content, left, top};
 }

@@ -1,9 +1,6 @@
 #include "imis/image/run_lengths.hpp"
 
 #include <cstddef>
-#include <numeric>
-
-#include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
@@ -53,23 +50,6 @@ std::string compressed_run_lengths(std::span<const std::uint32_t> lengths) {
         append_number(text, lengths[i] - before);
     }
     return text;
-}
-
-Mask mask_from_run_lengths(std::span<const std::uint32_t> lengths, Size size) {
-    const std::uint64_t sum = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
-    if (sum != static_cast<std::uint64_t>(size.area())) {
-        throw Error("run lengths add up to " + std::to_string(sum) + " pixels, but the mask has " +
-                    std::to_string(size.width) + " x " + std::to_string(size.height) + "; check the size they are for");
-    }
-    Mask mask = Mask::zeros(size);
-    std::uint64_t place = 0;
-    bool foreground = false;
-    for (const std::uint32_t length : lengths) {
-        const std::uint64_t end = place + length;
-        for (; place < end; ++place) mask.pixels[row_major(place, size)] = static_cast<std::uint8_t>(foreground);
-        foreground = !foreground;
-    }
-    return mask;
 }
 
 }  // namespace imis

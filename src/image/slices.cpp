@@ -3,12 +3,25 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "imis/base/error.hpp"
-#include "patient_axis.hpp"
 
 namespace imis {
 namespace {
+
+// The patient axis that a plane lies across: 0 left-right, 1 front-back, 2 feet-head.
+std::size_t patient_axis(Plane plane) {
+    switch (plane) {
+        case Plane::sagittal:
+            return 0;
+        case Plane::coronal:
+            return 1;
+        case Plane::axial:
+            break;
+    }
+    return 2;
+}
 
 constexpr std::array<std::array<int, 3>, 6> permutations = {
     {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}};
@@ -66,6 +79,21 @@ void for_each_pixel(const VolumeGeometry& geometry, const SliceAxes& axes, int i
     }
 }
 
+// What stands at the negative and at the positive end of the patient axes (LPS).
+constexpr std::array<std::pair<const char*, const char*>, 3> ends = {{{"R", "L"}, {"A", "P"}, {"F", "H"}}};
+
+// The patient axis that a voxel axis is given to, and whether it grows along it.
+struct Course {
+    std::size_t patient = 0;
+    bool forward = true;
+};
+
+Course course_of(const VolumeGeometry& geometry, int axis) {
+    // plane_across gives each voxel axis its own patient axis, however oblique the volume is.
+    const std::size_t patient = patient_axis(plane_across(geometry, axis));
+    return {patient, geometry.axes[static_cast<std::size_t>(axis)][patient] >= 0};
+}
+
 }  // namespace
 
 SliceAxes slice_axes(const VolumeGeometry& geometry, Plane plane) {
@@ -119,12 +147,25 @@ void put_label(LabelVolume& volume, const SliceAxes& axes, int index, const Mask
     });
 }
 
-Mask slice_of_label(const LabelVolume& volume, const SliceAxes& axes, int index, std::uint8_t label) {
-    Mask mask = Mask::zeros(slice_size(volume.geometry, axes));
-    for_each_pixel(volume.geometry, axes, index, [&](std::size_t voxel, std::size_t pixel) {
-        mask.pixels[pixel] = volume.labels[voxel] == label ? 1 : 0;
-    });
-    return mask;
+// On the screen x grows towards the patient's left, or towards the back in sagittal slices; y towards the back in axial
+// slices, towards the feet in others. So the head-foot axis is always the one to be mirrored where it grows headwards.
+DisplayTurn display_turn(const VolumeGeometry& geometry, const SliceAxes& axes) {
+    Course horizontal = course_of(geometry, axes.x);
+    Course vertical = course_of(geometry, axes.y);
+    DisplayTurn turn;
+    // The patient axes in the order left, back, head: the lower one lies across.
+    if (horizontal.patient > vertical.patient) {
+        turn.transpose = true;
+        std::swap(horizontal, vertical);
+    }
+    turn.flip_x = !horizontal.forward;
+    const bool head_foot = vertical.patient == 2;
+    turn.flip_y = head_foot ? vertical.forward : !vertical.forward;
+    turn.left = ends[horizontal.patient].first;
+    turn.right = ends[horizontal.patient].second;
+    turn.top = head_foot ? ends[2].second : ends[1].first;
+    turn.bottom = head_foot ? ends[2].first : ends[1].second;
+    return turn;
 }
 
 }  // namespace imis

@@ -21,7 +21,8 @@ Vector3 index_from_lps(const VolumeGeometry& geometry, const Vector3& lps) {
     const Vector3 offset = lps - geometry.origin;
     const double volume = dot(axes[0], cross(axes[1], axes[2]));
     if (!(std::abs(volume) > 1e-9)) {
-        throw Error("the axes of a volume lie in one plane: its direction cosines are wrong, mend them in its header");
+        throw Error(
+            "the axes of a volume lie in one plane: its direction cosines are wrong; correct them in its header");
     }
     Vector3 index{};
     for (std::size_t axis = 0; axis < 3; ++axis) {

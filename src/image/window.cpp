@@ -57,7 +57,7 @@ WindowRule parse_window(const std::string& words) {
         names += ", " + std::string(name);
     }
     if (const auto window = centre_and_width(words)) return {WindowRule::Kind::given, *window};
-    throw UsageError("--window '" + words +
+    throw UsageError("window '" + words +
                      "' is not known; it is CENTRE,WIDTH (width above 0), percentiles, dicom (the file's own)" + names);
 }
 

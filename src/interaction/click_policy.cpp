@@ -7,7 +7,6 @@
 #include "imis/base/error.hpp"
 #include "imis/interaction/deepest_click.hpp"
 #include "imis/interaction/error_click.hpp"
-#include "imis/interaction/error_map.hpp"
 #include "imis/interaction/first_prompt.hpp"
 
 namespace imis {
@@ -63,27 +62,32 @@ NextClicks to_tensors(const std::vector<Click>& clicks, const at::Device& device
     return {tensor, tensor.select(1, 2).ge(0)};
 }
 
-NextClicks deepest_clicks(ClickPolicy policy, const at::Tensor& predicted, const at::Tensor& target,
-                          const std::vector<PriorityKey>& keys, const at::Tensor& earlier) {
+// A click for every target, found on the host. click_for: Click of a target's errors and index.
+template <typename ClickFor>
+NextClicks clicks_from_errors(const at::Tensor& predicted, const at::Tensor& target, ClickFor click_for) {
     const at::Tensor errors = errors_on_host(predicted, target);
-    const bool looks_back = policy == ClickPolicy::ritm && earlier.defined();
-    const at::Tensor given = looks_back ? earlier.to(at::kCPU, at::kLong).contiguous() : at::Tensor();
     std::vector<Click> clicks;
-    for (std::int64_t i = 0; i < errors.size(0); ++i) {
-        const ErrorMap map = errors_of(errors, i);
-        clicks.push_back(policy == ClickPolicy::ritm ? ritm_click(map, clicks_on(given, i))
-                                                     : cvpr25_click(map, keys[static_cast<std::size_t>(i)]));
-    }
+    for (std::int64_t i = 0; i < errors.size(0); ++i) clicks.push_back(click_for(errors_of(errors, i), i));
     return to_tensors(clicks, target.device());
 }
 
 }  // namespace
 
 Click first_click(ClickPolicy policy, const Mask& target, const RandomKey& key) {
-    if (policy == ClickPolicy::imis) return first_click(target, key);
-    if (policy == ClickPolicy::sam_med2d) return uniform_first_click(target, key);
-    const ErrorMap errors = all_missed(target);
-    const Click click = policy == ClickPolicy::ritm ? ritm_click(errors, {}) : cvpr25_click(errors, priority_key(key));
+    const auto all_missed = [&] { return error_map(Mask::zeros(target.size), target); };
+    Click click;
+    switch (policy) {
+        case ClickPolicy::imis:
+            return central_click(target, key);
+        case ClickPolicy::sam_med2d:
+            return uniform_click(target, key);
+        case ClickPolicy::ritm:
+            click = ritm_click(all_missed(), {});
+            break;
+        case ClickPolicy::cvpr25:
+            click = cvpr25_click(all_missed(), priority_key(key));
+            break;
+    }
     if (click.label < 0) throw Error("first click: the target is empty");
     return click;
 }
@@ -91,9 +95,22 @@ Click first_click(ClickPolicy policy, const Mask& target, const RandomKey& key) 
 NextClicks next_clicks(ClickPolicy policy, const at::Tensor& predicted, const at::Tensor& target,
                        const std::vector<PriorityKey>& keys, const at::Tensor& earlier) {
     check_shapes(predicted, target, keys.size(), earlier);
-    if (policy == ClickPolicy::imis || policy == ClickPolicy::sam_med2d)
-        return {error_clicks(predicted, target, keys), {}};
-    return deepest_clicks(policy, predicted, target, keys, earlier);
+    switch (policy) {
+        case ClickPolicy::imis:
+        case ClickPolicy::sam_med2d:
+            break;
+        case ClickPolicy::ritm: {
+            const at::Tensor given = earlier.defined() ? earlier.to(at::kCPU, at::kLong).contiguous() : at::Tensor();
+            return clicks_from_errors(predicted, target, [&](const ErrorMap& errors, std::int64_t i) {
+                return ritm_click(errors, clicks_on(given, i));
+            });
+        }
+        case ClickPolicy::cvpr25:
+            return clicks_from_errors(predicted, target, [&](const ErrorMap& errors, std::int64_t i) {
+                return cvpr25_click(errors, keys[static_cast<std::size_t>(i)]);
+            });
+    }
+    return {error_clicks(predicted, target, keys), {}};
 }
 
 }  // namespace imis

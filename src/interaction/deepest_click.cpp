@@ -5,8 +5,8 @@
 #include <iterator>
 #include <vector>
 
-#include "imis/image/components.hpp"
-#include "imis/image/distance.hpp"
+#include "imis/base/error.hpp"
+#include "imis/image/mask_shape.hpp"
 
 namespace imis {
 namespace {
@@ -84,32 +84,21 @@ void forget_clicked(std::vector<std::int32_t>& depths, const Window& window, std
     }
 }
 
-// The first pixel of the greatest depth.
-struct Deepest {
-    std::int32_t depth = 0;
-    std::size_t index = 0;
-};
-
-Deepest deepest(const std::vector<std::int32_t>& depths) {
-    const auto found = std::max_element(depths.begin(), depths.end());
-    return {*found, static_cast<std::size_t>(found - depths.begin())};
-}
-
 Deepest deepest_unclicked(const ErrorMap& errors, const Window& window, PixelError side,
                           std::span<const Click> earlier) {
     std::vector<std::int32_t> depths =
         squared_depths(cut_out(errors, window, [side](PixelError pixel) { return pixel == side; }));
     forget_clicked(depths, window, earlier);
-    return deepest(depths);
+    return deepest_pixel(depths);
 }
 
 // Of the pixels of greatest depth the one of highest priority, as a pixel of the grid.
 std::size_t draw_deepest(const std::vector<std::int32_t>& depths, const ErrorMap& errors, const Window& window,
                          PriorityKey key) {
     const auto priority = [key](std::size_t pixel) { return pixel_priority(key, static_cast<std::uint32_t>(pixel)); };
-    const Deepest first = deepest(depths);
-    std::size_t drawn = grid_pixel(errors, window, first.index);
-    for (std::size_t index = first.index + 1; index < depths.size(); ++index) {
+    const Deepest first = deepest_pixel(depths);
+    std::size_t drawn = grid_pixel(errors, window, first.pixel);
+    for (std::size_t index = first.pixel + 1; index < depths.size(); ++index) {
         if (depths[index] != first.depth) continue;
         const std::size_t pixel = grid_pixel(errors, window, index);
         if (priority(pixel) > priority(drawn)) drawn = pixel;
@@ -119,13 +108,24 @@ std::size_t draw_deepest(const std::vector<std::int32_t>& depths, const ErrorMap
 
 }  // namespace
 
+ErrorMap error_map(const Mask& predicted, const Mask& target) {
+    if (predicted.size != target.size) throw Error("error_map: prediction and target differ in size");
+    ErrorMap errors{target.size, std::vector<PixelError>(target.pixels.size(), PixelError::none)};
+    for (std::size_t i = 0; i < target.pixels.size(); ++i) {
+        const bool is_predicted = predicted.pixels[i] != 0;
+        const bool is_target = target.pixels[i] != 0;
+        if (is_predicted != is_target) errors.pixels[i] = is_target ? PixelError::missed : PixelError::overrun;
+    }
+    return errors;
+}
+
 Click ritm_click(const ErrorMap& errors, std::span<const Click> earlier) {
     const Window window = error_window(errors);
     if (window.size.area() == 0) return no_click;
     const Deepest missed = deepest_unclicked(errors, window, PixelError::missed, earlier);
     const Deepest overrun = deepest_unclicked(errors, window, PixelError::overrun, earlier);
     const Deepest& deeper = missed.depth > overrun.depth ? missed : overrun;
-    return deeper.depth == 0 ? no_click : click_on(errors, grid_pixel(errors, window, deeper.index));
+    return deeper.depth == 0 ? no_click : click_on(errors, grid_pixel(errors, window, deeper.pixel));
 }
 
 Click cvpr25_click(const ErrorMap& errors, PriorityKey key) {

@@ -1,6 +1,7 @@
 #include "imis/interaction/first_prompt.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "imis/base/error.hpp"
@@ -53,7 +54,7 @@ std::vector<Candidate> by_distance_to_centroid(const std::vector<std::uint32_t>&
 
 }  // namespace
 
-Click first_click(const Mask& target, const RandomKey& key) {
+Click central_click(const Mask& target, const RandomKey& key) {
     const auto pixels = foreground(target);
     const auto width = static_cast<std::uint32_t>(target.size.width);
     auto candidates = by_distance_to_centroid(pixels, width);
@@ -67,13 +68,26 @@ Click first_click(const Mask& target, const RandomKey& key) {
     return positive_click(drawn->pixel, width);
 }
 
-Click uniform_first_click(const Mask& target, const RandomKey& key) {
+Click uniform_click(const Mask& target, const RandomKey& key) {
     const auto pixels = foreground(target);
     const PriorityKey priorities = priority_key(key);
     const auto drawn = std::max_element(pixels.begin(), pixels.end(), [priorities](std::uint32_t a, std::uint32_t b) {
         return pixel_priority(priorities, a) < pixel_priority(priorities, b);
     });
     return positive_click(*drawn, static_cast<std::uint32_t>(target.size.width));
+}
+
+Box jitter_box(const Box& box, int pixels, Size image, const RandomKey& key) {
+    if (pixels < 0) throw Error("jitter_box: the number of pixels is negative");
+    if (pixels == 0) return box;
+    const auto moved = [&](float side, std::uint64_t index, int length) {
+        const auto draw = key.below(2 * static_cast<std::uint64_t>(pixels) + 1, index);
+        const auto offset = static_cast<float>(static_cast<std::int64_t>(draw) - pixels);
+        return std::clamp(side + offset, 0.0F, static_cast<float>(length - 1));
+    };
+    const auto [x0, x1] = std::minmax({moved(box.x0, 0, image.width), moved(box.x1, 2, image.width)});
+    const auto [y0, y1] = std::minmax({moved(box.y0, 1, image.height), moved(box.y1, 3, image.height)});
+    return {x0, y0, x1, y1};
 }
 
 }  // namespace imis

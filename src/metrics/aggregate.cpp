@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "group_scores.hpp"
+#include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
@@ -22,70 +22,89 @@ std::vector<const Score*> sorted(std::span<const Score> scores) {
     return order;
 }
 
-// The groups of one kind ("modality", "dataset", ...) by name.
-class Grouping {
-public:
-    explicit Grouping(std::string_view kind) : kind_(kind) {}
-
-    void add(const std::string& name, const Score& score, ScorePosition position) {
-        groups_[name].add(score, position);
+void check_values(std::span<const Score> scores, MetricTable metrics) {
+    for (const Score& score : scores) {
+        if (score.values.size() != metrics.size()) {
+            throw Error("scores of " + score.dataset + ": " + score.image + ": " + std::to_string(score.values.size()) +
+                        " values for " + std::to_string(metrics.size()) + " metrics");
+        }
     }
+}
 
-    [[nodiscard]] std::vector<GroupSummary> summaries(const BootstrapOptions& options) const {
-        const RandomKey key = RandomKey(options.seed).with("bootstrap").with(kind_);
-        std::vector<GroupSummary> result;
-        for (const auto& [name, group] : groups_) result.push_back(group.summary(name, options, key.with(name)));
+// The groups of one grouping by name, while scores are collected.
+class Groups {
+public:
+    explicit Groups(const Grouping& grouping) : grouping_(grouping) {}
+
+    void add(const Score& score, ScorePosition position) { groups_[grouping_.key(score)].add(score, position); }
+
+    [[nodiscard]] GroupedScores summaries(const SummaryOptions& options) const {
+        const RandomKey key = RandomKey(options.bootstrap.seed).with("bootstrap").with(grouping_.name);
+        GroupedScores result{grouping_, {}};
+        for (const auto& [name, group] : groups_) {
+            result.groups.push_back(group.summary(name, options.metrics, options.bootstrap, key.with(name)));
+        }
         return result;
     }
 
 private:
-    std::string_view kind_;
+    Grouping grouping_;
     std::map<std::string, GroupScores> groups_;
 };
 
-std::vector<DatasetMean> means_over(const std::vector<GroupSummary>& datasets) {
-    std::map<int, std::pair<DatasetMean, int>> rounds;  // round -> sums, number of data sets
+// All scores in one group.
+constexpr Grouping everything{.name = "overall",
+                              .plural = "",
+                              .heading = "",
+                              .title = "",
+                              .with_overall = false,
+                              .key = [](const Score&) { return std::string("all"); }};
+
+std::vector<DatasetMean> means_over(const std::vector<GroupSummary>& datasets, std::size_t metrics) {
+    std::map<int, std::pair<std::vector<double>, int>> rounds;  // round -> sums by metric, number of data sets
     for (const GroupSummary& dataset : datasets) {
         for (const RoundSummary& round : dataset.rounds) {
             auto& [sums, count] = rounds[round.round];
-            sums.dice += round.dice.image_mean;
-            sums.iou += round.iou.image_mean;
+            sums.resize(metrics);
+            for (std::size_t metric = 0; metric < metrics; ++metric) sums[metric] += round.metrics[metric].image_mean;
             ++count;
         }
     }
     std::vector<DatasetMean> means;
     for (const auto& [round, entry] : rounds) {
-        const auto& [sums, count] = entry;
-        means.push_back({round, sums.dice / count, sums.iou / count});
+        means.push_back({round, entry.first});
+        for (double& sum : means.back().metrics) sum /= entry.second;
     }
     return means;
 }
 
 }  // namespace
 
-Summary summarise(std::span<const Score> scores, const BootstrapOptions& options) {
-    Grouping all("overall");
-    Grouping modalities("modality");
-    Grouping datasets("dataset");
-    Grouping targets("target");
+const std::vector<GroupSummary>& Summary::groups(std::string_view grouping) const {
+    const auto found =
+        std::ranges::find_if(groupings, [&](const GroupedScores& scores) { return scores.grouping.name == grouping; });
+    if (found == groupings.end()) throw Error("scores are not grouped by '" + std::string(grouping) + "'");
+    return found->groups;
+}
+
+Summary summarise(std::span<const Score> scores, const SummaryOptions& options) {
+    check_values(scores, options.metrics);
+    Groups overall(everything);
+    std::vector<Groups> groupings(options.groupings.begin(), options.groupings.end());
     ScorePosition position;
     const Score* previous = nullptr;
     for (const Score* score : sorted(scores)) {
         position.move(previous, *score);
         previous = score;
-        all.add("all", *score, position);
-        modalities.add(score->modality, *score, position);
-        datasets.add(score->dataset, *score, position);
-        targets.add(score->target, *score, position);
+        overall.add(*score, position);
+        for (Groups& groups : groupings) groups.add(*score, position);
     }
 
-    Summary summary;
+    Summary summary{options.metrics, {}, {}, {}};
     summary.overall.name = "all";
-    if (!scores.empty()) summary.overall = all.summaries(options).front();
-    summary.modalities = modalities.summaries(options);
-    summary.datasets = datasets.summaries(options);
-    summary.targets = targets.summaries(options);
-    summary.dataset_means = means_over(summary.datasets);
+    if (!scores.empty()) summary.overall = overall.summaries(options).groups.front();
+    for (const Groups& groups : groupings) summary.groupings.push_back(groups.summaries(options));
+    summary.dataset_means = means_over(summary.groups("dataset"), options.metrics.size());
     return summary;
 }
 

@@ -1,7 +1,5 @@
 #include "group_scores.hpp"
 
-#include <array>
-
 namespace imis {
 namespace {
 
@@ -19,10 +17,37 @@ void ScorePosition::move(const Score* previous, const Score& next) {
     if (!same_image || previous->target != next.target) ++target;
 }
 
-void GroupScores::Sums::add(double dice_score, double iou_score) {
-    dice += dice_score;
-    iou += iou_score;
+void GroupScores::Round::add(const Score& score, std::int64_t image) {
+    const std::size_t metrics = score.values.size();
+    image_sums.resize(metrics);
+    sums.resize(metrics);
+    if (last_image != image) {
+        for (auto& column : image_sums) column.push_back(0);
+        image_counts.push_back(0);
+    }
+    last_image = image;
+    for (std::size_t metric = 0; metric < metrics; ++metric) {
+        image_sums[metric].back() += score.values[metric];
+        sums[metric] += score.values[metric];
+    }
+    ++image_counts.back();
     ++count;
+    pooled += score.overlap;
+}
+
+std::vector<MetricMeans> GroupScores::Round::means(MetricTable metrics, const BootstrapOptions& options,
+                                                   const RandomKey& key) const {
+    std::vector<std::vector<double>> images = image_sums;
+    for (auto& column : images) {
+        for (std::size_t image = 0; image < column.size(); ++image) column[image] /= image_counts[image];
+    }
+    const std::vector<Interval> intervals = bootstrap_intervals(images, options, key);
+    std::vector<MetricMeans> result;
+    for (std::size_t metric = 0; metric < metrics.size(); ++metric) {
+        result.push_back(
+            {mean(images[metric]), intervals[metric], sums[metric] / count, pooled_value(metrics[metric], pooled)});
+    }
+    return result;
 }
 
 void GroupScores::add(const Score& score, ScorePosition position) {
@@ -31,38 +56,16 @@ void GroupScores::add(const Score& score, ScorePosition position) {
     images_ += position.image != last_.image ? 1 : 0;
     targets_ += position.target != last_.target ? 1 : 0;
     last_ = position;
-
-    Round& round = rounds_[score.round];
-    if (round.last_image != position.image) round.images.emplace_back();
-    round.last_image = position.image;
-    const double score_dice = dice(score.overlap);
-    const double score_iou = iou(score.overlap);
-    round.images.back().add(score_dice, score_iou);
-    round.all.add(score_dice, score_iou);
-    round.pooled += score.overlap;
+    rounds_[score.round].add(score, position.image);
 }
 
-GroupSummary GroupScores::summary(const std::string& name, const BootstrapOptions& options,
+GroupSummary GroupScores::summary(const std::string& name, MetricTable metrics, const BootstrapOptions& options,
                                   const RandomKey& key) const {
     GroupSummary result{name, several_modalities_ ? "" : modality_, images_, targets_, {}};
     for (const auto& [number, round] : rounds_) {
-        result.rounds.push_back(summary(number, round, options, key.with(std::int64_t{number})));
+        result.rounds.push_back({number, round.means(metrics, options, key.with(std::int64_t{number}))});
     }
     return result;
-}
-
-RoundSummary GroupScores::summary(int number, const Round& round, const BootstrapOptions& options,
-                                  const RandomKey& key) {
-    std::array<std::vector<double>, 2> scores;  // of the images: Dice, IoU
-    for (const Sums& image : round.images) {
-        scores[0].push_back(image.dice / static_cast<double>(image.count));
-        scores[1].push_back(image.iou / static_cast<double>(image.count));
-    }
-    const std::vector<Interval> intervals = bootstrap_intervals(scores, options, key);
-    const auto count = static_cast<double>(round.all.count);
-    return {number,
-            {mean(scores[0]), intervals[0], round.all.dice / count, dice(round.pooled)},
-            {mean(scores[1]), intervals[1], round.all.iou / count, iou(round.pooled)}};
 }
 
 }  // namespace imis

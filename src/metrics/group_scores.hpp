@@ -15,34 +15,33 @@ struct ScorePosition {
     std::int64_t image = -1;
     std::int64_t target = -1;
 
-    // Goes on from the previous score (null before the first) to the next.
+    // Moves from the previous score (null before the first) to the next.
     void move(const Score* previous, const Score& next);
 };
 
 class GroupScores {
 public:
-    // Scores must come in the sorted order of (data set, image, target, repeat, round).
+    // Scores must come in the sorted order of (data set, image, target, repeat, round), each with a value for every
+    // metric.
     void add(const Score& score, ScorePosition position);
 
-    [[nodiscard]] GroupSummary summary(const std::string& name, const BootstrapOptions& options,
+    [[nodiscard]] GroupSummary summary(const std::string& name, MetricTable metrics, const BootstrapOptions& options,
                                        const RandomKey& key) const;
 
 private:
-    struct Sums {
-        double dice = 0;
-        double iou = 0;
-        std::int64_t count = 0;
-        void add(double dice_score, double iou_score);
-    };
+    // Sums by metric.
     struct Round {
-        std::vector<Sums> images;  // one an image that has a score in this round
         std::int64_t last_image = -1;
-        Sums all;
+        std::vector<std::vector<double>> image_sums;  // of every image that has a score in this round
+        std::vector<double> image_counts;             // of the scores in such a sum
+        std::vector<double> sums;                     // of all scores
+        double count = 0;
         Overlap pooled;
-    };
 
-    [[nodiscard]] static RoundSummary summary(int number, const Round& round, const BootstrapOptions& options,
-                                              const RandomKey& key);
+        void add(const Score& score, std::int64_t image);
+        [[nodiscard]] std::vector<MetricMeans> means(MetricTable metrics, const BootstrapOptions& options,
+                                                     const RandomKey& key) const;
+    };
 
     std::map<int, Round> rounds_;
     std::string modality_;

@@ -85,12 +85,14 @@ void check_prompts(Checklist& list, const Engine* engine, const Embedding& embed
         const char* letters;
         bool wanted;
     };
-    const PromptSupport& takes = manifest.prompts;
+    const PromptKinds takes = manifest.prompts;
     for (const auto& [text, letters, wanted] :
-         {Kinds{"a point gives finite masks for one and two targets", "p", takes.point},
-          Kinds{"a box gives finite masks for one and two targets", "b", takes.box},
-          Kinds{"two points and a box give finite masks", "pqb", takes.point && takes.box},
-          Kinds{"two points and the last mask give finite masks", "pqm", takes.point && takes.mask}}) {
+         {Kinds{"a point gives finite masks for one and two targets", "p", takes.has(PromptKind::point)},
+          Kinds{"a box gives finite masks for one and two targets", "b", takes.has(PromptKind::box)},
+          Kinds{"two points and a box give finite masks", "pqb",
+                takes.has(PromptKind::point) && takes.has(PromptKind::box)},
+          Kinds{"two points and the last mask give finite masks", "pqm",
+                takes.has(PromptKind::point) && takes.has(PromptKind::mask)}}) {
         if (!wanted) continue;
         list.require(text, engine != nullptr && !embedding.features.empty(),
                      [&, kinds = std::string(letters)] { check_decoded(*engine, embedding, kinds); });
@@ -107,7 +109,7 @@ void check_text(Checklist& list, const Bundle& bundle, const Engine* engine) {
         list.require(*manifest.categories + ": a category table that can be read", true,
                      [&] { (void)Categories::read(bundle.file(*manifest.categories)); });
     }
-    if (manifest.prompts.text && !manifest.categories) {
+    if (manifest.prompts.has(PromptKind::text) && !manifest.categories) {
         list.require("a name gives a text vector", engine != nullptr, [&] { (void)engine->encode_label("liver"); });
     }
 }
@@ -130,10 +132,11 @@ bool check_bundle(const fs::path& folder, const std::function<void(const Require
     for (const ModuleRole& role : {image_encoder_role, prompt_encoder_role, mask_decoder_role, text_encoder_role}) {
         const auto file = bundle.manifest.modules.find(std::string(role.name));
         if (file == bundle.manifest.modules.end()) continue;
-        modules = list.require(file->second + ": TorchScript, forward takes " + std::to_string(role.inputs) +
-                                   (role.inputs == 1 ? " input" : " inputs") + " and gives " + std::string(role.output),
-                               true, [&] { (void)ScriptModule(bundle, role, at::kCPU, at::kFloat); }) &&
-                  modules;
+        modules =
+            list.require(file->second + ": TorchScript, forward takes " + std::to_string(role.inputs) +
+                             (role.inputs == 1 ? " input" : " inputs") + " and returns " + std::string(role.output),
+                         true, [&] { (void)ScriptModule(bundle, role, at::kCPU, at::kFloat); }) &&
+            modules;
     }
     std::unique_ptr<Engine> engine;
     list.require("the probe: the modules answer as recorded", files && modules,

@@ -1,31 +1,99 @@
-#include "device.hpp"
+#include "imis/model/device.hpp"
 
-#include <regex>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <system_error>
 
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
 
 namespace imis {
+namespace {
 
-c10::Device resolve_device(const std::string& name) {
-    if (name == "cpu") return {c10::kCPU};
-    if (name == "auto") return at::hasCUDA() ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
-    if (!std::regex_match(name, std::regex("cuda(:[0-9]{1,2})?"))) {
-        throw UsageError("--device '" + name + "' is not known; it is auto, cpu, cuda or cuda:N");
+struct DeviceTraits {
+    c10::DeviceType type;
+    bool present;
+    std::int64_t batch_bytes;
+};
+
+DeviceTraits traits_of(DeviceKind kind) {
+    switch (kind) {
+        case DeviceKind::cuda:
+            return {c10::kCUDA, at::hasCUDA(), std::int64_t{4} << 30};
+        case DeviceKind::cpu:
+            break;
     }
-    if (!at::hasCUDA()) {
-        throw UsageError("--device " + name +
-                         ": no CUDA device can be used (none in this machine, no driver, or a LibTorch without CUDA); "
-                         "use --device cpu");
+    return {c10::kCPU, true, std::int64_t{32} << 20};
+}
+
+constexpr int most_devices = 100;  // of a kind
+
+[[noreturn]] void refuse_device(const std::string& name, const std::string& problem) {
+    throw UsageError("device '" + name + "' " + problem, {"device"});
+}
+
+// N of "NAME:N"; nothing where it is not a whole number, or an absurd one.
+std::optional<int> device_number(std::string_view digits) {
+    int number = -1;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool whole = code == std::errc{} && end == digits.data() + digits.size();
+    return whole && number >= 0 && number < most_devices ? std::optional(number) : std::nullopt;
+}
+
+c10::Device first_accelerator_or_cpu() {
+    for (const auto& [kind, word] : device_words) {
+        const DeviceTraits traits = traits_of(kind);
+        if (kind != DeviceKind::cpu && traits.present) return {traits.type, 0};
     }
-    const c10::Device device(name.size() > 5 ? name : "cuda:0");
+    return {c10::kCPU};
+}
+
+// The first, or only, device of a kind for "NAME", another for "NAME:N"; nothing for other names.
+std::optional<c10::Device> named_device(const std::string& name) {
+    const std::size_t colon = name.find(':');
+    const auto kind = find_choice(device_words, name.substr(0, colon));
+    if (!kind) return std::nullopt;
+    const c10::DeviceType type = traits_of(*kind).type;
+    if (*kind == DeviceKind::cpu) return colon == std::string::npos ? std::optional(c10::Device(type)) : std::nullopt;
+    const auto number = colon == std::string::npos ? 0 : device_number(std::string_view(name).substr(colon + 1));
+    if (!number) return std::nullopt;
+    return c10::Device(type, static_cast<c10::DeviceIndex>(*number));
+}
+
+}  // namespace
+
+c10::Device find_device(const std::string& name) {
+    if (name == "auto") return first_accelerator_or_cpu();
+    const auto device = named_device(name);
+    if (!device) refuse_device(name, "is not known; it is one of " + device_names());
+    if (!traits_of(kind_of(*device)).present) {
+        refuse_device(name,
+                      "can't be used: there is none in this machine, its driver is missing, or LibTorch was built "
+                      "without it; use cpu");
+    }
     try {
-        at::zeros({1}, at::TensorOptions().device(device));
+        at::zeros({1}, at::TensorOptions().device(*device));
     } catch (const c10::Error& problem) {
-        throw UsageError("--device " + name + ": can't be used: " + problem.what_without_backtrace());
+        refuse_device(name, std::string("can't be used: ") + problem.what_without_backtrace());
     }
-    return device;
+    return *device;
+}
+
+DeviceKind kind_of(const c10::Device& device) {
+    for (const auto& [kind, word] : device_words) {
+        if (traits_of(kind).type == device.type()) return kind;
+    }
+    throw Error("this program does not know the device " + device.str());
+}
+
+bool is_accelerator(const c10::Device& device) {
+    return kind_of(device) != DeviceKind::cpu;
+}
+
+std::int64_t batch_bytes(const c10::Device& device) {
+    return traits_of(kind_of(device)).batch_bytes;
 }
 
 }  // namespace imis

@@ -7,25 +7,20 @@
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
-#include "candidates.hpp"
-#include "device.hpp"
+#include "decoder_answer.hpp"
 #include "imis/base/error.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 #include "imis/model/preprocess.hpp"
 #include "imis/model/tokenizer.hpp"
-#include "mask_values.hpp"
 #include "network.hpp"
 
 namespace imis {
 namespace {
 
-// The decoder's image side should stay within the caches of a CPU core; a GPU needs many targets to be busy.
-constexpr std::int64_t cpu_batch_bytes = std::int64_t{32} << 20;
-constexpr std::int64_t gpu_batch_bytes = std::int64_t{4} << 30;
 constexpr std::int64_t largest_batch = 64;
 
-// Sets how many operator threads the calling thread has. An evaluation's parallel work is over images, with one operator thread
-// each, so that its results never depend on how a sum was split over threads.
+// Sets how many operator threads the calling thread has. An evaluation's parallel work is over images, with one
+// operator thread each, so that its results never depend on how a sum was split over threads.
 class ComputeScope {
 public:
     explicit ComputeScope(int threads) {
@@ -48,7 +43,7 @@ std::optional<Categories> read_categories(const Bundle& bundle) {
 struct Engine::Impl {
     Impl(const Bundle& opened, const EngineOptions& options)
         : bundle(opened),
-          device(resolve_device(options.device)),
+          device(find_device(options.device)),
           precision(options.precision),
           threads(options.threads),
           categories(read_categories(bundle)),
@@ -211,8 +206,7 @@ std::int64_t Engine::batch_size() const {
         values += 4 * std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
     }
     const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float));
-    const std::int64_t budget = impl_->device.is_cuda() ? gpu_batch_bytes : cpu_batch_bytes;
-    return std::clamp<std::int64_t>(budget / bytes, 1, largest_batch);
+    return std::clamp<std::int64_t>(batch_bytes(impl_->device) / bytes, 1, largest_batch);
 }
 
 }  // namespace imis

@@ -99,9 +99,16 @@ OutputSpec read_output(const JsonFields& fields, const InputSpec& input) {
     return output;
 }
 
-PromptSupport read_prompts(const JsonFields& fields) {
-    fields.check_known({"point", "box", "text", "mask"});
-    return {fields.get<bool>("point"), fields.get<bool>("box"), fields.get<bool>("text"), fields.get<bool>("mask")};
+// A kind that the manifest does not name, such as one that came after its time, is not taken.
+PromptKinds read_prompts(const JsonFields& fields) {
+    std::vector<std::string_view> known;
+    PromptKinds taken;
+    for (const PromptKindInfo& info : prompt_kinds) {
+        known.push_back(info.word);
+        if (fields.get_or(std::string(info.word), false)) taken.add(info.kind);
+    }
+    fields.check_known(known);
+    return taken;
 }
 
 void read_interaction(const JsonFields& fields, Manifest& manifest) {
@@ -109,7 +116,7 @@ void read_interaction(const JsonFields& fields, Manifest& manifest) {
     manifest.grid = fields.choice_or("grid", ClickGrid::model, grid_words);
     manifest.history = fields.choice("history", history_words);
     manifest.mask_feedback = fields.choice("mask_feedback", mask_feedback_words);
-    if (manifest.mask_feedback != MaskFeedback::none && !manifest.prompts.mask) {
+    if (manifest.mask_feedback != MaskFeedback::none && !manifest.prompts.has(PromptKind::mask)) {
         fields.fail("mask_feedback", "feeds a mask back, but 'prompts.mask' is false");
     }
 }
@@ -158,7 +165,7 @@ void check_references(const JsonFields& fields, const Manifest& manifest) {
     for (const std::string role : {"image_encoder", "prompt_encoder", "mask_decoder"}) {
         if (!manifest.modules.contains(role)) fields.fail("modules." + role, "is missing");
     }
-    if (manifest.prompts.text && (!manifest.text || !manifest.modules.contains("text_encoder"))) {
+    if (manifest.prompts.has(PromptKind::text) && (!manifest.text || !manifest.modules.contains("text_encoder"))) {
         fields.fail("prompts.text", "is true, but 'text' or 'modules.text_encoder' is missing");
     }
     for (const auto& [role, file] : manifest.modules) check_listed(fields, manifest, file, "modules." + role);

@@ -3,16 +3,21 @@
 #include <algorithm>
 
 #include "imis/base/error.hpp"
-#include "probe.hpp"
 
 namespace imis {
 namespace {
 
-// Image encoders up to this input size are probed on a CPU too; larger ones take seconds.
+// Image encoders up to this input size are probed on any device; larger ones take seconds on a CPU.
 constexpr int small_input = 512;
 
 at::ScalarType scalar_type(Precision precision) {
-    return precision == Precision::bf16 ? at::kBFloat16 : at::kFloat;
+    switch (precision) {
+        case Precision::bf16:
+            return at::kBFloat16;
+        case Precision::fp32:
+            break;
+    }
+    return at::kFloat;
 }
 
 c10::IValue optional_input(const at::Tensor& tensor) {
@@ -37,7 +42,7 @@ Network::Network(const Bundle& bundle, const at::Device& device, Precision preci
       image_encoder_(bundle, image_encoder_role, device, scalar_type(precision)),
       prompt_encoder_(bundle, prompt_encoder_role, device, at::kFloat),
       mask_decoder_(bundle, mask_decoder_role, device, scalar_type(precision)) {
-    if (manifest_.prompts.text) text_encoder_.emplace(bundle, text_encoder_role, device, at::kFloat);
+    if (manifest_.prompts.has(PromptKind::text)) text_encoder_.emplace(bundle, text_encoder_role, device, at::kFloat);
 }
 
 std::vector<at::Tensor> Network::encode(const at::Tensor& image) const {
@@ -60,7 +65,7 @@ at::Tensor Network::encode_text(const std::vector<std::int64_t>& tokens) const {
 
 void Network::probe() const {
     const Size size = manifest_.input.size;
-    if (device_.is_cuda() || std::max(size.height, size.width) <= small_input) {
+    if (is_accelerator(device_) || std::max(size.height, size.width) <= small_input) {
         (void)encode(at::zeros({1, 3, size.height, size.width}, at::TensorOptions().device(device_)));
     }
     probe_decoder();
@@ -95,8 +100,10 @@ void Network::probe_decoder() const {
         const auto options = at::TensorOptions().device(device_).dtype(scalar_type(precision_));
         output = run_decoder(probe_embedding(manifest_, options), prompt);
     } catch (const Error& problem) {
-        throw Error(std::string(problem.what()) + "; it was given " + (manifest_.prompts.point ? "a point" : "a box") +
-                    " and features of the shapes in field 'features' of model.json: mend that, or export again");
+        throw Error(std::string(problem.what()) + "; it was given " +
+                    (manifest_.prompts.has(PromptKind::point) ? "a point" : "a box") +
+                    " and features of the shapes in field 'features' of model.json; fix that field, or export the "
+                    "bundle again");
     }
     check_shapes(output, prompt);
     check_decoder_probe(manifest_, mask_decoder_.file(), output, precision_);

@@ -7,17 +7,17 @@
 
 #include "imis/model/bundle.hpp"
 #include "imis/model/engine.hpp"
-#include "output_shapes.hpp"
+#include "network_checks.hpp"
 #include "script_module.hpp"
 
 namespace imis {
 
-// All functions are const and safe from several threads; they throw Error that names the module's file where a module fails, or
-// gives something else than the manifest says.
+// All functions are const and safe from several threads; they throw Error that names the module's file where a module
+// fails, or returns something other than the manifest says.
 class Network {
 public:
-    // semantic_size: K of the category table, where there is one. Image encoder and mask decoder compute in the given precision,
-    // the others in 32 bits. The bundle must outlive the object.
+    // semantic_size: K of the category table, where there is one. Image encoder and mask decoder compute in the given
+    // precision, the others in 32 bits. The bundle must outlive the object.
     Network(const Bundle& bundle, const at::Device& device, Precision precision,
             std::optional<std::int64_t> semantic_size);
 

@@ -4,7 +4,7 @@
 
 #include "imis/image/intensity.hpp"
 #include "imis/image/resize.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 
 namespace imis {
 namespace {

@@ -24,15 +24,15 @@ std::string last_line(const std::exception& problem) {
 }
 
 void check_signature(const std::filesystem::path& file, const c10::FunctionSchema& forward, const ModuleRole& role) {
-    constexpr const char* remedy = "; docs/bundle-format.md says what a module takes and gives";
+    constexpr const char* contract = "; docs/bundle-format.md says what a module takes and returns";
     const std::size_t inputs = forward.arguments().size() - 1;  // the first is the module itself
     if (inputs != role.inputs) {
         throw Error(file.string() + ": its forward takes " + std::to_string(inputs) + " inputs, not " +
-                    std::to_string(role.inputs) + remedy);
+                    std::to_string(role.inputs) + contract);
     }
     const std::string output = forward.returns().empty() ? "nothing" : forward.returns().front().type()->str();
     if (output != role.output) {
-        throw Error(file.string() + ": its forward gives " + output + ", not " + std::string(role.output) + remedy);
+        throw Error(file.string() + ": its forward returns " + output + ", not " + std::string(role.output) + contract);
     }
 }
 

@@ -1,5 +1,5 @@
-// One TorchScript module of a bundle, with errors that name its file. TorchScript's own headers take 20 s to compile, so only
-// script_module.cpp includes them.
+// One TorchScript module of a bundle, with errors that name its file. TorchScript's own headers take 20 s to compile,
+// so only script_module.cpp includes them.
 #pragma once
 
 #include <filesystem>
@@ -29,11 +29,12 @@ inline constexpr ModuleRole text_encoder_role{"text_encoder", 1, "Tensor"};
 
 class ScriptModule {
 public:
-    // Loads a module of the bundle onto a device, its floating-point weights as dtype whatever they are stored as. Throws Error
-    // where the file is no TorchScript module, or its forward has another signature than the role's.
+    // Loads a module of the bundle onto a device, its floating-point weights as dtype whatever they are stored as.
+    // Throws Error where the file is no TorchScript module, or its forward has another signature than the role's.
     ScriptModule(const Bundle& bundle, const ModuleRole& role, c10::Device device, at::ScalarType dtype);
 
-    // Runs forward. Const and safe from several threads. Throws Error with the file's name and the operator's complaint.
+    // Runs forward. Const and safe from several threads. Throws Error with the file's name and the operator's
+    // complaint.
     [[nodiscard]] c10::IValue operator()(std::vector<c10::IValue> inputs) const;
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
@@ -44,8 +45,8 @@ private:
     std::shared_ptr<const Loaded> loaded_;
 };
 
-// From now on modules run by TorchScript's simple executor: the first runs of its profiling one compute by other kernels than
-// later ones.
+// From now on modules run by TorchScript's simple executor: the first runs of its profiling one compute by other
+// kernels than later ones.
 void use_simple_executor();
 
 }  // namespace imis

@@ -7,8 +7,8 @@
 
 namespace imis {
 
-// NFC, runs of white space to one space, letters to lower case one by one (a capital sigma at the end of a word becomes the
-// ordinary small one, as in the published tokenizer). Throws Error on invalid UTF-8.
+// NFC, runs of white space to one space, letters to lower case one by one (a capital sigma at the end of a word becomes
+// the ordinary small one, as in the published tokenizer). Throws Error on invalid UTF-8.
 [[nodiscard]] std::string clip_normalised(std::string_view text);
 
 // Lower case by the full Unicode rules. Throws Error on invalid UTF-8.

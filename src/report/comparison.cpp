@@ -1,30 +1,23 @@
 #include "imis/report/comparison.hpp"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <set>
 
+#include "cell_text.hpp"
 #include "imis/base/files.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/report/summary_files.hpp"
 #include "imis/report/summary_tables.hpp"
-#include "number_text.hpp"
+#include "rules.hpp"
 
 namespace imis {
 namespace {
 
 using Systems = std::vector<SystemReport>;
-using Groups = std::vector<GroupSummary> Summary::*;
 
-struct Grouping {
-    const char* heading;  // of the column
-    const char* name;     // in titles
-    const char* file;
-    Groups groups;
-};
-
-constexpr Grouping groupings[] = {{"Modality", "modality", "comparison_modalities.csv", &Summary::modalities},
-                                  {"Data set", "data set", "comparison_datasets.csv", &Summary::datasets},
-                                  {"Target", "target", "comparison_targets.csv", &Summary::targets}};
+// Gives the scores that a row of a comparison is of; null where a system has none of that group.
+using GroupOf = std::function<const GroupSummary*(const SystemReport&)>;
 
 std::string mark(const SystemReport& system) {
     if (system.lacks == "point") return "no clicks";
@@ -38,44 +31,53 @@ int last_round(const Systems& systems) {
     return last;
 }
 
-// The image-mean Dice of a group in a round, or why there is none.
-std::string cell(const SystemReport& system, const GroupSummary* group, int round, int decimals) {
+// A metric's image mean of a group in a round, or why there is none. index: of the metric in its table.
+std::string cell(const SystemReport& system, const GroupSummary* group, std::size_t index, int round, int decimals) {
     if (round > system.rounds) return mark(system);
     if (group != nullptr) {
         for (const RoundSummary& summary : group->rounds) {
-            if (summary.round == round) return fixed(summary.dice.image_mean, decimals);
+            if (summary.round == round) return fixed(summary.metrics[index].image_mean, decimals);
         }
     }
     return "-";
 }
 
-const GroupSummary* find_group(const std::vector<GroupSummary>& groups, const std::string& name) {
-    const auto found = std::ranges::find_if(groups, [&](const GroupSummary& group) { return group.name == name; });
-    return found == groups.end() ? nullptr : &*found;
+void add_cells(std::vector<std::string>& row, const Systems& systems, const GroupOf& group_of, std::size_t index,
+               int round, int decimals) {
+    for (const SystemReport& system : systems) row.push_back(cell(system, group_of(system), index, round, decimals));
 }
 
 void add_system_columns(Table& table, const Systems& systems) {
     for (const SystemReport& system : systems) table.columns.push_back({"", system.protocol.model});
 }
 
-std::set<std::string> group_names(const Systems& systems, Groups groups) {
-    std::set<std::string> names;
-    for (const SystemReport& system : systems) {
-        for (const GroupSummary& group : system.report.summary.*groups) names.insert(group.name);
-    }
-    return names;
+const GroupSummary* overall_of(const SystemReport& system) {
+    return &system.report.summary.overall;
 }
 
-void add_group_rows(Table& table, const Systems& systems, const Grouping& grouping, int round, int decimals,
-                    const std::vector<std::string>& end) {
-    for (const std::string& name : group_names(systems, grouping.groups)) {
-        std::vector<std::string> row = {name};
-        row.insert(row.end(), end.begin(), end.end());
-        for (const SystemReport& system : systems) {
-            row.push_back(cell(system, find_group(system.report.summary.*grouping.groups, name), round, decimals));
-        }
-        table.rows.push_back(std::move(row));
+// All systems have the same groupings.
+const std::vector<GroupedScores>& groupings_of(const Systems& systems) {
+    return systems.front().report.summary.groupings;
+}
+
+MetricTable metrics_of(const Systems& systems) {
+    return systems.front().report.summary.metrics;
+}
+
+GroupOf group_of(const Grouping& grouping, const std::string& name) {
+    return [&grouping, name](const SystemReport& system) {
+        const auto& groups = system.report.summary.groups(grouping.name);
+        const auto found = std::ranges::find_if(groups, [&](const GroupSummary& group) { return group.name == name; });
+        return found == groups.end() ? nullptr : &*found;
+    };
+}
+
+std::set<std::string> group_names(const Systems& systems, const Grouping& grouping) {
+    std::set<std::string> names;
+    for (const SystemReport& system : systems) {
+        for (const GroupSummary& group : system.report.summary.groups(grouping.name)) names.insert(group.name);
     }
+    return names;
 }
 
 Table system_table(const Systems& systems) {
@@ -94,61 +96,89 @@ Table system_table(const Systems& systems) {
     return table;
 }
 
-Table round_comparison(const Systems& systems, int decimals) {
-    Table table{"Dice by round", {{"", "Round"}}, {}, {}};
+// For people: one metric.
+Table round_comparison(const Systems& systems, std::size_t index) {
+    const Metric& metric = metrics_of(systems)[index];
+    Table table{heading(metric) + " by round", {{"", "Round"}}, {}, {}};
     add_system_columns(table, systems);
     for (int round = 1; round <= last_round(systems); ++round) {
-        std::vector<std::string> row = {std::to_string(round)};
-        for (const SystemReport& system : systems) {
-            row.push_back(cell(system, &system.report.summary.overall, round, decimals));
-        }
-        table.rows.push_back(std::move(row));
+        table.rows.push_back({std::to_string(round)});
+        add_cells(table.rows.back(), systems, overall_of, index, round, metric.decimals);
     }
     return table;
 }
 
-Table group_comparison(const Systems& systems, const Grouping& grouping, int round) {
-    Table table{std::string("Dice by ") + grouping.name + ", round " + std::to_string(round),
-                {{"", grouping.heading, Alignment::left}},
+Table group_comparison(const Systems& systems, const Grouping& grouping, std::size_t index, int round) {
+    const Metric& metric = metrics_of(systems)[index];
+    Table table{heading(metric) + " by " + std::string(grouping.title) + ", round " + std::to_string(round),
+                {{"", std::string(grouping.heading), Alignment::left}},
                 {},
                 {}};
     add_system_columns(table, systems);
-    add_group_rows(table, systems, grouping, round, 4, {});
-    return table;
-}
-
-Table long_comparison(const Systems& systems, const Grouping& grouping) {
-    Table table{"", {{"", "name"}, {"", "round"}}, {}, {}};
-    add_system_columns(table, systems);
-    for (int round = 1; round <= last_round(systems); ++round) {
-        add_group_rows(table, systems, grouping, round, 6, {std::to_string(round)});
+    for (const std::string& name : group_names(systems, grouping)) {
+        table.rows.push_back({name});
+        add_cells(table.rows.back(), systems, group_of(grouping, name), index, round, metric.decimals);
     }
     return table;
 }
 
-template <typename Render>
-std::string render_all(const Systems& systems, Render render) {
-    std::string text = render(context_table(systems.front().report));
-    for (const Table& table : comparison_tables(systems)) text += "\n" + render(table);
-    return text;
+// For programs: all metrics that are shown in full, all rounds.
+void add_file_columns(Table& table, const Systems& systems) {
+    for (const Metric& metric : metrics_of(systems)) {
+        if (!metric.in_full) continue;
+        const bool first = &metric == &metrics_of(systems).front();
+        for (const SystemReport& system : systems) {
+            const std::string& model = system.protocol.model;
+            table.columns.push_back(first ? Column{"", model} : Column{model, std::string(metric.name)});
+        }
+    }
+}
+
+void add_file_row(Table& table, std::vector<std::string> row, const Systems& systems, const GroupOf& group, int round) {
+    for (std::size_t i = 0; i < metrics_of(systems).size(); ++i) {
+        if (metrics_of(systems)[i].in_full) add_cells(row, systems, group, i, round, file_decimals);
+    }
+    table.rows.push_back(std::move(row));
+}
+
+std::string rounds_csv(const Systems& systems) {
+    Table table{"", {{"", "Round"}}, {}, {}};
+    add_file_columns(table, systems);
+    for (int round = 1; round <= last_round(systems); ++round) {
+        add_file_row(table, {std::to_string(round)}, systems, overall_of, round);
+    }
+    return render_csv(table);
+}
+
+std::string groups_csv(const Systems& systems, const Grouping& grouping) {
+    Table table{"", {{"", "name"}, {"", "round"}}, {}, {}};
+    add_file_columns(table, systems);
+    for (int round = 1; round <= last_round(systems); ++round) {
+        for (const std::string& name : group_names(systems, grouping)) {
+            add_file_row(table, {name, std::to_string(round)}, systems, group_of(grouping, name), round);
+        }
+    }
+    return render_csv(table);
 }
 
 }  // namespace
 
 std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
-    std::vector<Table> tables = {system_table(systems), round_comparison(systems, 4)};
-    std::set<int> rounds = {1, last_round(systems)};
-    for (const int round : rounds) {
-        for (const Grouping& grouping : groupings) tables.push_back(group_comparison(systems, grouping, round));
+    std::vector<Table> tables = {context_table(systems.front().report), system_table(systems)};
+    const std::set<int> rounds = {1, last_round(systems)};
+    for (std::size_t i = 0; i < metrics_of(systems).size(); ++i) {
+        if (!metrics_of(systems)[i].in_full) continue;
+        tables.push_back(round_comparison(systems, i));
+        for (const int round : rounds) {
+            for (const auto& [grouping, groups] : groupings_of(systems)) {
+                tables.push_back(group_comparison(systems, grouping, i, round));
+            }
+        }
     }
-    tables.back().notes = {
-        "Dice: mean over images of the mean over an image's targets and repeats. An empty prediction of a non-empty "
-        "target scores 0.",
-        "'no clicks', 'no boxes', 'no text': the system takes no such prompts and is not scored there."};
+    tables.back().notes = comparison_rules(metrics_of(systems));
     for (const SystemReport& system : systems) {
-        constexpr std::size_t most = 50;
         if (system.report.skipped.empty()) continue;
-        Table skipped = skipped_table(system.report.skipped, most);
+        Table skipped = skipped_table(system.report.skipped);
         skipped.title = "Skipped by " + system.protocol.model;
         tables.push_back(std::move(skipped));
     }
@@ -156,21 +186,23 @@ std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
 }
 
 std::string render_text(const std::vector<SystemReport>& systems) {
-    return render_all(systems, [](const Table& table) { return render_text(table); });
+    return render_text(comparison_tables(systems));
 }
 
 std::string render_markdown(const std::vector<SystemReport>& systems) {
-    return render_all(systems, [](const Table& table) { return render_markdown(table); });
+    return render_markdown(comparison_tables(systems));
 }
 
 void write_comparison_files(const std::filesystem::path& folder, const std::vector<SystemReport>& systems) {
-    for (const SystemReport& system : systems) write_summary_files(folder / "systems" / system.folder, system.report);
-    for (const Grouping& grouping : groupings) {
-        write_file_atomically(folder / grouping.file, render_csv(long_comparison(systems, grouping)));
+    for (const SystemReport& system : systems) {
+        write_summary_files(folder / run_folder::systems / system.folder, system.report);
     }
-    write_file_atomically(folder / "comparison_rounds.csv", render_csv(round_comparison(systems, 6)));
-    write_file_atomically(folder / "summary.md", render_markdown(systems));
-    write_file_atomically(folder / "summary.json", comparison_json(systems));
+    for (const auto& [grouping, groups] : groupings_of(systems)) {
+        write_file_atomically(folder / run_folder::comparison_csv(grouping.plural), groups_csv(systems, grouping));
+    }
+    write_file_atomically(folder / run_folder::comparison_rounds_csv, rounds_csv(systems));
+    write_file_atomically(folder / run_folder::summary_markdown, render_markdown(systems));
+    write_file_atomically(folder / run_folder::summary_json, comparison_json(systems));
 }
 
 }  // namespace imis

@@ -5,7 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/data/sample.hpp"
-#include "imis/evaluation/round_files.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/formats/read_image.hpp"
 #include "picture_choice.hpp"
 
@@ -106,7 +106,7 @@ DrawnImage DrawnImages::load(const std::vector<RecordedSession>& sessions, const
 }
 
 Mask DrawnImages::read_mask(const RecordedSession& session, int round, Size size) const {
-    const auto file = round_file(masks_, session.dataset, session.image, session.target, 1, round, ".png");
+    const auto file = run_folder::round_file(masks_, session.dataset, session.image, session.target, 1, round, ".png");
     if (!std::filesystem::exists(file)) throw Error(file.string() + ": is missing; " + masks_remedy);
     Mask mask = read_mask_picture(file);
     if (mask.size == size) return mask;

@@ -1,23 +1,10 @@
 #include <algorithm>
 
 #include "imis/report/summary_tables.hpp"
+#include "rules.hpp"
 
 namespace imis {
 namespace {
-
-constexpr std::size_t most_skipped_items = 50;
-
-// In the summary the rules stand with the figures, so that nobody has to guess them.
-std::vector<std::string> rules() {
-    return {
-        "image mean: mean over images of the mean over an image's targets and repeats. "
-        "target mean: mean over all targets and repeats.",
-        "pooled: from the pixel counts of all targets and repeats together. "
-        "data set mean: mean over data sets of their image means.",
-        "95% CI: percentile bootstrap over images, of the image mean; a single image has no width.",
-        "An empty prediction of a non-empty target scores 0.",
-    };
-}
 
 void keep(std::vector<Table>& tables, Table table) {
     if (!table.rows.empty()) tables.push_back(std::move(table));
@@ -28,7 +15,8 @@ void keep(std::vector<Table>& tables, Table table) {
 Table context_table(const Report& report) {
     Table table{"Run", {{"", "Setting", Alignment::left}, {"", "Value", Alignment::left}}, {}, {}};
     for (const auto& [setting, value] : report.context) {
-        // Hashes and folders of each model and data set ("dataset.NAME.sha256") are for programs: summary.json has them.
+        // Hashes and folders of each model and data set ("dataset.NAME.sha256") are for programs: summary.json has
+        // them.
         if (setting.find('.') == std::string::npos) table.rows.push_back({setting, value});
     }
     return table;
@@ -66,28 +54,21 @@ std::vector<Table> report_tables(const Report& report) {
     const Summary& summary = report.summary;
     std::vector<Table> tables;
     keep(tables, context_table(report));
-    keep(tables, group_table("Scores by modality", "Modality", summary.modalities, &summary.overall));
-    keep(tables, group_table("Scores by data set", "Data set", summary.datasets, &summary.overall));
-    keep(tables, group_table("Scores by target", "Target", summary.targets, nullptr));
+    for (const GroupedScores& scores : summary.groupings) keep(tables, group_table(summary, scores));
     Table rounds = round_table(summary);
-    rounds.notes = rules();
+    rounds.notes = report_rules(summary.metrics);
     keep(tables, std::move(rounds));
     keep(tables, counts_table(report.counts));
-    keep(tables, skipped_table(report.skipped, most_skipped_items));
+    keep(tables, skipped_table(report.skipped));
     return tables;
 }
 
 std::string render_text(const Report& report) {
-    std::string text;
-    for (const Table& table : report_tables(report)) text += (text.empty() ? "" : "\n") + render_text(table);
-    return text;
+    return render_text(report_tables(report));
 }
 
 std::string render_markdown(const Report& report) {
-    std::string markdown;
-    for (const Table& table : report_tables(report))
-        markdown += (markdown.empty() ? "" : "\n") + render_markdown(table);
-    return markdown;
+    return render_markdown(report_tables(report));
 }
 
 }  // namespace imis

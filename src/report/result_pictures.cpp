@@ -6,7 +6,7 @@
 #include "drawn_images.hpp"
 #include "imis/base/error.hpp"
 #include "imis/drawing/rounds.hpp"
-#include "imis/evaluation/round_files.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/formats/write_png.hpp"
 #include "picture_choice.hpp"
 #include "recorded_sessions.hpp"
@@ -74,14 +74,15 @@ void write_system(const RecordedRun& run, const std::string& model, const Sessio
         RoundsSheet sheet(model, protocol_note(run, last_round(sessions)));
         for (const Sessions& image_sessions : first_images(sessions)) {
             const DrawnImage image = images.load(image_sessions, rounds, options.targets);
-            write_image_png(output / "overlays" / (file_name(image.dataset) + ".png"), draw_strip(image));
+            write_image_png(output / run_folder::overlays / (run_folder::file_name(image.dataset) + ".png"),
+                            draw_strip(image));
             sheet.add(image);
         }
-        write_image_png(output / "overlays.png", sheet.picture());
+        write_image_png(output / run_folder::overlays_png, sheet.picture());
     }
     const RecordedSession& chosen = telling_session(sessions);
     const DrawnImage image = images.load({chosen}, spread_rounds(static_cast<int>(chosen.dice.size())), 1);
-    write_image_png(output / "session.png",
+    write_image_png(output / run_folder::session_png,
                     draw_session(image, chosen.dataset + ", " + chosen.image + ", segmented by " + model));
 }
 
@@ -91,7 +92,7 @@ std::size_t write_result_pictures(const PictureOptions& options) {
     RecordedRun run = read_recorded_run(options.results);
     const std::set<std::string> datasets = wanted_datasets(run, options);
     check_rounds(run, options);
-    const fs::path masks = options.results / "masks";
+    const fs::path masks = options.results / run_folder::masks;
     if (!fs::is_directory(masks))
         throw Error(options.results.string() +
                     ": holds no masks to draw; evaluate again with masks saved (save_masks)");
@@ -100,8 +101,9 @@ std::size_t write_result_pictures(const PictureOptions& options) {
     for (auto& [model, sessions] : run.sessions) {
         std::erase_if(sessions, [&](const RecordedSession& session) { return !datasets.contains(session.dataset); });
         if (sessions.empty()) continue;
-        const std::string folder = single ? "" : system_folder(model);
-        write_system(run, model, sessions, options, masks / folder, single ? output : output / "systems" / folder);
+        const std::string folder = single ? "" : run_folder::system_folder(model);
+        write_system(run, model, sessions, options, masks / folder,
+                     single ? output : output / run_folder::systems / folder);
     }
     return datasets.size();
 }

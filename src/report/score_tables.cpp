@@ -1,16 +1,12 @@
 #include <algorithm>
 
+#include "cell_text.hpp"
 #include "imis/report/summary_tables.hpp"
-#include "number_text.hpp"
 
 namespace imis {
 namespace {
 
 constexpr std::size_t most_round_columns = 8;
-
-std::string score_text(double score) {
-    return fixed(score, 4);
-}
 
 std::string round_name(int round) {
     return "round " + std::to_string(round);
@@ -39,70 +35,97 @@ const RoundSummary* find_round(const GroupSummary& group, int number) {
     return found == group.rounds.end() ? nullptr : &*found;
 }
 
-// With a single round there is no round to tell.
-std::vector<Column> group_columns(const std::string& label, const std::vector<int>& rounds) {
-    std::vector<Column> columns = {{"", label, Alignment::left}, {"", "Images"}, {"", "Targets"}};
+// The columns of one metric in a table of groups. With a single round there is no round to tell.
+void add_group_columns(std::vector<Column>& columns, const Metric& metric, const std::vector<int>& rounds) {
+    const std::string name = heading(metric);
     const bool single = rounds.size() == 1;
     const std::string last = single ? "" : ", " + round_name(rounds.back());
-    if (single) {
-        columns.push_back({"Dice", "image mean"});
-        columns.push_back({"Dice", "95% CI"});
-    } else {
-        for (const int round : rounds) columns.push_back({"Dice, image mean", round_name(round)});
-        columns.push_back({"Dice, image mean", "95% CI" + last});
+    if (!metric.in_full) {
+        columns.push_back({name + last, "image mean"});
+        return;
     }
-    columns.push_back({"Dice" + last, "target mean"});
-    columns.push_back({"Dice" + last, "pooled"});
-    columns.push_back({"IoU" + last, "image mean"});
-    return columns;
+    const std::string over_rounds = single ? name : name + ", image mean";
+    for (const int round : rounds) columns.push_back({over_rounds, single ? "image mean" : round_name(round)});
+    columns.push_back({over_rounds, "95% CI" + last});
+    columns.push_back({name + last, "target mean"});
+    if (has_pooled_value(metric)) columns.push_back({name + last, "pooled"});
 }
 
-std::vector<std::string> group_row(const GroupSummary& group, const std::vector<int>& rounds) {
-    std::vector<std::string> row = {group.name, std::to_string(group.images), std::to_string(group.targets)};
-    for (const int number : rounds) {
+// The cells of those columns; index: of the metric in its table.
+void add_group_cells(std::vector<std::string>& row, const GroupSummary& group, const Metric& metric, std::size_t index,
+                     const std::vector<int>& rounds) {
+    const auto cell = [&](int number, auto text_of) {
         const RoundSummary* round = find_round(group, number);
-        row.push_back(round == nullptr ? "-" : score_text(round->dice.image_mean));
+        row.push_back(round == nullptr ? "-" : text_of(round->metrics[index]));
+    };
+    const auto image_mean = [&](const MetricMeans& means) { return fixed(means.image_mean, metric.decimals); };
+    const int last = rounds.back();
+    if (!metric.in_full) {
+        cell(last, image_mean);
+        return;
     }
-    const RoundSummary* last = find_round(group, rounds.back());
-    if (last == nullptr) {
-        row.insert(row.end(), 4, "-");
-        return row;
+    for (const int number : rounds) cell(number, image_mean);
+    cell(last, [&](const MetricMeans& means) { return interval_text(means.interval, metric.decimals); });
+    cell(last, [&](const MetricMeans& means) { return fixed(means.target_mean, metric.decimals); });
+    if (has_pooled_value(metric)) {
+        cell(last, [&](const MetricMeans& means) { return fixed(*means.pooled, metric.decimals); });
     }
-    row.push_back(interval_text(last->dice.interval));
-    row.push_back(score_text(last->dice.target_mean));
-    row.push_back(score_text(last->dice.pooled));
-    row.push_back(score_text(last->iou.image_mean));
+}
+
+std::vector<std::string> group_row(const GroupSummary& group, MetricTable metrics, const std::vector<int>& rounds) {
+    std::vector<std::string> row = {group.name, std::to_string(group.images), std::to_string(group.targets)};
+    for (std::size_t i = 0; i < metrics.size(); ++i) add_group_cells(row, group, metrics[i], i, rounds);
     return row;
+}
+
+// The columns of one metric in the table of rounds, and their cells.
+void add_round_columns(std::vector<Column>& columns, const Metric& metric) {
+    const std::string name = heading(metric);
+    columns.push_back({name, "image mean"});
+    columns.push_back({name, "95% CI"});
+    if (!metric.in_full) return;
+    columns.push_back({name, "target mean"});
+    if (has_pooled_value(metric)) columns.push_back({name, "pooled"});
+    columns.push_back({name, "data set mean"});
+}
+
+void add_round_cells(std::vector<std::string>& row, const MetricMeans& means, double dataset_mean,
+                     const Metric& metric) {
+    row.push_back(fixed(means.image_mean, metric.decimals));
+    row.push_back(interval_text(means.interval, metric.decimals));
+    if (!metric.in_full) return;
+    row.push_back(fixed(means.target_mean, metric.decimals));
+    if (has_pooled_value(metric)) row.push_back(fixed(*means.pooled, metric.decimals));
+    row.push_back(fixed(dataset_mean, metric.decimals));
 }
 
 }  // namespace
 
-Table group_table(const std::string& title, const std::string& label, const std::vector<GroupSummary>& groups,
-                  const GroupSummary* overall) {
-    Table table{title, {}, {}, {}};
-    const std::vector<int> rounds = shown_rounds(rounds_of(groups));
+Table group_table(const Summary& summary, const GroupedScores& scores) {
+    const Grouping& grouping = scores.grouping;
+    Table table{"Scores by " + std::string(grouping.title), {}, {}, {}};
+    const std::vector<int> rounds = shown_rounds(rounds_of(scores.groups));
     if (rounds.empty()) return table;
-    table.columns = group_columns(label, rounds);
-    for (const GroupSummary& group : groups) table.rows.push_back(group_row(group, rounds));
-    if (overall != nullptr) table.rows.push_back(group_row(*overall, rounds));
+    table.columns = {{"", std::string(grouping.heading), Alignment::left}, {"", "Images"}, {"", "Targets"}};
+    for (const Metric& metric : summary.metrics) add_group_columns(table.columns, metric, rounds);
+    for (const GroupSummary& group : scores.groups) table.rows.push_back(group_row(group, summary.metrics, rounds));
+    if (grouping.with_overall) table.rows.push_back(group_row(summary.overall, summary.metrics, rounds));
     return table;
 }
 
 Table round_table(const Summary& summary) {
-    Table table{"Scores by round", {}, {}, {}};
-    for (const char* name : {"Round", "Images", "Targets"}) table.columns.push_back({"", name});
-    for (const char* name : {"image mean", "95% CI", "target mean", "pooled", "data set mean"}) {
-        table.columns.push_back({"Dice", name});
-    }
-    for (const char* name : {"image mean", "95% CI"}) table.columns.push_back({"IoU", name});
+    Table table{"Scores by round", {{"", "Round"}, {"", "Images"}, {"", "Targets"}}, {}, {}};
+    for (const Metric& metric : summary.metrics) add_round_columns(table.columns, metric);
     const GroupSummary& overall = summary.overall;
     for (std::size_t i = 0; i < overall.rounds.size(); ++i) {
         const RoundSummary& round = overall.rounds[i];
-        table.rows.push_back({std::to_string(round.round), std::to_string(overall.images),
-                              std::to_string(overall.targets), score_text(round.dice.image_mean),
-                              interval_text(round.dice.interval), score_text(round.dice.target_mean),
-                              score_text(round.dice.pooled), score_text(summary.dataset_means[i].dice),
-                              score_text(round.iou.image_mean), interval_text(round.iou.interval)});
+        std::vector<std::string> row = {std::to_string(round.round), std::to_string(overall.images),
+                                        std::to_string(overall.targets)};
+        for (std::size_t metric = 0; metric < summary.metrics.size(); ++metric) {
+            add_round_cells(row, round.metrics[metric], summary.dataset_means[i].metrics[metric],
+                            summary.metrics[metric]);
+        }
+        table.rows.push_back(std::move(row));
     }
     return table;
 }

@@ -2,63 +2,76 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cell_text.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/summary_files.hpp"
-#include "number_text.hpp"
+#include "rules.hpp"
 
 namespace imis {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-void add_means(Json& round, const std::string& metric, const MetricMeans& means) {
-    round[metric + "_low"] = six_decimals(means.interval.low);
-    round[metric + "_high"] = six_decimals(means.interval.high);
-    round[metric + "_target_mean"] = six_decimals(means.target_mean);
-    round[metric + "_pooled"] = six_decimals(means.pooled);
+// The nearest number of that many decimals.
+double rounded(double value) {
+    constexpr double scale = 1e6;
+    static_assert(file_decimals == 6);
+    return std::round(value * scale) / scale;
 }
 
-Json round_json(const RoundSummary& summary) {
+Json round_json(MetricTable metrics, const RoundSummary& summary) {
     Json round;
     round["round"] = summary.round;
-    round["dice"] = six_decimals(summary.dice.image_mean);
-    round["iou"] = six_decimals(summary.iou.image_mean);
-    add_means(round, "dice", summary.dice);
-    add_means(round, "iou", summary.iou);
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        round[std::string(metrics[i].name)] = rounded(summary.metrics[i].image_mean);
+    }
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        const std::string name(metrics[i].name);
+        const MetricMeans& means = summary.metrics[i];
+        round[name + "_low"] = rounded(means.interval.low);
+        round[name + "_high"] = rounded(means.interval.high);
+        round[name + "_target_mean"] = rounded(means.target_mean);
+        if (means.pooled) round[name + "_pooled"] = rounded(*means.pooled);
+    }
     return round;
 }
 
-Json group_json(const GroupSummary& summary) {
+Json group_json(MetricTable metrics, const GroupSummary& summary) {
     Json group;
     group["name"] = summary.name;
     group["modality"] = summary.modality.empty() ? Json() : Json(summary.modality);
     group["images"] = summary.images;
     group["targets"] = summary.targets;
     group["rounds"] = Json::array();
-    for (const RoundSummary& round : summary.rounds) group["rounds"].push_back(round_json(round));
+    for (const RoundSummary& round : summary.rounds) group["rounds"].push_back(round_json(metrics, round));
     return group;
 }
 
-Json groups_json(const std::vector<GroupSummary>& summaries) {
+Json groups_json(MetricTable metrics, const std::vector<GroupSummary>& summaries) {
     Json groups = Json::array();
-    for (const GroupSummary& summary : summaries) groups.push_back(group_json(summary));
+    for (const GroupSummary& summary : summaries) groups.push_back(group_json(metrics, summary));
     return groups;
 }
 
 Json overall_json(const Summary& summary) {
-    Json overall = group_json(summary.overall);
+    Json overall = group_json(summary.metrics, summary.overall);
     for (std::size_t i = 0; i < summary.dataset_means.size(); ++i) {
-        overall["rounds"][i]["dice_dataset_mean"] = six_decimals(summary.dataset_means[i].dice);
-        overall["rounds"][i]["iou_dataset_mean"] = six_decimals(summary.dataset_means[i].iou);
+        for (std::size_t metric = 0; metric < summary.metrics.size(); ++metric) {
+            overall["rounds"][i][std::string(summary.metrics[metric].name) + "_dataset_mean"] =
+                rounded(summary.dataset_means[i].metrics[metric]);
+        }
     }
     return overall;
 }
 
-Json rules_json() {
-    return {{"dice", "mean over images of the mean over an image's targets and repeats"},
-            {"iou", "as dice"},
-            {"interval", "95% percentile bootstrap over images, of the image mean"},
-            {"empty_masks", "an empty prediction of a non-empty target scores 0"}};
+Json rules_json(MetricTable metrics) {
+    Json rules;
+    const std::string first(metrics.front().name);
+    rules[first] = image_mean_rule;
+    for (const Metric& metric : metrics.subspan(1)) rules[std::string(metric.name)] = "as " + first;
+    rules["interval"] = "95% percentile bootstrap over images, of the image mean";
+    rules["empty_masks"] = "an " + empty_prediction_rule(metrics);
+    return rules;
 }
 
 Json counts_json(const std::vector<DatasetCounts>& all) {
@@ -95,9 +108,9 @@ Json context_json(const Report& report) {
 
 void add_scores(Json& json, const Report& report) {
     json["overall"] = overall_json(report.summary);
-    json["modalities"] = groups_json(report.summary.modalities);
-    json["datasets"] = groups_json(report.summary.datasets);
-    json["targets"] = groups_json(report.summary.targets);
+    for (const GroupedScores& scores : report.summary.groupings) {
+        json[std::string(scores.grouping.plural)] = groups_json(report.summary.metrics, scores.groups);
+    }
     json["counts"] = counts_json(report.counts);
     json["skipped"] = skipped_json(report.skipped);
 }
@@ -126,7 +139,7 @@ std::string summary_json(const Report& report) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(report);
-    json["rules"] = rules_json();
+    json["rules"] = rules_json(report.summary.metrics);
     add_scores(json, report);
     return dump(json);
 }
@@ -135,7 +148,7 @@ std::string comparison_json(const std::vector<SystemReport>& systems) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(systems.front().report);
-    json["rules"] = rules_json();
+    json["rules"] = rules_json(systems.front().report.summary.metrics);
     json["systems"] = Json::array();
     for (const SystemReport& system : systems) json["systems"].push_back(system_json(system));
     return dump(json);

@@ -120,7 +120,7 @@ FolderRun::FolderRun(const SegmentOptions& options, const GivenPrompts& prompts)
     : options_(options), prompts_(prompts) {
     check_folders(options.files);
     bundle_ = open_bundle(options.model);
-    if (!options.format.empty()) (void)output_format("mask" + ending(options.format));
+    if (!options.format.empty()) (void)mask_file("mask" + ending(options.format));
     run_ = study_run_options(options, bundle_.manifest, prompts);
     run_.ahead = 1;  // the threads have an image each
     engine_ = std::make_unique<Engine>(bundle_, engine_options(options));
@@ -140,7 +140,7 @@ void FolderRun::run(const std::function<void(const ImageOutcome&)>& done) {
 
 // On a GPU one image is computed at a time, while the next is read.
 std::size_t FolderRun::at_once() const {
-    return engine_->device().is_cuda() ? 2 : static_cast<std::size_t>(computed_at_once(options_));
+    return is_accelerator(engine_->device()) ? 2 : static_cast<std::size_t>(computed_at_once(options_));
 }
 
 // In the order of the file, so that of two images with one output it is always the second that fails.

@@ -7,21 +7,17 @@
 namespace imis {
 namespace {
 
-std::string text_or(const JsonPlace& place, const std::string& field, const std::string& otherwise) {
-    return place.has(field) ? place.at(field).as<std::string>() : otherwise;
-}
-
 template <std::size_t count>
-std::array<double, count> numbers(const JsonPlace& place, const std::string& form) {
-    const auto values = place.as<std::vector<double>>();
-    if (values.size() != count) throw place.error("must be " + form);
+std::array<double, count> numbers(const JsonFields& fields, const std::string& name, const std::string& form) {
+    const auto values = fields.get<std::vector<double>>(name);
+    if (values.size() != count) fields.fail(name, "must be " + form);
     std::array<double, count> array{};
     std::ranges::copy(values, array.begin());
     return array;
 }
 
-Vector3 read_vector(const JsonPlace& place) {
-    return numbers<3>(place, "[x, y, z]");
+Vector3 read_vector(const JsonFields& fields, const std::string& name) {
+    return numbers<3>(fields, name, "[x, y, z]");
 }
 
 bool means_background(const std::string& words) {
@@ -29,40 +25,40 @@ bool means_background(const std::string& words) {
     return text.starts_with("-") || text.starts_with("background") || text.starts_with("negative");
 }
 
-void check_units(const JsonPlace& list) {
+void check_units(const JsonFields& list) {
     if (!list.has("coordinateUnits")) return;
-    const JsonPlace units = list.at("coordinateUnits");
+    const JsonFields units = list.at("coordinateUnits");
     // One word, or a code of three.
-    if (units.json().is_array() && units.json().empty()) throw units.error("must be mm");
-    const std::string unit =
-        units.json().is_array() ? units.elements().front().as<std::string>() : units.as<std::string>();
-    if (unit != "mm") throw units.error("must be mm, not " + unit);
+    const std::string unit = !units.is_list()           ? units.as<std::string>()
+                             : units.elements().empty() ? ""
+                                                        : units.elements().front().as<std::string>();
+    if (unit != "mm") units.fail("must be mm, not '" + unit + "'");
 }
 
-Coordinates coordinates_of(const JsonPlace& list) {
-    const std::string system = lower_ascii(text_or(list, "coordinateSystem", "LPS"));
+Coordinates coordinates_of(const JsonFields& list) {
+    const std::string system = lower_ascii(list.get_or<std::string>("coordinateSystem", "LPS"));
     if (system == "lps" || system == "0") return Coordinates::lps;
     if (system == "ras" || system == "1") return Coordinates::ras;
-    throw list.at("coordinateSystem").error("must be LPS or RAS");
+    list.fail("coordinateSystem", "must be LPS or RAS");
 }
 
-GivenRound read_points(const JsonPlace& list) {
+GivenRound read_points(const JsonFields& list) {
     GivenRound round;
-    for (const JsonPlace& point : list.at("controlPoints").elements()) {
-        if (text_or(point, "positionStatus", "defined") != "defined") continue;
-        const bool background =
-            means_background(text_or(point, "label", "")) || means_background(text_or(point, "description", ""));
-        round.points.push_back({read_vector(point.at("position")), background ? 0 : 1});
+    for (const JsonFields& point : list.at("controlPoints").elements()) {
+        if (point.get_or<std::string>("positionStatus", "defined") != "defined") continue;
+        const bool background = means_background(point.get_or<std::string>("label", "")) ||
+                                means_background(point.get_or<std::string>("description", ""));
+        round.shapes.push_back({PromptKind::point, {read_vector(point, "position")}, background ? 0 : 1});
     }
-    if (round.points.empty()) throw list.error("has no control point with a position");
+    if (round.shapes.empty()) list.fail("has no control point with a position");
     return round;
 }
 
-SpatialBox read_region(const JsonPlace& list, Coordinates coordinates) {
-    const auto centre = read_vector(list.at("center"));
-    const auto size = read_vector(list.at("size"));
+SpatialBox read_region(const JsonFields& list, Coordinates coordinates) {
+    const auto centre = read_vector(list, "center");
+    const auto size = read_vector(list, "size");
     // Row-major; its columns are the box's own axes.
-    const auto turn = list.has("orientation") ? numbers<9>(list.at("orientation"), "nine numbers, row after row")
+    const auto turn = list.has("orientation") ? numbers<9>(list, "orientation", "nine numbers, row after row")
                                               : std::array<double, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1};
     SpatialBox corners{};
     for (std::size_t corner = 0; corner < corners.size(); ++corner) {
@@ -77,37 +73,38 @@ SpatialBox read_region(const JsonPlace& list, Coordinates coordinates) {
 }
 
 // The object of a name, which a region and a list of points may share.
-GivenObject& object_named(std::vector<GivenObject>& objects, const std::string& name, const JsonPlace& list) {
+GivenObject& object_named(std::vector<GivenObject>& objects, const std::string& name, const std::string& source) {
     const auto found = std::ranges::find(objects, name, &GivenObject::name);
     if (found != objects.end()) return *found;
     GivenObject object;
     object.name = name;
-    object.source = list.place();
+    object.source = source;
     objects.push_back(object);
     return objects.back();
 }
 
 }  // namespace
 
-GivenPrompts read_markups(const JsonPlace& place) {
+GivenPrompts read_markups(const JsonFields& fields, const std::filesystem::path& file) {
     GivenImage image;
-    for (const JsonPlace& list : place.at("markups").elements()) {
-        const auto type = list.at("type").as<std::string>();
+    for (const JsonFields& list : fields.at("markups").elements()) {
+        const auto type = list.get<std::string>("type");
         check_units(list);
         const Coordinates coordinates = coordinates_of(list);
-        GivenObject& object = object_named(image.objects, text_or(list, "name", "object"), list);
+        GivenObject& object =
+            object_named(image.objects, list.get_or<std::string>("name", "object"), file.string() + ": " + list.path());
         if (type == "Fiducial") {
-            if (!object.rounds.empty()) throw list.error("has the name of an earlier list of points");
+            if (!object.rounds.empty()) list.fail("has the name of an earlier list of points");
             object.coordinates = coordinates;
             object.rounds.push_back(read_points(list));
         } else if (type == "ROI") {
-            if (object.region) throw list.error("has the name of an earlier region");
+            if (object.region) list.fail("has the name of an earlier region");
             object.region = read_region(list, coordinates);
         } else {
-            throw list.at("type").error("must be Fiducial or ROI, not " + type);
+            list.fail("type", "must be Fiducial or ROI, not " + type);
         }
     }
-    if (image.objects.empty()) throw place.at("markups").error("must hold a list of points or a region");
+    if (image.objects.empty()) fields.fail("markups", "must hold a list of points or a region");
     return {{image}, {}, {}};
 }
 

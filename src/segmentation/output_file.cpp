@@ -1,55 +1,22 @@
 #include "imis/segmentation/output_file.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <unistd.h>
-#include <utility>
+#include <vector>
 
-#include "annotation_files.hpp"
-#include "imis/base/ascii.hpp"
+#include "answer_json.hpp"
 #include "imis/base/error.hpp"
-#include "label_files.hpp"
+#include "imis/formats/annotations.hpp"
+#include "imis/formats/write_dicom_seg.hpp"
+#include "imis/formats/write_png.hpp"
+#include "imis/formats/write_volume.hpp"
 
 namespace imis {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 8> endings = {{{".nii.gz", OutputFormat::label_volume},
-                                                                               {".nii", OutputFormat::label_volume},
-                                                                               {".nrrd", OutputFormat::label_volume},
-                                                                               {".mha", OutputFormat::label_volume},
-                                                                               {".png", OutputFormat::png},
-                                                                               {".dcm", OutputFormat::dicom_seg},
-                                                                               {".json", OutputFormat::coco},
-                                                                               {".geojson", OutputFormat::geojson}}};
-
-// Of files that are only read.
-constexpr std::array<std::string_view, 10> input_endings = {".jpg", ".jpeg", ".bmp", ".tif", ".tiff",
-                                                            ".mhd", ".nhdr", ".hdr", ".img", ".dicom"};
-
 constexpr std::size_t most_labels = 255;  // of 8 bits
-
-const std::pair<std::string_view, OutputFormat>* ending_of(const fs::path& file) {
-    const std::string name = lower_ascii(file.filename().string());
-    for (const auto& ending : endings) {
-        if (name.size() > ending.first.size() && name.ends_with(ending.first)) return &ending;
-    }
-    return nullptr;
-}
-
-// Length of the ending, whatever it is.
-std::size_t ending_length(const fs::path& file) {
-    if (const auto* ending = ending_of(file)) return ending->first.size();
-    return file.extension().string().size();
-}
-
-// Folders of DICOM series are called by UIDs: what stands behind the last point of any other name belongs to it.
-bool has_known_ending(const fs::path& file) {
-    return ending_of(file) != nullptr ||
-           std::ranges::find(input_endings, lower_ascii(file.extension().string())) != input_endings.end();
-}
 
 // Whether a file can be made in a folder: tried, because permissions do not say it for root or read-only disks.
 bool can_write_in(const fs::path& folder) {
@@ -62,75 +29,104 @@ bool can_write_in(const fs::path& folder) {
     return true;
 }
 
+void write_label_picture(const std::filesystem::path& file, std::span<const SegmentedObject> objects) {
+    const Mask& first = objects.front().slices.begin()->second.answer.mask;
+    if (objects.size() == 1) return write_mask_png(file, first);
+    LabelImage picture{first.size, std::vector<std::uint8_t>(first.pixels.size(), 0)};
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const Mask& mask = objects[i].slices.begin()->second.answer.mask;
+        for (std::size_t pixel = 0; pixel < mask.pixels.size(); ++pixel) {
+            if (mask.pixels[pixel] != 0) picture.labels[pixel] = static_cast<std::uint8_t>(i + 1);
+        }
+    }
+    write_label_png(file, picture);
+}
+
+LabelVolume label_volume(const Study& study, std::span<const SegmentedObject> objects) {
+    LabelVolume volume{study.geometry(), {}, study.nifti_place()};
+    volume.labels.resize(static_cast<std::size_t>(volume.geometry.voxels()));
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        for (const auto& [slice, answer] : objects[i].slices) {
+            put_label(volume, objects[i].axes, slice, answer.answer.mask, static_cast<std::uint8_t>(i + 1));
+        }
+    }
+    return volume;
+}
+
+void write_segmentation_object(const fs::path& file, const Study& study, std::span<const SegmentedObject> objects,
+                               const std::string& model) {
+    std::vector<SegmentInfo> segments;
+    for (const SegmentedObject& object : objects) segments.push_back({object.name, false});
+    write_dicom_seg(file, label_volume(study, objects), segments, {study.dicom_files(), study.dicom_frames()}, model);
+}
+
+Annotations annotations_of(const Study& study, std::span<const SegmentedObject> objects, const std::string& model) {
+    Annotations annotations{study.input(), model, {}, {}};
+    for (const SegmentedObject& object : objects) {
+        for (const auto& [slice, answer] : object.slices) {
+            annotations.masks.push_back({annotations.objects.size(),
+                                         study.has_slices() ? study.slice_name(object.axes, slice) : std::string(),
+                                         &answer.answer.mask, rounded(answer.answer.score, 6)});
+        }
+        annotations.objects.push_back(object.name);
+    }
+    return annotations;
+}
+
 }  // namespace
 
-OutputFormat output_format(const fs::path& file) {
-    if (const auto* ending = ending_of(file)) return ending->second;
-    throw UsageError(
-        "--output " + file.string() +
-        ": the name must end in .png, .nii.gz, .nii, .nrrd, .mha, .dcm (DICOM segmentation), .json (COCO) or "
-        ".geojson");
-}
-
-std::string name_without_ending(const fs::path& file) {
-    const std::string name = file.filename().string();
-    return has_known_ending(file) ? name.substr(0, name.size() - ending_length(file)) : name;
-}
-
-fs::path with_suffix(const fs::path& file, const std::string& suffix) {
-    std::string tidy = suffix;
-    std::ranges::replace_if(
-        tidy, [](unsigned char c) { return c < 0x80 && std::isalnum(c) == 0 && c != '-'; }, '_');
-    const std::string name = file.filename().string();
-    const std::size_t stem = name.size() - ending_length(file);
-    return file.parent_path() / (name.substr(0, stem) + "_" + tidy + name.substr(stem));
+MaskFile mask_file(const fs::path& file) {
+    const auto ending = ending_of(file);
+    if (ending && ending->masks) return *ending->masks;
+    throw UsageError("output " + file.string() + ": the name must end in " + mask_endings());
 }
 
 void check_writable(const fs::path& file, bool force) {
     std::error_code code;
     const fs::file_status status = fs::status(file, code);
     if (fs::is_directory(status)) throw UsageError(file.string() + ": is a folder; give the name of a file");
-    if (fs::exists(status) && !force) throw UsageError(file.string() + ": exists already; replace it by --force");
+    if (fs::exists(status) && !force) {
+        throw UsageError(file.string() + ": exists already; choose another name, or replace it (force)");
+    }
     fs::path folder = fs::absolute(file).parent_path();
     while (!fs::exists(folder, code) && folder.has_relative_path()) folder = folder.parent_path();
     if (!fs::is_directory(folder, code) || !can_write_in(folder)) {
-        throw UsageError(
-            file.string() + ": cannot be written: " + folder.string() +
-            (fs::is_directory(folder, code) ? " is a folder without the right to write" : " is no folder"));
+        throw UsageError(file.string() + ": cannot be written: " + folder.string() +
+                         (fs::is_directory(folder, code) ? " is a folder that is not writable" : " is not a folder"));
     }
 }
 
 void check_output(const fs::path& file, const Study& study, std::size_t objects, std::span<const PromptedSlice> slices,
                   bool propagate) {
     if (objects > most_labels) {
-        throw UsageError("more than 255 objects do not fit into one file; segment them in several calls");
+        throw UsageError("more than 255 objects do not fit into one file; segment them in several runs");
     }
-    const OutputFormat format = output_format(file);
-    if (format == OutputFormat::dicom_seg && study.dicom_files().empty()) {
-        throw UsageError("--output " + file.string() + ": a DICOM segmentation refers to DICOM images, which " +
+    const MaskFile format = mask_file(file);
+    if (format == MaskFile::dicom_segmentation && study.dicom_files().empty()) {
+        throw UsageError("output " + file.string() + ": a DICOM segmentation refers to DICOM images, which " +
                          study.input().string() + " is not; write .nii.gz or .nrrd");
     }
-    if (format != OutputFormat::png) return;
+    if (format != MaskFile::picture) return;
     const bool spreads = propagate && slice_count(study.geometry(), slices.front().axes) > 1;
     if (slices.size() == 1 && !spreads) return;
-    throw UsageError("--output " + file.string() + ": a PNG holds one slice, but " +
-                     (spreads ? "--propagate gives several" : "the prompts lie on several") +
+    throw UsageError("output " + file.string() + ": a PNG holds one slice, but " +
+                     (spreads ? "propagation gives several" : "the prompts lie on several") +
                      "; write .nii.gz or .nrrd");
 }
 
 void write_output(const fs::path& file, const Study& study, std::span<const SegmentedObject> objects,
                   const std::string& model) {
-    switch (output_format(file)) {
-        case OutputFormat::png:
+    switch (mask_file(file)) {
+        case MaskFile::picture:
             return write_label_picture(file, objects);
-        case OutputFormat::label_volume:
-            return write_labels(file, study, objects);
-        case OutputFormat::dicom_seg:
+        case MaskFile::label_volume:
+            return write_label_volume(file, label_volume(study, objects));
+        case MaskFile::dicom_segmentation:
             return write_segmentation_object(file, study, objects, model);
-        case OutputFormat::coco:
-            return write_coco(file, study, objects, model);
-        case OutputFormat::geojson:
-            return write_geojson(file, study, objects, model);
+        case MaskFile::coco:
+            return write_coco(file, annotations_of(study, objects, model));
+        case MaskFile::geojson:
+            return write_geojson(file, annotations_of(study, objects, model));
     }
 }
 

@@ -87,7 +87,7 @@ private:
 
     [[nodiscard]] ObjectAnswer segment_neighbour(const EncodedSlice& encoded, const MaskAnswer& neighbour) const {
         at::Tensor start;
-        if (engine_.manifest().prompts.mask) start = neighbour.low_res.to(engine_.device());
+        if (engine_.manifest().prompts.has(PromptKind::mask)) start = neighbour.low_res.to(engine_.device());
         return segment_object(engine_, encoded.embedding, options_.protocol,
                               {prompt_from_mask(engine_.manifest(), neighbour.mask)}, start, false);
     }

@@ -1,69 +1,89 @@
-#include "imis/segmentation/session_command.hpp"
+#include "session_command.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
-#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "imis/segmentation/session.hpp"
 
 namespace imis {
 namespace {
 
-// How a command's words become fields.
-struct CommandForm {
-    enum class Kind { plain, words, numbers };
-    std::string_view name;
-    Kind kind = Kind::plain;  // nothing behind it, one text, or numbers
-    std::string_view field;   // that holds them
-    std::string_view usage;   // for help
-};
+const JsonSource command_source{"", ""};  // Session adds the command's name
 
-using Kind = CommandForm::Kind;
-
-constexpr std::array<CommandForm, 14> forms = {{
-    {"open", Kind::words, "image", "open FILE             read a picture, a volume or a DICOM folder and encode it"},
-    {"slice", Kind::words, "slice", "slice axial:57        go to a slice of a volume; masks of other slices are kept"},
-    {"object", Kind::words, "object", "object NAME           prompts are for this object from now on"},
-    {"point", Kind::numbers, "point", "point X Y [0]         click on the object; with 0 on the background"},
-    {"box", Kind::numbers, "box", "box X0 Y0 X1 Y1       a box around the object"},
-    {"text", Kind::words, "text", "text NAME             name the object"},
-    {"mask", Kind::words, "mask", "mask FILE             start from a mask or logits (.npy)"},
-    {"undo", Kind::plain, "", "undo                  take the last prompt of the object back"},
-    {"reset", Kind::plain, "", "reset                 forget the object on this slice"},
-    {"candidates", Kind::plain, "", "candidates            all masks of the last answer with their scores"},
-    {"rle", Kind::plain, "", "rle                   the object's mask as COCO run lengths"},
-    {"save", Kind::words, "output",
-     "save FILE             write all masks (.png .nii.gz .nrrd .mha .dcm .json .geojson)"},
-    {"help", Kind::plain, "", "help                  this list; docs/segment.md has the JSON form"},
-    {"quit", Kind::plain, "", "quit                  end the session"},
-}};
-
-std::string known_commands() {
-    std::string names;
-    for (const CommandForm& form : forms) names += (names.empty() ? "" : ", ") + std::string(form.name);
-    return names;
+// A prompt of any kind may come with others.
+std::vector<std::string_view> prompt_options() {
+    std::vector<std::string_view> options = {"object", "coords", "rle"};
+    for (const PromptKindInfo& info : prompt_kinds) options.push_back(info.word);
+    return options;
 }
 
-const CommandForm& form_of(const std::string& name) {
-    const auto* const form = std::ranges::find(forms, name, &CommandForm::name);
-    if (form != forms.end()) return *form;
-    throw Error("the command '" + name + "' is not known; the commands are " + known_commands());
+std::vector<SessionCommand> make_commands() {
+    using W = Workspace;
+    std::vector<SessionCommand> commands = {
+        {"open",
+         "image",
+         false,
+         {"slice", "series", "frame", "window"},
+         "open FILE             read a picture, a volume or a DICOM folder and encode it",
+         &W::open},
+        {"slice",
+         "slice",
+         false,
+         {},
+         "slice axial:57        go to a slice of a volume; masks of other slices are kept",
+         &W::go_to_slice},
+        {"object",
+         "object",
+         false,
+         {},
+         "object NAME           prompts are for this object from now on",
+         &W::choose_object},
+    };
+    for (const PromptKindInfo& info : prompt_kinds) {
+        commands.push_back({info.word, info.word, info.of_numbers, prompt_options(), info.typed, &W::prompt});
+    }
+    const std::vector<SessionCommand> others = {
+        {"undo", "", false, {"object"}, "undo                  take the last prompt of the object back", &W::undo},
+        {"reset", "", false, {"object"}, "reset                 forget the object on this slice", &W::reset},
+        {"candidates",
+         "",
+         false,
+         {"object", "rle"},
+         "candidates            all masks of the last answer with their scores",
+         &W::list_candidates},
+        {"rle", "", false, {"object"}, "rle                   the object's mask as COCO run lengths", &W::give_mask},
+        {"save",
+         "output",
+         false,
+         {"overlay", "logits", "force"},
+         "save FILE             write all masks (.png .nii.gz .nrrd .mha .dcm .json .geojson)",
+         &W::save},
+        {"help", "", false, {}, "help                  this list; docs/segment.md has the JSON form", &W::help},
+        {"quit", "", false, {}, "quit                  end the session", &W::quit},
+    };
+    commands.insert(commands.end(), others.begin(), others.end());
+    return commands;
 }
 
-// Numbers parted by spaces or commas.
-std::vector<double> numbers(const CommandForm& form, const std::string& words) {
-    std::string joined;
+std::string command_names() {
+    std::vector<std::string_view> names;
+    for (const SessionCommand& command : session_commands()) names.push_back(command.name);
+    return joined(names);
+}
+
+// Numbers separated by spaces or commas.
+std::vector<double> numbers(const SessionCommand& command, const std::string& words) {
+    std::string list;
     for (const char c : words) {
         const bool separator = c == ' ' || c == '\t' || c == ',';
-        if (!separator) joined += c;
-        if (separator && !joined.ends_with(',')) joined += ',';
+        if (!separator) list += c;
+        if (separator && !list.ends_with(',')) list += ',';
     }
-    auto values = numbers_from(joined);
-    if (values.empty()) throw Error("'" + words + "' are no numbers; write " + std::string(form.usage));
+    auto values = numbers_from(list);
+    if (values.empty()) throw Error("'" + words + "' are no numbers; write " + std::string(command.usage));
     return values;
 }
 
@@ -71,41 +91,59 @@ nlohmann::json from_words(const std::string& line) {
     const auto space = line.find_first_of(" \t");
     const std::string name = line.substr(0, space);
     const std::string rest = space == std::string::npos ? "" : trimmed(line.substr(space));
-    const CommandForm& form = form_of(name == "exit" ? "quit" : name);
-    nlohmann::json command = {{"command", form.name}};
-    if (form.kind == Kind::plain && !rest.empty()) {
-        throw Error("'" + name + "' stands alone, but '" + rest + "' follows it");
+    const SessionCommand& command = command_named(name == "exit" ? "quit" : name);
+    nlohmann::json json = {{"command", command.name}};
+    const std::string field(command.field);
+    if (field.empty()) {
+        if (!rest.empty()) throw Error("'" + name + "' stands alone, but '" + rest + "' follows it");
+    } else if (rest.empty()) {
+        throw Error("'" + name + "' needs something after it: " + std::string(command.usage));
+    } else if (command.of_numbers) {
+        json[field] = numbers(command, rest);
+    } else {
+        json[field] = rest;
     }
-    if (form.kind != Kind::plain && rest.empty()) {
-        throw Error("'" + name + "' needs something behind it: " + std::string(form.usage));
-    }
-    if (form.kind == Kind::words) command[std::string(form.field)] = rest;
-    if (form.kind == Kind::numbers) command[std::string(form.field)] = numbers(form, rest);
-    return command;
+    return json;
 }
 
 }  // namespace
 
-nlohmann::json parse_command(const std::string& line) {
+const std::vector<SessionCommand>& session_commands() {
+    static const std::vector<SessionCommand> commands = make_commands();
+    return commands;
+}
+
+const SessionCommand& command_named(std::string_view name) {
+    const auto& commands = session_commands();
+    const auto command = std::ranges::find(commands, name, &SessionCommand::name);
+    if (command != commands.end()) return *command;
+    throw Error("the command '" + std::string(name) + "' is not known; the commands are " + command_names());
+}
+
+std::vector<std::string_view> fields_of(const SessionCommand& command) {
+    std::vector<std::string_view> fields = {"command"};
+    if (!command.field.empty()) fields.push_back(command.field);
+    for (const std::string_view option : command.options) {
+        if (option != command.field) fields.push_back(option);
+    }
+    return fields;
+}
+
+JsonFields parse_command(const std::string& line) {
     const std::string text = trimmed(line);
-    if (!text.starts_with('{')) return from_words(text);
-    nlohmann::json command;
-    try {
-        command = nlohmann::json::parse(text);
-    } catch (const nlohmann::json::exception& problem) {
-        throw Error(std::string("is no JSON: ") + problem.what());
+    if (!text.starts_with('{')) return JsonFields::of(from_words(text), command_source);
+    JsonFields command = JsonFields::parse(text, command_source);
+    if (!command.has("command") || !command.at("command").is_text()) {
+        throw Error(R"(a command is {"command": "point", ...}; the commands are )" + command_names());
     }
-    if (!command.contains("command") || !command["command"].is_string()) {
-        throw Error(R"(a command is {"command": "point", ...}; the commands are )" + known_commands());
-    }
-    (void)form_of(command["command"].get<std::string>());
+    (void)command_named(command.get<std::string>("command"));
     return command;
 }
 
-const std::string& command_help() {
+const std::string& session_help() {
     static const std::string help = [] {
         std::string text;
-        for (const CommandForm& form : forms) text += std::string(form.usage) + "\n";
+        for (const SessionCommand& command : session_commands()) text += std::string(command.usage) + "\n";
         return text;
     }();
     return help;

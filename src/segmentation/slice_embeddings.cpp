@@ -37,7 +37,7 @@ SliceEmbeddings::SliceEmbeddings(const Engine& engine, const Study& study, const
     : engine_(engine),
       study_(study),
       axes_(axes),
-      ahead_(std::max(1, engine.device().is_cuda() ? std::min(ahead, gpu_ahead) : ahead)),
+      ahead_(std::max(1, is_accelerator(engine.device()) ? std::min(ahead, gpu_ahead) : ahead)),
       capacity_(slices_in_cache(engine.manifest(), ahead_)) {}
 
 std::shared_ptr<const EncodedSlice> SliceEmbeddings::at(int slice, int step) {

@@ -74,7 +74,7 @@ Mask read_mask(const std::filesystem::path& file, const Study& study, const Slic
 at::Tensor read_start_mask(const std::filesystem::path& file, const Engine& engine, const Study& study,
                            const SliceAxes& axes, int slice, Prompt& first) {
     const Manifest& manifest = engine.manifest();
-    check_supported(manifest, {}, true);
+    check_taken(manifest, {PromptKind::mask});
     at::Tensor logits;
     Mask mask;
     if (file.extension() == ".npy") {
@@ -85,7 +85,7 @@ at::Tensor read_start_mask(const std::filesystem::path& file, const Engine& engi
         logits = start_logits(manifest, mask);
     }
     if (area(mask) == 0) throw Error(file.string() + ": holds no foreground to start from on this slice");
-    if (is_empty(first)) first = prompt_from_mask(manifest, mask);
+    if (kinds_of(first).empty()) first = prompt_from_mask(manifest, mask);
     return logits.to(engine.device());
 }
 

@@ -1,7 +1,6 @@
 #include "imis/segmentation/study.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
@@ -18,13 +17,6 @@ GreyRange grey_range(const Volume& volume, const WindowRule& rule, const std::fi
                      {"window"});
 }
 
-std::optional<int> whole_number(const std::string& text) {
-    int value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 // 12-bit values in 16 bits, for example, become almost black when only their high byte is read.
 void warn_of_unused_range(const Image& image, const std::filesystem::path& file) {
     constexpr std::uint8_t quarter = 64;
@@ -38,18 +30,6 @@ void warn_of_unused_range(const Image& image, const std::filesystem::path& file)
 
 bool is_one_picture(const std::filesystem::path& file) {
     return std::filesystem::is_regular_file(file) && is_picture(file) && read_picture_header(file).pages == 1;
-}
-
-SliceRequest parse_slice(const std::string& words, const std::string& option) {
-    const auto colon = words.find(':');
-    SliceRequest request;
-    request.plane = find_choice(plane_words, words.substr(0, colon));
-    if (colon != std::string::npos) request.index = whole_number(words.substr(colon + 1));
-    if (!request.plane || (colon != std::string::npos && !request.index)) {
-        throw UsageError(option + " '" + words + "' is not a slice; give PLANE or PLANE:INDEX, with one of " +
-                         known_words(plane_words) + " (for example axial:57)");
-    }
-    return request;
 }
 
 Study::Study(std::filesystem::path input, const StudyOptions& options) : input_(std::move(input)) {

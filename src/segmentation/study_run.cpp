@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 void check_prompts(const PlacedObject& object, const Manifest& manifest) {
     for (const auto& [slice, prompts] : object.slices) {
         for (std::size_t round = 0; round < prompts.size(); ++round) {
-            check_supported(manifest, prompts[round], round == 0 && !object.mask.empty());
+            PromptKinds kinds = kinds_of(prompts[round]);
+            if (round == 0 && !object.mask.empty()) kinds.add(PromptKind::mask);
+            check_taken(manifest, kinds);
         }
     }
 }

@@ -11,11 +11,11 @@ namespace {
 std::vector<GivenObject> objects_of(std::vector<std::string> words, Coordinates coordinates = Coordinates::pixel,
                                     const SliceRequest& slice = {}) {
     CLI::App app;
-    std::vector<ObjectWord> given;
-    add_object_options(app, given);
+    ObjectOptions options;
+    options.add_to(app);
     std::reverse(words.begin(), words.end());  // as CLI11 takes vectors
     app.parse(words);
-    return objects_from(given, coordinates, slice);
+    return options.objects(coordinates, slice);
 }
 
 }  // namespace
@@ -26,9 +26,9 @@ TEST_CASE("prompts without a name are for one object") {
     CHECK(objects[0].name == "object");
     CHECK(objects[0].source == "--box 1,2,30,40 --point 5,6 --point 7,8,0");
     REQUIRE(objects[0].rounds.size() == 1);
-    CHECK(objects[0].rounds[0].box->last == Vector3{30, 40, 0});
-    REQUIRE(objects[0].rounds[0].points.size() == 2);
-    CHECK(objects[0].rounds[0].points[1].label == 0);
+    REQUIRE(objects[0].rounds[0].shapes.size() == 3);
+    CHECK(objects[0].rounds[0].shapes[0].positions.at(1) == Vector3{30, 40, 0});
+    CHECK(objects[0].rounds[0].shapes[2].label == 0);
     CHECK(objects_of({}).empty());
 }
 
@@ -39,11 +39,11 @@ TEST_CASE("a prompt is for the object that was named before it") {
     REQUIRE(objects.size() == 3);
     CHECK(objects[0].name == "object");
     CHECK(objects[1].name == "liver");
-    CHECK(objects[1].rounds[0].box);
-    CHECK(objects[1].rounds[0].points.at(0).at == Vector3{7, 8, 0});
+    CHECK(kinds_of(objects[1].rounds[0]) == PromptKinds{PromptKind::point, PromptKind::box});
+    CHECK(objects[1].rounds[0].shapes.at(1).positions.at(0) == Vector3{7, 8, 0});
     CHECK(objects[2].name == "left kidney");
     CHECK(objects[2].rounds[0].text == "left kidney");
-    CHECK(objects[2].rounds[0].points.size() == 1);
+    CHECK(objects[2].rounds[0].shapes.size() == 1);
 }
 
 TEST_CASE("an object that has no name is called as its text") {
@@ -56,23 +56,24 @@ TEST_CASE("coordinates, slice and mask go to the objects") {
     REQUIRE(objects.size() == 1);
     CHECK(objects[0].coordinates == Coordinates::ras);
     CHECK(objects[0].slice.index == 5);
-    CHECK(objects[0].mask == "start.npy");
-    CHECK(objects[0].rounds[0].points[0].at == Vector3{1, 2, 3});
-    CHECK(objects[0].rounds[0].points[0].label == 0);
+    CHECK(objects[0].mask() == "start.npy");
+    CHECK(objects[0].rounds[0].shapes[0].positions[0] == Vector3{1, 2, 3});
+    CHECK(objects[0].rounds[0].shapes[0].label == 0);
     // Numbers below zero are no options.
-    CHECK(objects_of({"--point", "-1,-2,3"}, Coordinates::lps).at(0).rounds[0].points[0].at == Vector3{-1, -2, 3});
+    CHECK(objects_of({"--point", "-1,-2,3"}, Coordinates::lps).at(0).rounds[0].shapes[0].positions[0] ==
+          Vector3{-1, -2, 3});
 }
 
 TEST_CASE("what an object can't have twice, or lacks, is refused by its name") {
     CHECK_THROWS_AS(objects_of({"--box", "1,2,3,4", "--box", "1,2,3,4"}), UsageError);
     CHECK_THROWS_WITH(objects_of({"--object", "liver", "--box", "1,2,3,4", "--box", "1,2,3,4"}),
-                      contains("--box stands twice for the object 'liver'") && contains("--object NAME"));
-    CHECK_THROWS_WITH(objects_of({"--text", "a", "--text", "b"}), contains("--text stands twice"));
-    CHECK_THROWS_WITH(objects_of({"--mask", "a", "--mask", "b"}), contains("--mask stands twice"));
+                      contains("--box is given twice for the object 'liver'") && contains("--object NAME"));
+    CHECK_THROWS_WITH(objects_of({"--text", "a", "--text", "b"}), contains("--text is given twice"));
+    CHECK_THROWS_WITH(objects_of({"--mask", "a", "--mask", "b"}), contains("--mask is given twice"));
     CHECK_THROWS_WITH(objects_of({"--object", "liver", "--object", "spleen", "--text", "spleen"}),
-                      contains("--object liver: has no prompt behind it"));
+                      contains("--object liver: no prompt follows it"));
     CHECK_THROWS_WITH(objects_of({"--object", "", "--text", "a"}), contains("--object needs a name"));
-    CHECK_THROWS_WITH(objects_of({"--text", ""}), contains("--text needs a name"));
+    CHECK_THROWS_WITH(objects_of({"--text", ""}), contains("--text '' must not be empty"));
     CHECK_THROWS_WITH(objects_of({"--point", "1"}), contains("--point '1'"));
-    CHECK_THROWS_WITH(objects_of({"--box", "1,2,3,4"}, Coordinates::lps), contains("x0,y0,z0,x1,y1,z1"));
+    CHECK_THROWS_WITH(objects_of({"--box", "1,2,3,4"}, Coordinates::lps), contains("x0, y0, z0, x1, y1, z1"));
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# program_alone.sh IMIS COMPILER: help and wrong command lines are answered by the program alone, without LibTorch and codecs, whose loading
-# takes longer; where its library is missing, damaged or of another build, one line says so.
+# program_alone.sh IMIS COMPILER: help and wrong command lines are answered by the program alone, without LibTorch and
+# codecs, whose loading takes longer; where its library is missing, damaged or of another build, one line says so.
 set -eu
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -23,14 +23,18 @@ expect() {
   grep -q "^imis: error: .*$text" error.txt || fail "imis $*: '$text' is not in: $(cat error.txt)"
 }
 
-if ldd imis | grep -E 'torch|c10|opencv|ITK|gdcm|dcm|zip|sqlite'; then fail "the program links the libraries above"; fi
+if ldd imis | grep -E 'lib(torch|c10|opencv_imgcodecs|ITK|gdcm|dcm|zip|sqlite)'; then fail "the program links the libraries above"; fi
 for words in --version --help "evaluate --help" "segment --help" "model check --help"; do
   ./imis $words > out.txt 2> error.txt || fail "imis $words: $(cat error.txt)"
   [ -s out.txt ] || fail "imis $words: prints nothing"
 done
 expect 2 "--policy 'clairvoyant' is not known" evaluate -m m -d d -o o --policy clairvoyant
 expect 2 "--own-clicks needs several models" evaluate -m m -d d -o o --own-clicks
+expect 2 "--prompt 'circle' is not known" evaluate -m m -d d -o o --prompt circle
 expect 2 "--coords 'mm' is not known" segment -m m -i i --box 1,2,3,4 --coords mm
+expect 2 "--box 'nan,2,3,4'" segment -m m -i i --box nan,2,3,4
+expect 2 "--slice 'axial:x'" segment -m m -i i --box 1,2,3,4 --slice axial:x
+expect 2 "--window 'foggy'" segment -m m -i i --box 1,2,3,4 --window foggy
 expect 2 "nothing says what to segment" segment -m m -i i
 
 expect 1 "libimis.so: cannot open shared object file.*install imis again" model info m

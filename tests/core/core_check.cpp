@@ -3,9 +3,9 @@
 #include <iostream>
 
 #include "imis/base/error.hpp"
-#include "imis/interaction/session.hpp"
+#include "imis/interaction/rounds.hpp"
 #include "imis/model/bundle.hpp"
-#include "imis/model/placement.hpp"
+#include "imis/model/input_spec.hpp"
 
 using namespace imis;
 
@@ -39,7 +39,7 @@ double last_dice(const Bundle& bundle) {
     target.grid = &on_grid;
     target.key = RandomKey(42);
     InteractionOptions options;
-    options.first.point = true;
+    options.first = {PromptKind::point};
     options.rounds = 3;
     options.protocol = make_protocol(engine.manifest(), {});
     const auto outcomes = run_rounds(engine, engine.encode(bright_on_dark(truth)), {&target, 1}, options);

@@ -83,7 +83,7 @@ TEST_CASE("a data set may lack one of its lists") {
 
 TEST_CASE("a missing or malformed dataset.json is refused with file, field and reason") {
     const TemporaryFolder folder;
-    CHECK_THROWS_WITH(read_dataset(folder.path()), contains("no dataset.json there"));
+    CHECK_THROWS_WITH(read_dataset(folder.path()), contains("has no dataset.json"));
     CHECK_THROWS_AS(read_dataset(folder.path()), Error);
     check_refused("", "is not valid JSON");
     check_refused("{\"labels\": {\n\"0\": }", "is not valid JSON: mistake at line 2");

@@ -42,7 +42,7 @@ TEST_CASE("paths without a data set are refused") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "empty/inner");
     CHECK_THROWS_WITH(find_datasets({folder / "absent"}), contains("absent: no such folder"));
-    CHECK_THROWS_WITH(find_datasets({folder / "empty"}), contains("empty: no dataset.json there"));
+    CHECK_THROWS_WITH(find_datasets({folder / "empty"}), contains("empty: has no dataset.json"));
     CHECK(find_datasets({}).empty());
 }
 

@@ -1,22 +1,22 @@
-"""Records the clicks that the official code of two simulated users gives, for tests/interaction/official_clicks_test.cpp.
+"""Records the clicks of two simulated users' official code, for tests/interaction/official_clicks_test.cpp.
 
     make_click_fixtures.py RITM CVPR25
 
 RITM is a checkout of github.com/SamsungLabs/ritm_interactive_segmentation, CVPR25 one of
-github.com/JunMa11/CVPR-MedSegFMCompetition. Their code is run as it is, not copied:
+github.com/JunMa11/CVPR-MedSegFMCompetition. Their code is run unchanged, not copied:
 
-- ritm: isegm/inference/clicker.py, class Clicker, imported. Up to four clicks are made one after the other on one prediction,
-  so that clicked pixels count.
-- cvpr25: compute_edt of CVPR25_iter_eval.py, taken out of the file because the script runs at import. It is made for
-  volumes: the flat error is repeated along the depth, further than any pixel is from background, and the middle slice is
-  read, where depths are those of two dimensions. cc3d, which the script uses for components, is replaced by
+- ritm: isegm/inference/clicker.py, class Clicker, imported. Up to four clicks are made one after the other on one
+  prediction, so that clicked pixels count.
+- cvpr25: compute_edt of CVPR25_iter_eval.py, extracted from the file because the script runs on import. It is made for
+  volumes: the flat error is repeated along the depth, further than any pixel is from background, and the middle slice
+  is read, where depths are those in two dimensions. cc3d, which the script uses for components, is replaced by
   scipy.ndimage.label with all 26 neighbours. All pixels of greatest depth are recorded (the script draws one of them).
 
-A mask pair in which OpenCV's rounding tells equally deep pixels apart is left out of the ritm records and counted in the
-output (see include/imis/image/distance.hpp).
+A mask pair in which OpenCV's rounding distinguishes equally deep pixels is left out of the ritm records and counted in
+the output (see include/imis/image/mask_shape.hpp).
 
-Writes clicks/official.txt beside itself, a case a line, numbers decimal, masks as hexadecimal digits of four pixels each, the
-first pixel in the highest bit, row-major, padded with zeros at the end:
+Writes clicks/official.txt beside itself, one case per line, with decimal numbers, and masks as hexadecimal digits of
+four pixels each, the first pixel in the highest bit, row-major, padded with zeros at the end:
 
     ritm HEIGHT WIDTH PREDICTED TARGET COUNT X Y LABEL X Y LABEL ...
     cvpr25 HEIGHT WIDTH PREDICTED TARGET COUNT X Y LABEL X Y LABEL ...
@@ -63,7 +63,7 @@ def random_pair(rng):
 
 
 def ties_are_exact(*masks):
-    """Whether OpenCV gives all equally deep pixels of the masks one distance."""
+    """Whether OpenCV gives all equally deep pixels of the masks the same distance."""
     padded = [np.pad(mask, 1).astype(np.uint8) for mask in masks]
     rounded = np.stack([cv2.distanceTransform(mask, cv2.DIST_L2, 0) for mask in padded])
     exact = np.stack([distance_transform_edt(mask) for mask in padded])

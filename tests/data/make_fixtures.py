@@ -1,7 +1,7 @@
 """Makes the small files that the tests of reading labels, arrays and images use.
 
-Run it with the Python of the virtual environment: it writes the folders npz, npy and images beside itself. The files are
-committed, so that the tests read what NumPy, SciPy and OpenCV really wrote; run it again only to add some.
+Run it with the Python of the virtual environment: it writes the folders npz, npy and images beside itself. The files
+are committed, so that the tests read what NumPy, SciPy and OpenCV really wrote; run it again only to add some.
 """
 
 import struct
@@ -32,7 +32,8 @@ def npz_path(name, shape=NAME_SHAPE):
 
 def parts(matrix):
     """The arrays that save_npz would write for a CSR matrix."""
-    return {"indices": matrix.indices, "indptr": matrix.indptr, "format": b"csr", "shape": matrix.shape, "data": matrix.data}
+    indices = {"indices": matrix.indices, "indptr": matrix.indptr}
+    return {**indices, "format": b"csr", "shape": matrix.shape, "data": matrix.data}
 
 
 def save_scipy_labels():
@@ -61,11 +62,15 @@ def save_scipy_labels():
 
 
 def save_other_labels():
-    """What SciPy reads but does not write any more, or not yet."""
+    """What SciPy reads but no longer writes, or not yet."""
     matrix = sp.csr_matrix(label())
     np.savez(npz_path("csr_format_unicode"), **{**parts(matrix), "format": "csr"})
     np.savez(npz_path("csr_float16"), **{**parts(matrix), "data": matrix.data.astype(np.float16)})
-    big_endian = {"indices": matrix.indices.astype(">i4"), "indptr": matrix.indptr.astype(">i8"), "data": matrix.data.astype(">f8")}
+    big_endian = {
+        "indices": matrix.indices.astype(">i4"),
+        "indptr": matrix.indptr.astype(">i8"),
+        "data": matrix.data.astype(">f8"),
+    }
     np.savez(npz_path("csr_big_endian"), **{**parts(matrix), **big_endian})
     coo = matrix.tocoo()
     for order in "CF":
@@ -115,14 +120,15 @@ def save_arrays():
 
 
 def png(width, height, bits, colour_type, rows, *extra_chunks):
-    """A PNG file from the packed bytes of its rows, for the kinds that OpenCV does not write."""
+    """A PNG file from the packed bytes of its rows, for kinds that OpenCV does not write."""
 
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
     header = struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, 0)
     pixels = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))
-    chunks = [chunk(b"IHDR", header), *(chunk(*extra) for extra in extra_chunks), chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
+    extra = [chunk(*each) for each in extra_chunks]
+    chunks = [chunk(b"IHDR", header), *extra, chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -134,7 +140,7 @@ def with_orientation(jpeg):
 
 
 def save_images():
-    """All 3 wide and 2 high but for the JPEG files, which are 16 wide and 8 high, the left half dark."""
+    """All are 3 wide and 2 high, except the JPEG files, which are 16 wide and 8 high with a dark left half."""
     grey, rgb = np.arange(6).reshape(2, 3) * 50, np.arange(18).reshape(2, 3, 3) * 14
     palette, index = bytes(range(100, 112)), [[0, 1, 2], [3, 2, 1]]
     deep = (rgb * 256 + 200).astype(np.uint16)
@@ -143,7 +149,9 @@ def save_images():
         "grey16.png": png(3, 2, 16, 0, (grey * 256 + 200).astype(">u2").view(np.uint8).tolist()),
         "grey1.png": png(3, 2, 1, 0, [[0b01000000], [0b10100000]]),
         "grey_alpha.png": png(3, 2, 8, 4, [[v for g in row for v in (g, 90)] for row in grey.tolist()]),
-        "rgb8.png": png(3, 2, 8, 2, rgb.reshape(2, 9).tolist(), (b"gAMA", struct.pack(">I", 100000)), (b"iCCP", b"x\0\0bad")),
+        "rgb8.png": png(
+            3, 2, 8, 2, rgb.reshape(2, 9).tolist(), (b"gAMA", struct.pack(">I", 100000)), (b"iCCP", b"x\0\0bad")
+        ),
         "rgb16.png": png(3, 2, 16, 2, deep.reshape(2, 9).astype(">u2").view(np.uint8).tolist()),
         "rgba8.png": png(3, 2, 8, 6, np.insert(rgb, 3, 0, axis=2).reshape(2, 12).tolist()),
         "palette.png": png(3, 2, 8, 3, index, (b"PLTE", palette)),

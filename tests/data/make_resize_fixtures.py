@@ -1,7 +1,7 @@
 """Makes the pictures and arrays that the tests of resizing and normalising compare with.
 
-Needs NumPy, Pillow up to version 12, scikit-image and torch, which the virtual environment of the project does not all have:
-run it in one of its own. It writes the folder resize beside itself:
+Needs NumPy, Pillow up to version 12, scikit-image and torch, not all of which are in the project's virtual environment:
+run it in an environment of its own. It writes the folder resize beside itself:
 
 - SOURCE.png: what is resized;
 - SOURCE_bilinear_HxW.png: Pillow's Image.resize((W, H), BILINEAR);
@@ -33,7 +33,7 @@ IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 def sources():
     random = np.random.default_rng(7)
     noise = random.integers(0, 256, (37, 53, 3), np.uint8)
-    flat = np.full((64, 48, 3), 37, np.uint8)  # equal values are where truncation tells the order of a sum
+    flat = np.full((64, 48, 3), 37, np.uint8)  # with equal values, truncation reveals the order of a sum
     flat[:30, 20:] = (200, 41, 0)
     flat[40:, :30] = 255
     dark = random.integers(1, 20, (30, 20, 3), np.uint8)
@@ -59,7 +59,7 @@ def percentiles(image):
 
 
 def sam2(image, size):
-    """Resize(antialias=True) of a tensor is this call; torchvision itself need not be there."""
+    """Resize(antialias=True) of a tensor is this call, so torchvision itself is not needed."""
     tensor = torch.from_numpy(image.copy()).permute(2, 0, 1)[None].float() / 255
     tensor = torch.nn.functional.interpolate(tensor, size, mode="bilinear", antialias=True)
     mean, std = (torch.tensor(values).view(1, 3, 1, 1) for values in (IMAGENET_MEAN, IMAGENET_STD))

@@ -7,7 +7,6 @@ using namespace imis;
 TEST_CASE("the paper's modalities are known by their names and aliases") {
     const std::vector<std::string> names = {"CT",     "CTA",    "X-Ray",  "MR", "MR-CMR", "MR-FLAIR",   "MR-T1GD",
                                             "MR-T1W", "MR-T2W", "MR-TOF", "US", "Fundus", "Dermoscopy", "Endoscopy"};
-    CHECK(published_modalities() == names);
     for (const std::string& name : names) CHECK(normalise_modality(name) == name);
 }
 

@@ -27,7 +27,7 @@ public:
         fs::copy(fs::path(IMIS_SOURCE_DIR) / "data" / "phantoms" / "phantom_ct", data(), fs::copy_options::recursive);
         options.data = {data()};
         options.output = folder_ / "out";
-        options.prompt = {.box = true};
+        options.prompt = {PromptKind::box};
         options.rounds = 2;
         options.threads = 1;
         log::set_level(log::Level::off);
@@ -50,8 +50,9 @@ public:
 
     // All stored rounds as one text, for comparison.
     std::string evaluate(const Engine& engine = tiny_engine(), const ProgressCallback& progress = {}) {
-        const Plan plan = make_plan(options);
-        ResultStore store(options.output, RunContext{}, false);
+        Plan plan = make_plan(options);
+        plan.metrics = metrics;
+        ResultStore store(options.output, RunContext{}, false, metrics);
         skips.clear();
         const System system = system_of(engine);
         run_evaluation(engine, system, plan, options, {}, store, progress);
@@ -75,6 +76,7 @@ public:
     }
 
     EvaluationOptions options;
+    MetricTable metrics = standard_metrics();
     std::vector<StoredSkip> skips;
 
 private:
@@ -107,7 +109,7 @@ TEST_CASE("another seed gives other clicks") {
 
 TEST_CASE("repeats are independent draws, each with its own prompts") {
     Run run;
-    run.options.prompt = {.point = true};
+    run.options.prompt = {PromptKind::point};
     run.options.repeats = 2;
     run.options.limit = 1;
     run.evaluate();
@@ -153,7 +155,7 @@ TEST_CASE("a strict run stops at the first bad item") {
     Run run;
     cut_in_half(run.image(0));
     run.options.strict = true;
-    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("--strict"));
+    CHECK_THROWS_WITH(run.evaluate(), contains(run.image(0).filename().string()) && contains("strict"));
 }
 
 TEST_CASE("an item whose path leaves the folder is skipped") {
@@ -171,12 +173,12 @@ TEST_CASE("a class without a text name is skipped under text prompts alone") {
             if (number == "1") name = "unheard of organ";
         }
     });
-    run.options.prompt = {.text = true};
+    run.options.prompt = {PromptKind::text};
     CHECK_FALSE(run.evaluate().empty());
     REQUIRE_FALSE(run.skips.empty());
     CHECK(run.skips[0].target == "unheard of organ");
     CHECK_THAT(run.skips[0].reason, contains("no text name"));
-    run.options.prompt = {.box = true};
+    run.options.prompt = {PromptKind::box};
     run.options.output += "-box";
     run.evaluate();
     CHECK(run.skips.empty());
@@ -228,6 +230,31 @@ TEST_CASE("a model whose logits are not finite has its targets skipped, not scor
     CHECK(run.evaluate(engine).empty());
     REQUIRE_FALSE(run.skips.empty());
     CHECK_THAT(run.skips[0].reason, contains("not finite"));
+}
+
+TEST_CASE("a metric of masks is given the masks of every round, whatever else is scored") {
+    // Dice, computed from the masks instead of their pixel counts on the device.
+    std::vector<Metric> metrics(standard_metrics().begin(), standard_metrics().end());
+    metrics.push_back({.name = "mask_dice",
+                       .label = "Dice of masks",
+                       .unit = "",
+                       .formula = MaskFormula([](const Mask& predicted, const Mask& target, const PixelSpacing&) {
+                           return dice(overlap(predicted, target));
+                       })});
+    Run run;
+    run.metrics = metrics;
+    run.options.repeats = 2;
+    run.options.limit = 2;
+    run.evaluate();
+    const ResultStore store(run.options.output, RunContext{}, false, metrics);
+    std::size_t rounds = 0;
+    store.for_each_round([&](const StoredRound& round) {
+        ++rounds;
+        CAPTURE(round.result.target, round.result.round);
+        CHECK(round.result.scores.back() == round.result.scores.front());
+        CHECK(round.result.scores.front() == dice(round.result.overlap));
+    });
+    CHECK(rounds > 0);
 }
 
 TEST_CASE("masks and logits of every round are written where asked for") {

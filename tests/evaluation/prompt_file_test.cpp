@@ -31,7 +31,7 @@ TEST_CASE("a table written by hand needs five columns, in any order") {
         "\"{\"\"grid\"\":[9,8],\"\"points\"\":[[5,6,0]]}\",2,\"left, kidney\",slice,ct\r\n");
     CHECK(file.rounds() == 2);
     CHECK(file.repeats() == 1);
-    CHECK((file.kinds().box && !file.kinds().point && !file.kinds().text));
+    CHECK(file.kinds() == PromptKinds{PromptKind::box});
     const auto prompts = file.prompts("ct", "slice");
     REQUIRE(prompts.size() == 1);
     const auto& recorded = prompts.at({"left, kidney", 1});
@@ -67,7 +67,7 @@ TEST_CASE("a table that can't be used is refused with the line and what is wrong
     Table table;
     CHECK_THROWS_WITH(table.read("dataset,image\n1,2\n"), contains("prompts.csv") && contains("'target'"));
     CHECK_THROWS_WITH(table.read(header), contains("no prompts"));
-    CHECK_THROWS_WITH(table.read(header + "ct,1,liver,1,nonsense\n"), contains("line 2") && contains("no prompt"));
+    CHECK_THROWS_WITH(table.read(header + "ct,1,liver,1,nonsense\n"), contains("line 2") && contains("not valid JSON"));
     CHECK_THROWS_WITH(table.read(header + "ct,1,liver,2,\"{\"\"grid\"\":[9,8]}\"\n"), contains("out of turn"));
     CHECK_THROWS_WITH(table.read(header + "ct,1,liver,0,\"{}\"\n"), contains("'round' is '0'"));
     CHECK_THROWS_WITH(table.read(header + "ct,1,liver,1,\"{\"\"grid\"\":[9,8]}\"\n"),

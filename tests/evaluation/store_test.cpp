@@ -1,6 +1,8 @@
 #include "imis/evaluation/store.hpp"
 
+#include <cmath>
 #include <fstream>
+#include <limits>
 
 #include <sqlite3.h>
 
@@ -29,6 +31,7 @@ ImageResult image_result(const std::string& dataset, std::int64_t item, const st
                                      round,
                                      "{}",
                                      {round, 2 * round, 3 * round},
+                                     {0.1 * round, 0.2 * round},
                                      0.5,
                                      "liver"});
         }
@@ -51,7 +54,8 @@ TEST_CASE("a store is read without changing it, with the context of its run") {
     CHECK_THROWS_WITH(ResultStore(folder.path()), contains("results.sqlite: is missing"));
     ResultStore(folder.path(), context, false).add(image_result("a", 9));
     const ResultStore store(folder.path());
-    CHECK(store.context().identity == context.identity);
+    CHECK(store.context().identity.front() == context.identity.front());
+    CHECK(store.context().identity.back().first == "metrics");
     CHECK(store.context().information == context.information);
     CHECK(order_of(store).starts_with("aimage9class11 "));
     CHECK_THROWS_WITH(ResultStore(folder.path()).add(image_result("b", 0)), contains("readonly"));
@@ -79,13 +83,46 @@ TEST_CASE("what was added is there again when the store is opened again") {
     }
     const ResultStore store(folder.path(), context, false);
     REQUIRE(store.finished("m") == std::set<std::pair<std::string, std::int64_t>>{{"a", 3}});
-    store.for_each_round([](const StoredRound& round) {
+    std::size_t rounds = 0;
+    store.for_each_round([&](const StoredRound& round) {
+        ++rounds;
         const int number = round.result.round;
+        CHECK(round.result.scores == std::vector<double>{0.1 * number, 0.2 * number});
         CHECK(round.result.overlap == Overlap{number, 2 * number, 3 * number});
         CHECK(round.result.predicted_iou == 0.5);
         CHECK(round.result.category == "liver");
         CHECK(round.modality == "CT");
     });
+    CHECK(rounds == 4);
+}
+
+TEST_CASE("values that are not numbers come back as such") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    ImageResult result = image_result("a", 1);
+    result.rounds.resize(1);
+    result.rounds[0].scores = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()};
+    result.rounds[0].predicted_iou = std::numeric_limits<double>::quiet_NaN();
+    store.add(result);
+    const auto rounds = store.rounds("m", "a", 1);
+    REQUIRE(rounds.size() == 1);
+    CHECK(std::isnan(rounds[0].scores[0]));
+    CHECK(rounds[0].scores[1] == std::numeric_limits<double>::infinity());
+    CHECK(std::isnan(rounds[0].predicted_iou));
+}
+
+TEST_CASE("a store has a value for each metric of its table, and is not continued with another table") {
+    const TemporaryFolder folder;
+    const MetricTable one = standard_metrics().first(1);
+    {
+        ResultStore store(folder.path(), context, false, one);
+        CHECK_THROWS_WITH(store.add(image_result("a", 1)), contains("2 values for 1 metrics"));
+        ImageResult result = image_result("a", 2);
+        for (RoundResult& round : result.rounds) round.scores.resize(1);
+        store.add(result);
+        CHECK(store.rounds("m", "a", 2).front().scores.size() == 1);
+    }
+    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false), contains("metrics was dice, now dice, iou"));
 }
 
 TEST_CASE("adding an image again replaces it") {
@@ -148,8 +185,7 @@ TEST_CASE("a store of another version of the program is refused") {
         sqlite3_exec(old, "CREATE TABLE image (dataset TEXT)", nullptr, nullptr, nullptr);
         sqlite3_close(old);
     }
-    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false),
-                      contains("another version") && contains("--overwrite"));
+    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false), contains("another version") && contains("replace"));
     CHECK_NOTHROW(ResultStore(folder.path(), context, true));
 }
 
@@ -159,7 +195,7 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     RunContext other = context;
     other.identity[1].second = "43";
     CHECK_THROWS_WITH(ResultStore(folder.path(), other, false),
-                      contains("seed was 42, now 43") && contains("--overwrite"));
+                      contains("seed was 42, now 43") && contains("replace"));
     CHECK(ResultStore(folder.path(), other, true).finished("m").empty());
     RunContext elsewhere = other;
     elsewhere.information[0].second = "1";
@@ -186,10 +222,10 @@ TEST_CASE("a folder without a store is not cleared") {
     CHECK(std::filesystem::exists(folder / "rows.csv"));
 }
 
-TEST_CASE("an output folder that can't be made or a file that is no store gives a clear error") {
+TEST_CASE("an output folder that can't be created and a file that is no store are errors that name them") {
     const TemporaryFolder folder;
     std::ofstream(folder / "file") << "x";
-    CHECK_THROWS_WITH(ResultStore(folder / "file" / "out", context, false), contains("can't be made"));
+    CHECK_THROWS_WITH(ResultStore(folder / "file" / "out", context, false), contains("can't be created"));
     std::filesystem::create_directory(folder / "out");
     std::ofstream(folder / "out" / "results.sqlite") << "this is not a database, but long enough to be looked at ...";
     CHECK_THROWS_WITH(ResultStore(folder / "out", context, false), contains("results.sqlite"));

@@ -19,7 +19,7 @@
 #include "imis/base/files.hpp"
 #include "imis/formats/read_volume.hpp"
 #include "imis/image/slices.hpp"
-#include "itk_files.hpp"
+#include "volume_files.hpp"
 #include "temporary_folder.hpp"
 
 namespace imis {

@@ -133,7 +133,7 @@ TEST_CASE("a NIfTI-2 header that makes no sense, or voxels that end early, are r
         change(made);
         write_file_atomically(file, made.bytes());
         CHECK_THROWS_AS(read_volume(file), ItemError);
-        CHECK_THROWS_WITH(read_volume(file), contains("a.nii: is no NIfTI file"));
+        CHECK_THROWS_WITH(read_volume(file), contains("a.nii: is not a NIfTI file"));
     }
     write_file_atomically(file, Nifti2Bytes().bytes().substr(0, 590));
     CHECK_THROWS_WITH(read_volume(file), contains("truncated"));

@@ -3,7 +3,6 @@
 #include <cstring>
 #include <functional>
 #include <limits>
-
 #include <nifti/nifti2_io.h>
 
 #include "captured_stderr.hpp"
@@ -158,7 +157,7 @@ TEST_CASE("a NIfTI header and its voxels may be a pair of files, named by either
     CHECK_THROWS_WITH(read_volume(folder / "a.hdr"), contains("truncated"));
     fs::remove(folder / "a.img");
     CHECK_THROWS_AS(read_volume(folder / "a.hdr"), ItemError);
-    CHECK_THROWS_WITH(read_volume(folder / "a.hdr"), contains("a.hdr") && contains("is not there"));
+    CHECK_THROWS_WITH(read_volume(folder / "a.hdr"), contains("a.hdr") && contains("is missing"));
 }
 
 TEST_CASE("a NIfTI file holds its own voxels, whatever lies beside it") {
@@ -174,7 +173,7 @@ TEST_CASE("a NIfTI file holds its own voxels, whatever lies beside it") {
     CHECK(read_volume(folder / "a.nii.gz").grey == std::vector<float>(24, 2));
 }
 
-TEST_CASE("what is no NIfTI header is refused in one line") {
+TEST_CASE("what is not a NIfTI header is refused in one line") {
     const TemporaryFolder folder;
     const fs::path file = folder / "a.nii";
     for (const auto& change : std::initializer_list<std::function<void(nifti_1_header&)>>{
@@ -187,7 +186,7 @@ TEST_CASE("what is no NIfTI header is refused in one line") {
         write_file_atomically(file, nifti_bytes<std::int16_t>(DT_INT16, change));
         const std::string said = captured_stderr([&] {
             CHECK_THROWS_AS(read_volume(file), ItemError);
-            CHECK_THROWS_WITH(read_volume(file), contains("a.nii: is no NIfTI file"));
+            CHECK_THROWS_WITH(read_volume(file), contains("a.nii: is not a NIfTI file"));
         });
         CHECK(said == "");
     }

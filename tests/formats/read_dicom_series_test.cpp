@@ -50,17 +50,6 @@ TEST_CASE("of several series in a folder one is chosen by its place in the list 
     write_dicom_series(folder / "b", first);
 
     const std::string uid = text_of(files[0], DCM_SeriesInstanceUID);
-    const auto all = find_dicom_series(folder.path());
-    REQUIRE(all.size() == 2);
-    CHECK(all[0].number == 3);
-    CHECK(all[0].files.size() == 2);
-    CHECK(all[1].number == 12);
-    CHECK(all[1].uid == uid);
-    CHECK(all[1].description == "late phase");
-    CHECK(all[1].modality == "CT");
-    CHECK(all[1].size == Size{6, 8});
-    CHECK(all[1].files == files);
-
     CHECK_THROWS_AS(read_volume(folder.path()), UsageError);
     CHECK_THROWS_WITH(read_volume(folder.path()), contains("2 series") && contains("by its number or UID") &&
                                                       contains("1: CT '', 2 files of 8 x 6") &&
@@ -83,10 +72,11 @@ TEST_CASE("a localizer with the series' UID is told apart by how it lies") {
     localizer.edit = [&](DcmDataset& dataset) { put(dataset, DCM_SeriesInstanceUID, uid); };
     write_dicom_series(folder / "b", localizer);
 
-    const auto all = find_dicom_series(folder.path());
-    REQUIRE(all.size() == 2);
-    const bool localizer_first = all[0].files.size() == 1;
-    CHECK(read_volume(folder.path(), {{}, localizer_first ? "2" : "1"}).geometry.size[2] == 4);
+    CHECK_THROWS_WITH(read_volume(folder.path()), contains("2 series"));
+    const int slices_of_1 = read_volume(folder.path(), {{}, "1"}).geometry.size[2];
+    const int slices_of_2 = read_volume(folder.path(), {{}, "2"}).geometry.size[2];
+    CHECK(std::min(slices_of_1, slices_of_2) == 1);
+    CHECK(std::max(slices_of_1, slices_of_2) == 4);
     CHECK_THROWS_WITH(read_volume(folder.path(), {{}, uid}), contains("more than one"));
 }
 
@@ -100,7 +90,6 @@ TEST_CASE("slices whose direction differs by rounding are one series") {
         put(dataset, DCM_ImageOrientationPatient, x + "\\0.0998749\\0\\0\\0\\-1");
     };
     write_dicom_series(folder.path(), slices);
-    CHECK(find_dicom_series(folder.path()).size() == 1);
     CHECK(read_volume(folder.path()).geometry.size[2] == 4);
 }
 
@@ -152,7 +141,7 @@ TEST_CASE("a tilted gantry is warned of") {
     CHECK_THAT(said, contains("4.5 mm beside the first"));
 }
 
-TEST_CASE("other files in the folder are passed over, damaged DICOM with a warning") {
+TEST_CASE("other files in the folder are skipped, damaged DICOM with a warning") {
     const TemporaryFolder folder;
     const DicomSlices slices = oblique_slices();
     const auto files = write_dicom_series(folder.path(), slices);
@@ -163,7 +152,7 @@ TEST_CASE("other files in the folder are passed over, damaged DICOM with a warni
     fs::resize_file(folder / "damaged.dcm", 400);
     const auto [volume, said] = read_with_messages(folder.path());
     CHECK(volume.grey == values_of(slices, all_four));
-    CHECK_THAT(said, contains("damaged.dcm") && contains("passed over"));
+    CHECK_THAT(said, contains("damaged.dcm") && contains("skipped"));
 }
 
 TEST_CASE("a slice whose pixels are cut off is an error with its name") {
@@ -172,10 +161,10 @@ TEST_CASE("a slice whose pixels are cut off is an error with its name") {
     fs::resize_file(files[1], fs::file_size(files[1]) - 10);
     CHECK_THROWS_AS(read_volume(files[1]), ItemError);
     CHECK_THROWS_WITH(read_volume(files[1]), contains("002.dcm"));
-    // In a folder it is passed over with two warnings: of itself, and of the gap that it leaves.
+    // In a folder it is skipped with two warnings: of itself, and of the gap that it leaves.
     const auto [volume, said] = read_with_messages(folder.path());
     CHECK(volume.geometry.size[2] == 3);
-    CHECK_THAT(said, contains("002.dcm") && contains("passed over") && contains("slices may be missing"));
+    CHECK_THAT(said, contains("002.dcm") && contains("skipped") && contains("slices may be missing"));
 }
 
 TEST_CASE("slices of a series without places make no volume") {

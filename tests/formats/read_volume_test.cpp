@@ -11,9 +11,9 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/formats/write_png.hpp"
-#include "itk_files.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"
+#include "volume_files.hpp"
 #include "voxel_grids.hpp"
 
 using namespace imis;
@@ -62,7 +62,7 @@ TEST_CASE("NIfTI, NRRD and MetaImage come with their values and their place, com
     for (const char* name : {"a.nii", "a.nii.gz", "a.nrrd", "a.mha", "a.mhd"}) {
         for (const bool compressed : {false, true}) {
             INFO(name << (compressed ? " compressed" : ""));
-            write_itk_volume(folder / name, counting(), compressed);
+            write_stored_volume(folder / name, counting(), compressed);
             const Volume volume = read_volume(folder / name);
             check_geometry(volume.geometry, left_handed_oblique());
             CHECK(volume.grey == counted(-5, 24));
@@ -96,7 +96,7 @@ TEST_CASE("of a 4D file one volume is chosen by its number") {
     const TemporaryFolder folder;
     for (const char* name : {"a.nii", "a.nii.gz", "a.nrrd", "a.mha"}) {
         INFO(name);
-        write_itk_volume(folder / name, counting(3));
+        write_stored_volume(folder / name, counting(3));
         CHECK_THROWS_AS(read_volume(folder / name), UsageError);
         CHECK_THROWS_WITH(read_volume(folder / name), contains(name) && contains("3 frames") && contains("frame 2"));
         CHECK_THROWS_AS(read_volume(folder / name, {3, ""}), UsageError);
@@ -111,14 +111,14 @@ TEST_CASE("of a 4D file one volume is chosen by its number") {
 
 TEST_CASE("a 3D file has frame 0 alone") {
     const TemporaryFolder folder;
-    write_itk_volume(folder / "a.nii", counting());
+    write_stored_volume(folder / "a.nii", counting());
     CHECK(read_volume(folder / "a.nii", {0, ""}).grey.size() == 24);
     CHECK_THROWS_WITH(read_volume(folder / "a.nii", {1, ""}), contains("frame 1"));
 }
 
 TEST_CASE("NIfTI's slope and intercept are applied") {
     const TemporaryFolder folder;
-    write_itk_volume(folder / "a.nii", counting());
+    write_stored_volume(folder / "a.nii", counting());
     edit(folder / "a.nii", [](std::string& bytes) {
         const float slope = 2.5F, intercept = -1000;  // scl_slope, scl_inter
         std::memcpy(bytes.data() + 112, &slope, 4);
@@ -135,7 +135,7 @@ TEST_CASE("a flat NIfTI is a volume of one slice") {
     stored.geometry = VolumeGeometry();
     stored.geometry.size = {4, 3, 1};
     stored.geometry.spacing = {0.5, 0.25, 1};
-    write_itk_slice(folder / "a.nii.gz", stored);
+    write_stored_slice(folder / "a.nii.gz", stored);
     const Volume volume = read_volume(folder / "a.nii.gz");
     check_geometry(volume.geometry, stored.geometry);
     CHECK(volume.grey == counted(-5, 12));
@@ -158,7 +158,7 @@ TEST_CASE("colours of 8 bits are read, vectors of other numbers are not") {
         INFO(name);
         StoredVolume colours = counting(1, 3);
         std::iota(colours.values.begin(), colours.values.end(), std::int16_t{100});
-        write_itk_colours(folder / name, colours);
+        write_stored_colours(folder / name, colours);
         const Volume volume = read_volume(folder / name);
         CHECK(volume.grey.empty());
         REQUIRE(volume.rgb.size() == 72);
@@ -166,12 +166,12 @@ TEST_CASE("colours of 8 bits are read, vectors of other numbers are not") {
         CHECK(volume.rgb.back() == 171);
         check_geometry(volume.geometry, colours.geometry);
 
-        write_itk_volume(folder / name, counting(1, 2));
+        write_stored_volume(folder / name, counting(1, 2));
         CHECK_THROWS_WITH(read_volume(folder / name), contains(name) && contains("2 values a voxel"));
-        write_itk_volume(folder / name, counting(1, 3));
+        write_stored_volume(folder / name, counting(1, 3));
         const bool nifti = std::string_view(name) == "a.nii";  // which does not say that three values are colours
         CHECK_THROWS_WITH(read_volume(folder / name),
-                          contains(name) && contains(nifti ? "3 values a voxel" : "neither of 8 nor of 16 bits"));
+                          contains(name) && contains(nifti ? "3 values a voxel" : "neither 8-bit nor unsigned 16-bit"));
     }
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("a picture is a volume of one slice whose pixels have no known size") 
 
 TEST_CASE("pictures are told by their first bytes") {
     const TemporaryFolder folder;
-    write_itk_volume(folder / "a.nii", counting());
+    write_stored_volume(folder / "a.nii", counting());
     CHECK_FALSE(is_picture(folder / "a.nii"));
     write_file_atomically(folder / "empty.png", std::string_view());
     CHECK_FALSE(is_picture(folder / "empty.png"));
@@ -217,12 +217,12 @@ TEST_CASE("files that are cut off are refused, wherever") {
             // The last 8 bytes of a compressed NRRD are a check sum that its library does not miss.
             for (const std::size_t missing : {compressed ? 9 : 1, 10, 24}) {
                 INFO(name << (compressed ? " compressed" : "") << ", " << missing << " bytes short");
-                write_itk_volume(folder / name, counting(), compressed);
+                write_stored_volume(folder / name, counting(), compressed);
                 cut_off(folder / name, missing);
                 CHECK_THROWS_AS(read_volume(folder / name), ItemError);
                 CHECK_THROWS_WITH(read_volume(folder / name), contains(name));
             }
-            write_itk_volume(folder / name, counting(), compressed);
+            write_stored_volume(folder / name, counting(), compressed);
             fs::resize_file(folder / name, 20);  // within the header
             CHECK_THROWS_AS(read_volume(folder / name), ItemError);
         }
@@ -235,14 +235,14 @@ TEST_CASE("a compressed NIfTI whose bytes are damaged is refused") {
     large.geometry.size = {40, 40, 40};
     large.values.resize(64000);
     for (std::size_t i = 0; i < large.values.size(); ++i) large.values[i] = static_cast<std::int16_t>(i * i % 251);
-    write_itk_volume(folder / "a.nii.gz", large);
+    write_stored_volume(folder / "a.nii.gz", large);
     edit(folder / "a.nii.gz", [](std::string& bytes) { bytes[bytes.size() / 2] ^= 0x55; });
     CHECK_THROWS_AS(read_volume(folder / "a.nii.gz"), ItemError);
 }
 
 TEST_CASE("the voxels of a MetaImage may be in a file of their own, which must be there and whole") {
     const TemporaryFolder folder;
-    write_itk_volume(folder / "a.mhd", counting());
+    write_stored_volume(folder / "a.mhd", counting());
     REQUIRE(fs::exists(folder / "a.raw"));
     cut_off(folder / "a.raw", 2);
     CHECK_THROWS_AS(read_volume(folder / "a.mhd"), ItemError);
@@ -258,18 +258,18 @@ TEST_CASE("headers with nonsense are refused, not followed") {
                                    {"DimSize = 4 3 2", "DimSize = 4 -3 2"},
                                    {"MET_SHORT", "MET_SHIRT"}}) {
         INFO(to);
-        write_itk_volume(folder / "a.mha", counting());
+        write_stored_volume(folder / "a.mha", counting());
         edit(folder / "a.mha", [&](std::string& bytes) { bytes.replace(bytes.find(from), std::strlen(from), to); });
         CHECK_THROWS_AS(read_volume(folder / "a.mha"), ItemError);
     }
-    write_itk_volume(folder / "a.mha", counting());
+    write_stored_volume(folder / "a.mha", counting());
     edit(folder / "a.mha", [](std::string& bytes) { bytes.replace(bytes.find("4 3 2"), 5, "4 x 2"); });
     CHECK_THROWS_WITH(read_volume(folder / "a.mha"), contains("a.mha") && contains("DimSize is '4 x 2'"));
 }
 
 TEST_CASE("of NRRD's chain of reasons the last one is said") {
     const TemporaryFolder folder;
-    write_itk_volume(folder / "a.nrrd", counting());
+    write_stored_volume(folder / "a.nrrd", counting());
     edit(folder / "a.nrrd", [](std::string& bytes) {
         const auto at = bytes.find("encoding: raw");
         REQUIRE(at != std::string::npos);
@@ -296,17 +296,17 @@ TEST_CASE("a NIfTI header that promises more than there can be is refused") {
         },
     };
     for (const auto& change : changes) {
-        write_itk_volume(folder / "a.nii", counting());
+        write_stored_volume(folder / "a.nii", counting());
         edit(folder / "a.nii", change);
         CHECK_THROWS_AS(read_volume(folder / "a.nii"), ItemError);
         CHECK_THROWS_WITH(read_volume(folder / "a.nii"),
-                          contains("truncated or damaged") || contains("is no NIfTI file"));
+                          contains("truncated or damaged") || contains("is not a NIfTI file"));
     }
 }
 
 TEST_CASE("a series can be chosen in a folder only") {
     const TemporaryFolder folder;
-    write_itk_volume(folder / "a.nii", counting());
+    write_stored_volume(folder / "a.nii", counting());
     CHECK_THROWS_AS(read_volume(folder / "a.nii", {{}, "1"}), UsageError);
     CHECK_THROWS_WITH(read_volume(folder / "a.nii", {{}, "1"}), contains("is a file"));
 }

@@ -1,10 +1,7 @@
 #include "imis/image/run_lengths.hpp"
 
-#include <random>
-
 #include "catch.hpp"
 #include "drawn_mask.hpp"
-#include "imis/base/error.hpp"
 
 using namespace imis;
 using Lengths = std::vector<std::uint32_t>;
@@ -32,22 +29,4 @@ TEST_CASE("run lengths become COCO's string") {
     CHECK(compressed_run_lengths(Lengths{16, 15, 1000, 2, 30, 37}) == "`0?Xo0CfQOS1");
     // Longer than 2^31: 4294967295 = 31 in six groups and 3.
     CHECK(compressed_run_lengths(Lengths{0, 4294967295U}) == "0oooooo3");
-}
-
-TEST_CASE("a mask comes back from its run lengths") {
-    CHECK(mask_from_run_lengths(Lengths{2, 2, 1, 1}, {2, 3}).pixels == drawn_mask({".#.", ".##"}).pixels);
-    std::mt19937 random(7);
-    for (int i = 0; i < 20; ++i) {
-        Mask mask = Mask::zeros({static_cast<int>(random() % 20 + 1), static_cast<int>(random() % 20 + 1)});
-        for (auto& pixel : mask.pixels) pixel = static_cast<std::uint8_t>(random() % 3 == 0);
-        const Mask again = mask_from_run_lengths(run_lengths(mask), mask.size);
-        CHECK(again.size == mask.size);
-        CHECK(again.pixels == mask.pixels);
-    }
-}
-
-TEST_CASE("run lengths that do not fit the mask are an error") {
-    CHECK_THROWS_WITH(mask_from_run_lengths(Lengths{2, 3}, {2, 3}), contains("5 pixels") && contains("3 x 2"));
-    CHECK_THROWS_AS(mask_from_run_lengths(Lengths{4, 3}, {2, 3}), Error);
-    CHECK_THROWS_AS(mask_from_run_lengths(Lengths{4294967295U, 7}, {2, 3}), Error);  // 6 in 32 bits
 }

@@ -105,7 +105,7 @@ TEST_CASE("pixels of a slice are the voxels that voxel_of names, in every plane"
     }
 }
 
-TEST_CASE("labels are put where the slice's pixels come from, and read back") {
+TEST_CASE("labels are put where the slice's pixels come from") {
     for (const Plane plane : planes) {
         VolumeGeometry geometry;
         geometry.size = {4, 3, 2};
@@ -119,9 +119,8 @@ TEST_CASE("labels are put where the slice's pixels come from, and read back") {
         CHECK(std::ranges::count(volume.labels, 5) == 2);
         CHECK(std::ranges::count(volume.labels, 9) == 22);
         CHECK(volume.labels[place_in_memory(geometry, voxel_of(axes, 1, 1, 0))] == 5);
-        CHECK(slice_of_label(volume, axes, 1, 5).pixels == mask.pixels);
-        CHECK(area(slice_of_label(volume, axes, 0, 5)) == 0);
-        CHECK(area(slice_of_label(volume, axes, 0, 9)) == mask.size.area());
+        CHECK(volume.labels[place_in_memory(geometry, voxel_of(axes, 1, mask.size.width - 1, mask.size.height - 1))] ==
+              5);
     }
 }
 
@@ -150,7 +149,6 @@ TEST_CASE("slices that there are not, and masks of another size, are errors") {
     const SliceAxes axes = {0, 1, 2};
     CHECK_THROWS_WITH(slice_image(volume, axes, 2, {0, 1}), contains("no slice 2") && contains("has 2"));
     CHECK_THROWS_WITH(slice_image(volume, axes, -1, {0, 1}), contains("no slice -1"));
-    CHECK_THROWS_AS(slice_of_label(labels, axes, 2, 1), Error);
     CHECK_THROWS_AS(put_label(labels, axes, 2, Mask::zeros({3, 4}), 1), Error);
     CHECK_THROWS_WITH(put_label(labels, axes, 0, Mask::zeros({4, 3}), 1), contains("size of the slice"));
 }

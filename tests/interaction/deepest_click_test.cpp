@@ -50,7 +50,6 @@ constexpr double chi_square_3_at_0001 = 16.27;  // degrees of freedom 3, probabi
 TEST_CASE("an error map tells missed from overrun pixels") {
     const ErrorMap errors = error_map(drawn_mask({"##..", "...."}), drawn_mask({"#..#", "...."}));
     CHECK((errors.pixels == drawn_errors({".o.m", "...."}).pixels));
-    CHECK((all_missed(drawn_mask({"#..#"})).pixels == drawn_errors({"m..m"}).pixels));
     CHECK_THROWS_WITH(error_map(drawn_mask({"##"}), drawn_mask({"#"})), contains("size"));
 }
 

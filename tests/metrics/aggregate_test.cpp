@@ -8,10 +8,20 @@ using namespace imis;
 
 namespace {
 
+// Places of the metrics in their table.
+constexpr std::size_t at_dice = 0;
+constexpr std::size_t at_iou = 1;
+
+Score score_of(const std::string& dataset, const std::string& image, const std::string& target, const Overlap& counts,
+               int round = 1, int repeat = 1) {
+    return {dataset, dataset == "head" ? "MR" : "CT",    image, target, repeat, round,
+            counts,  measure(standard_metrics(), counts)};
+}
+
 // A prediction and a target of 100 pixels each that share `percent` of them: Dice is percent / 100.
 Score score(const std::string& dataset, const std::string& image, const std::string& target, int percent, int round = 1,
             int repeat = 1) {
-    return {dataset, dataset == "head" ? "MR" : "CT", image, target, repeat, round, {percent, 100, 100}};
+    return score_of(dataset, image, target, {percent, 100, 100}, round, repeat);
 }
 
 const GroupSummary& named(const std::vector<GroupSummary>& groups, const std::string& name) {
@@ -28,22 +38,21 @@ Approx about(double value) {
 }  // namespace
 
 TEST_CASE("image mean, target mean and pooled score are three different means") {
-    std::vector<Score> scores = {score("abdomen", "1", "liver", 80), score("abdomen", "1", "spleen", 40),
-                                 score("abdomen", "2", "liver", 100)};
-    scores[2].overlap = {300, 300, 300};  // a large target
+    const std::vector<Score> scores = {score("abdomen", "1", "liver", 80), score("abdomen", "1", "spleen", 40),
+                                       score_of("abdomen", "2", "liver", {300, 300, 300})};  // a large target
     const GroupSummary overall = summarise(scores).overall;
     CHECK(overall.name == "all");
     CHECK(overall.modality == "CT");
     CHECK(overall.images == 2);
     CHECK(overall.targets == 3);
     REQUIRE(overall.rounds.size() == 1);
-    CHECK(overall.rounds[0].dice.image_mean == about((0.6 + 1.0) / 2));
-    CHECK(overall.rounds[0].dice.target_mean == about(2.2 / 3));
-    CHECK(overall.rounds[0].dice.pooled == about(2.0 * 420 / 1000));
+    CHECK(overall.rounds[0].metrics[at_dice].image_mean == about((0.6 + 1.0) / 2));
+    CHECK(overall.rounds[0].metrics[at_dice].target_mean == about(2.2 / 3));
+    CHECK(overall.rounds[0].metrics[at_dice].pooled.value() == about(2.0 * 420 / 1000));
     // IoU = 80 / 120, 40 / 160, 1
-    CHECK(overall.rounds[0].iou.image_mean == about(((2.0 / 3 + 0.25) / 2 + 1) / 2));
-    CHECK(overall.rounds[0].iou.target_mean == about((2.0 / 3 + 0.25 + 1) / 3));
-    CHECK(overall.rounds[0].iou.pooled == about(420.0 / 580));
+    CHECK(overall.rounds[0].metrics[at_iou].image_mean == about(((2.0 / 3 + 0.25) / 2 + 1) / 2));
+    CHECK(overall.rounds[0].metrics[at_iou].target_mean == about((2.0 / 3 + 0.25 + 1) / 3));
+    CHECK(overall.rounds[0].metrics[at_iou].pooled.value() == about(420.0 / 580));
 }
 
 TEST_CASE("repeats count as further scores of an image, not as targets") {
@@ -52,8 +61,8 @@ TEST_CASE("repeats count as further scores of an image, not as targets") {
                                        score("abdomen", "2", "liver", 90, 1, 1)};
     const GroupSummary overall = summarise(scores).overall;
     CHECK(overall.targets == 2);
-    CHECK(overall.rounds[0].dice.image_mean == about((0.3 + 0.9) / 2));
-    CHECK(overall.rounds[0].dice.target_mean == about(0.5));
+    CHECK(overall.rounds[0].metrics[at_dice].image_mean == about((0.3 + 0.9) / 2));
+    CHECK(overall.rounds[0].metrics[at_dice].target_mean == about(0.5));
 }
 
 TEST_CASE("images of two data sets may share a name") {
@@ -62,7 +71,7 @@ TEST_CASE("images of two data sets may share a name") {
     CHECK(summary.overall.images == 2);
     CHECK(summary.overall.targets == 2);
     CHECK(summary.overall.modality.empty());
-    CHECK(summary.overall.rounds[0].dice.image_mean == about(0.4));
+    CHECK(summary.overall.rounds[0].metrics[at_dice].image_mean == about(0.4));
 }
 
 TEST_CASE("rounds are kept apart and come in rising order") {
@@ -73,8 +82,9 @@ TEST_CASE("rounds are kept apart and come in rising order") {
     CHECK(rounds[0].round == 1);
     CHECK(rounds[1].round == 2);
     CHECK(rounds[2].round == 10);
-    CHECK(rounds[1].dice.image_mean == about(0.5));
-    CHECK(rounds[2].dice.interval == Interval{rounds[2].dice.image_mean, rounds[2].dice.image_mean});
+    CHECK(rounds[1].metrics[at_dice].image_mean == about(0.5));
+    CHECK(rounds[2].metrics[at_dice].interval ==
+          Interval{rounds[2].metrics[at_dice].image_mean, rounds[2].metrics[at_dice].image_mean});
 }
 
 TEST_CASE("groups by modality, data set and target") {
@@ -82,25 +92,26 @@ TEST_CASE("groups by modality, data set and target") {
                                        score("abdomen", "1", "vessel", 40), score("abdomen", "2", "vessel", 60),
                                        score("head", "1", "vessel", 10)};
     const Summary summary = summarise(scores);
+    const auto& modalities = summary.groups("modality");
+    REQUIRE(modalities.size() == 2);
+    CHECK(modalities[0].name == "CT");
+    CHECK(modalities[0].images == 3);
+    CHECK(modalities[0].rounds[0].metrics[at_dice].image_mean == about((0.6 + 0.6 + 0.9) / 3));
 
-    REQUIRE(summary.modalities.size() == 2);
-    CHECK(summary.modalities[0].name == "CT");
-    CHECK(summary.modalities[0].images == 3);
-    CHECK(summary.modalities[0].rounds[0].dice.image_mean == about((0.6 + 0.6 + 0.9) / 3));
-
-    REQUIRE(summary.datasets.size() == 3);
-    CHECK(summary.datasets[0].name == "abdomen");
-    CHECK(summary.datasets[0].modality == "CT");
-    CHECK(summary.datasets[0].targets == 3);
-    CHECK(named(summary.datasets, "head").rounds[0].dice.image_mean == about(0.1));
+    const auto& datasets = summary.groups("dataset");
+    REQUIRE(datasets.size() == 3);
+    CHECK(datasets[0].name == "abdomen");
+    CHECK(datasets[0].modality == "CT");
+    CHECK(datasets[0].targets == 3);
+    CHECK(named(datasets, "head").rounds[0].metrics[at_dice].image_mean == about(0.1));
 
     // A target's image score is that target's alone, over all data sets.
-    const GroupSummary& vessel = named(summary.targets, "vessel");
+    const GroupSummary& vessel = named(summary.groups("target"), "vessel");
     CHECK(vessel.images == 3);
     CHECK(vessel.targets == 3);
     CHECK(vessel.modality.empty());
-    CHECK(vessel.rounds[0].dice.image_mean == about((0.4 + 0.6 + 0.1) / 3));
-    CHECK(named(summary.targets, "lung").modality == "CT");
+    CHECK(vessel.rounds[0].metrics[at_dice].image_mean == about((0.4 + 0.6 + 0.1) / 3));
+    CHECK(named(summary.groups("target"), "lung").modality == "CT");
 }
 
 TEST_CASE("the data set mean counts every data set once") {
@@ -108,8 +119,8 @@ TEST_CASE("the data set mean counts every data set once") {
                                        score("head", "1", "brain", 10)};
     const Summary summary = summarise(scores);
     REQUIRE(summary.dataset_means.size() == 1);
-    CHECK(summary.dataset_means[0].dice == about((0.7 + 0.1) / 2));
-    CHECK(summary.overall.rounds[0].dice.image_mean == about(0.5));
+    CHECK(summary.dataset_means[0].metrics[at_dice] == about((0.7 + 0.1) / 2));
+    CHECK(summary.overall.rounds[0].metrics[at_dice].image_mean == about(0.5));
 }
 
 TEST_CASE("the order of the scores makes no difference to any bit") {
@@ -122,19 +133,52 @@ TEST_CASE("the order of the scores makes no difference to any bit") {
     std::reverse(scores.begin(), scores.end());
     std::rotate(scores.begin(), scores.begin() + 17, scores.end());
     const Summary summary = summarise(scores);
-    for (std::size_t i = 0; i < expected.datasets.size(); ++i) {
-        const MetricMeans& dice = summary.datasets[i].rounds[0].dice;
-        const MetricMeans& expected_dice = expected.datasets[i].rounds[0].dice;
+    const auto& datasets = summary.groups("dataset");
+    REQUIRE(datasets.size() == 2);
+    for (std::size_t i = 0; i < datasets.size(); ++i) {
+        const MetricMeans& dice = datasets[i].rounds[0].metrics[at_dice];
+        const MetricMeans& expected_dice = expected.groups("dataset")[i].rounds[0].metrics[at_dice];
         CHECK(dice.image_mean == expected_dice.image_mean);
         CHECK(dice.interval == expected_dice.interval);
         CHECK(dice.target_mean == expected_dice.target_mean);
     }
-    CHECK(summary.overall.rounds[0].iou.interval == expected.overall.rounds[0].iou.interval);
+    CHECK(summary.overall.rounds[0].metrics[at_iou].interval == expected.overall.rounds[0].metrics[at_iou].interval);
 }
 
 TEST_CASE("no scores give an empty summary") {
     const Summary summary = summarise({});
     CHECK(summary.overall.images == 0);
     CHECK(summary.overall.rounds.empty());
-    CHECK(summary.datasets.empty());
+    CHECK(summary.groups("dataset").empty());
+    CHECK_THROWS_WITH(summary.groups("colour"), contains("colour"));
+}
+
+TEST_CASE("a metric that is measured on masks has means and intervals, but no pooled value") {
+    const Metric distance{.name = "distance",
+                          .label = "Distance",
+                          .unit = "mm",
+                          .formula = MaskFormula([](const Mask&, const Mask&, const PixelSpacing&) { return 0.0; })};
+    const std::vector<Metric> metrics = {standard_metrics()[at_dice], distance};
+    std::vector<Score> scores = {score("abdomen", "1", "liver", 80), score("abdomen", "2", "liver", 60)};
+    scores[0].values = {0.8, 3};
+    scores[1].values = {0.6, 6};
+    const Summary summary = summarise(scores, {.metrics = metrics});
+    const auto& means = summary.overall.rounds[0].metrics;
+    REQUIRE(means.size() == 2);
+    CHECK(means[1].image_mean == 4.5);
+    CHECK(means[1].interval == Interval{3, 6});
+    CHECK(means[1].target_mean == 4.5);
+    CHECK_FALSE(means[1].pooled.has_value());
+    CHECK(means[0].pooled.has_value());
+    CHECK(summary.dataset_means[0].metrics[1] == 4.5);
+    // Further metrics change nothing of the first ones: all are resampled by the same draws.
+    for (Score& score : scores) score.values.pop_back();
+    const Summary alone = summarise(scores, {.metrics = MetricTable(metrics).first(1)});
+    CHECK(means[0].interval == alone.overall.rounds[0].metrics[0].interval);
+}
+
+TEST_CASE("scores without a value for each metric are refused") {
+    std::vector<Score> scores = {score("abdomen", "1", "liver", 80)};
+    scores[0].values.pop_back();
+    CHECK_THROWS_WITH(summarise(scores), contains("abdomen") && contains("1 values for 2 metrics"));
 }

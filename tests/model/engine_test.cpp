@@ -218,6 +218,7 @@ TEST_CASE("a bundle whose parts do not belong together fails the probe") {
 TEST_CASE("devices that can't be had and names that are none are usage errors") {
     CHECK_THROWS_AS(Engine(open_bundle(tiny_bundle()), {.device = "gpu"}), UsageError);
     if (!at::hasCUDA()) {
-        CHECK_THROWS_WITH(Engine(open_bundle(tiny_bundle()), {.device = "cuda"}), contains("no CUDA device"));
+        CHECK_THROWS_WITH(Engine(open_bundle(tiny_bundle()), {.device = "cuda"}),
+                          contains("device 'cuda' can't be used"));
     }
 }

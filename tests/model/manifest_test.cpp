@@ -31,10 +31,7 @@ TEST_CASE("the embedded bundle's manifest is read whole") {
     CHECK(manifest.input.size.height == manifest.input.size.width);
     CHECK(manifest.features.size() == 3);
     CHECK(manifest.input.std[0] == Approx(58.395));
-    CHECK(manifest.prompts.point);
-    CHECK(manifest.prompts.box);
-    CHECK(manifest.prompts.text);
-    CHECK(manifest.prompts.mask);
+    CHECK(manifest.prompts == PromptKinds{PromptKind::point, PromptKind::box, PromptKind::text, PromptKind::mask});
     CHECK(manifest.history == History::all);
     CHECK(manifest.mask_feedback == MaskFeedback::logits);
     CHECK(manifest.candidates.single_point == std::vector<std::int64_t>{1, 2, 3});

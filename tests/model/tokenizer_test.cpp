@@ -56,7 +56,6 @@ TEST_CASE("ids follow from the merges: bytes, bytes at the end of a word, merges
     const SmallTokenizer tokenizer("a b\nab c</w>\n");
     CHECK(tokenizer->start_token() == 514);
     CHECK(tokenizer->end_token() == 515);
-    CHECK(tokenizer->vocabulary_size() == 516);
     CHECK(tokenizer->encode("") == Ids{514, 515});
     CHECK(tokenizer->encode("abc") == Ids{514, 513, 515});
     CHECK(tokenizer->encode("ab") == Ids{514, inside('a'), at_end('b'), 515});
@@ -132,7 +131,7 @@ TEST_CASE("line ends of either kind are accepted in the merges") {
 TEST_CASE("ids of CLIP's vocabulary are the published ones") {
     const std::optional<Tokenizer> tokenizer = clip_tokenizer();
     if (!tokenizer) return;
-    CHECK(tokenizer->vocabulary_size() == 49408);
+    CHECK(tokenizer->end_token() == 49407);
     const std::vector<std::pair<std::string, Ids>> recorded = {
         {"A segmentation area of a left kidney.", {320, 10551, 9512, 2445, 539, 320, 1823, 14610, 269}},
         {"don't WE'VE you'll o'clock", {847, 713, 649, 1200, 592, 1342, 334, 262, 6716}},

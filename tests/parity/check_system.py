@@ -1,10 +1,10 @@
-"""The whole way from a checkpoint to masks against the official code's recorded answers.
+"""Compares the whole way from a checkpoint to masks with the official code's recorded answers.
 
     check_system.py FAMILY VARIANT --record NAME --imis PROGRAM --work FOLDER [--salt TEXT]
 
 Exports the pseudo-random checkpoint that the records belong to, replays their prompts with `imis evaluate`, and
-compares low-res logits, predicted IoU and masks at the images' own sizes. Records of that name come from
-official/record.py, in recorded/, and with the real data; where those are absent, that is said.
+compares low-res logits, predicted IoU and masks at the images' own sizes. Records of that name are in recorded/ (made
+by official/record.py) and among the real data; a missing one is reported.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from prompt_replay import DATASET, Image, read_record, write_dataset, write_prom
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "tests" / "python"))
 
-from published_checkpoint import write_checkpoint  # noqa: E402
+from checkpoints import write_published_checkpoint  # noqa: E402
 
 DATA = Path(os.environ.get("IMIS_TEST_DATA", SOURCE.parent / "shared" / "data"))
 RECORDS = [Path(__file__).resolve().parent / "recorded", DATA / "parity"]
@@ -42,7 +42,7 @@ def run(*command: object) -> None:
 def prepare_bundle(family: str, variant: str, salt: str, work: Path) -> Path:
     bundle, checkpoint = work / "bundle", work / "checkpoint.pth"
     if not (bundle / "model.json").is_file():
-        write_checkpoint(family, variant, salt, checkpoint)
+        write_published_checkpoint(family, variant, salt, checkpoint)
         run(sys.executable, SOURCE / "scripts" / "export_model.py", family, "--checkpoint", checkpoint,
             "--output", bundle, "--force", "--name", family)  # fmt: skip
         checkpoint.unlink()
@@ -50,7 +50,7 @@ def prepare_bundle(family: str, variant: str, salt: str, work: Path) -> Path:
 
 
 def sampled(arrays: Mapping[str, np.ndarray], prefix: str) -> tuple[int, np.ndarray]:
-    """The recorded logits, and the step between them: NAME_y8_x8 is every eighth."""
+    """The step between the recorded logits, and the logits: NAME_y8_x8 has every eighth."""
     name = next(key for key in arrays if key.startswith(prefix + "/low_res_logits"))
     return int(re.search(r"_x(\d+)$", name).group(1)), arrays[name]
 
@@ -102,10 +102,12 @@ def main() -> int:
         if images and all(image.file for image in images):
             found[record] = images
         else:
-            print(f"Passed over, it or its images are absent: {record}")
+            print(f"Skipped, because it or its images are missing: {record}")
     args.work.mkdir(parents=True, exist_ok=True)
     bundle = prepare_bundle(args.family, args.variant, args.salt, args.work) if found else None
-    results = [check(record, bundle, images, args.imis, args.work / record.parent.name) for record, images in found.items()]
+    results = [
+        check(record, bundle, images, args.imis, args.work / record.parent.name) for record, images in found.items()
+    ]
     return 0 if all(results) else 1
 
 

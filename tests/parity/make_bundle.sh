@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the bundle of the pseudo-random IMIS-Net checkpoint that the recorded outputs belong to: make_bundle.sh OUTPUT.
-# Needs PYTHON (with torch) and the real data's tools; an up-to-date bundle is kept.
+# Needs PYTHON (with torch) and the tools that come with the real data; an up-to-date bundle is kept.
 set -euo pipefail
 source_folder=$(cd "$(dirname "$0")/../.." && pwd)
 data=${IMIS_TEST_DATA:-$source_folder/../shared/data}
@@ -8,7 +8,7 @@ tool=$data/../tools/random_checkpoint.py
 output=$1
 
 if [ ! -f "$tool" ] || [ ! -d "$data/parity" ]; then
-    echo "Skipped, real data absent: $data/parity and its tools (set IMIS_TEST_DATA to the folder that holds them)"
+    echo "Skipped, real data absent: $data/parity and its tools (set IMIS_TEST_DATA to the folder that contains them)"
     exit 0
 fi
 stamp=$(cat "$tool" "$source_folder"/scripts/export_model.py "$source_folder"/scripts/imis_export/*.py \

@@ -41,7 +41,7 @@ class Image:
 
 
 def read_record(record: Path, folders: list[Path]) -> list[Image]:
-    """The images of a record, looked for in `folders`; `file` is None where one is not found."""
+    """The images of a record, searched for in `folders`; `file` is None if one is not found."""
     images: dict[str, dict[str, Case]] = {}
     for case in json.loads(record.read_text(encoding="utf-8")):
         images.setdefault(case["image"], {})[case["case"]] = case
@@ -49,7 +49,7 @@ def read_record(record: Path, folders: list[Path]) -> list[Image]:
 
 
 def write_dataset(folder: Path, images: list[Image]) -> None:
-    """Every image with one small square a target: what is scored does not matter here."""
+    """Every image with one small square per target: the scores do not matter here."""
     (folder / "image").mkdir(parents=True, exist_ok=True)
     (folder / "label").mkdir(exist_ok=True)
     names, entries = list(SESSIONS), []
@@ -67,7 +67,7 @@ def write_dataset(folder: Path, images: list[Image]) -> None:
 
 
 def given(case: Case, only_last: bool) -> dict[str, Any]:
-    """What the user of a round gives: of a later round, the last point alone."""
+    """What the user gives in a round: in later rounds, only the last point."""
     prompt: dict[str, Any] = {"grid": case["size"]}
     points = [[*at, label] for at, label in zip(case.get("points", []), case.get("labels", []))]
     if points:

@@ -1,4 +1,4 @@
-"""What tests of an exporter's command line share."""
+"""What the tests of the exporter's command line share."""
 
 import json
 import unittest
@@ -23,7 +23,7 @@ class WritesFile:
 
 
 class ExporterCase(unittest.TestCase):
-    """A folder with a checkpoint to come and a bundle to come."""
+    """A folder for a checkpoint and a bundle that the test makes."""
 
     subcommand: tuple[str, ...] = ()  # of export_model.py, with options that every call has
 
@@ -50,7 +50,7 @@ class ExporterCase(unittest.TestCase):
         return json.loads((self.output / "model.json").read_text(encoding="utf-8"))
 
     def assert_refused(self, *parts: str, options: tuple[str, ...] = (), checkpoint: Optional[Path] = None) -> str:
-        """The export fails with all parts in its message, and leaves nothing."""
+        """The export fails with all parts in its message, and leaves nothing behind."""
         code, out, err = self.export(*options, checkpoint=checkpoint)
         self.assertEqual((code, out), (1, ""), err)
         for part in parts:

@@ -8,10 +8,11 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from checkpoints import pseudo_random_state
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam2 import SAM2, SAM2Config
 from imis_export.sam2.names import network_state, published_shapes
 
-# The published sizes made small: every kind of block, filled-up windows and the decoder's order of operations are kept.
+# The published sizes made small, keeping every kind of block, padded windows and the decoder's order of operations.
 NARROW = SAM2Config(
     image_size=256, encoder_dim=16, stages=(1, 2, 3, 2), windows=(8, 4, 14, 7), global_blocks=(4,), decoder_dim=192
 )
@@ -26,7 +27,7 @@ def synthetic_image() -> np.ndarray:
 
 
 def normalised(image: np.ndarray, size: int) -> Tensor:
-    """8-bit RGB, stretched by antialiased bilinear interpolation, ImageNet's mean and deviation: [1, 3, S, S]."""
+    """8-bit RGB, stretched with antialiased bilinear interpolation, ImageNet's mean and deviation: [1, 3, S, S]."""
     pixels = torch.from_numpy(image).permute(2, 0, 1).unsqueeze(0).float() / 255
     pixels = F.interpolate(pixels, size=(size, size), mode="bilinear", antialias=True)
     mean, deviation = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225])
@@ -43,13 +44,13 @@ def with_weights(config: SAM2Config) -> SAM2:
 
 
 def stability(logits: Tensor) -> float:
-    """Pixels above 0.05 as a part of those above -0.05; 1 where there are none."""
+    """Pixels above 0.05 as a share of those above -0.05; 1 if there are none."""
     above = int((logits > -0.05).sum())
     return int((logits > 0.05).sum()) / above if above else 1.0
 
 
 def chosen(logits: Tensor, predicted_iou: Tensor, single_point: bool) -> int:
-    """The mask token that the manifest's candidates lead to, for one target."""
+    """The mask token that the manifest's candidates select, for one target."""
     if not single_point and stability(logits[0, 0]) >= 0.98:
         return 0
     return 1 + int(predicted_iou[0, 1:].argmax())
@@ -72,13 +73,13 @@ class Session:
         mask: Optional[Tensor] = None,
     ) -> tuple[Tensor, Tensor]:
         """Logits [1, C, h, w] and predicted IoU [1, C] of all mask tokens."""
-        sparse, dense = self.network.prompt_encoder(
-            torch.tensor([points]) * self.scale if points else None,
-            torch.tensor([labels]) if points else None,
-            (torch.tensor([box]).view(-1, 2, 2) * self.scale).view(-1, 4) if box else None,
-            None,
-            mask,
+        prompt = Prompt(
+            points=torch.tensor([points]) * self.scale if points else None,
+            labels=torch.tensor([labels]) if points else None,
+            boxes=(torch.tensor([box]).view(-1, 2, 2) * self.scale).view(-1, 4) if box else None,
+            mask=mask,
         )
+        sparse, dense = self.network.prompt_encoder(*prompt)
         logits, predicted_iou, _ = self.network.mask_decoder(self.features, sparse, dense, None)
         return logits, predicted_iou
 

@@ -1,4 +1,4 @@
-"""Prompts that official implementations of SAM's kind were recorded with, put to our networks."""
+"""Gives our networks the prompts that official implementations of SAM's kind were recorded with."""
 
 from typing import Callable, Mapping, Optional
 
@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from checkpoints import pseudo_random_state
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam import SAM, SAMConfig
 
 # Sizes that keep every part of the code in use: windows that do not fill the grid, and blocks of both kinds.
@@ -33,15 +34,15 @@ def pseudo_random_network(config: SAMConfig) -> SAM:
 def answer(
     network: SAM, features: list[Tensor], case: Mapping[str, object], mask: Optional[Tensor] = None
 ) -> tuple[Tensor, Tensor, int]:
-    """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those on offer, and the chosen one's index among them."""
+    """Logits [1, 1, h, w] of the chosen mask, predicted IoU of those offered, and the chosen one's index among them."""
     points, box = case.get("points"), case.get("box")
-    sparse, dense = network.prompt_encoder(
-        torch.tensor([points]) if points else None,
-        torch.tensor([case["labels"]]) if points else None,
-        torch.tensor([box]) if box else None,
-        None,
-        mask,
+    prompt = Prompt(
+        points=torch.tensor([points]) if points else None,
+        labels=torch.tensor([case["labels"]]) if points else None,
+        boxes=torch.tensor([box]) if box else None,
+        mask=mask,
     )
+    sparse, dense = network.prompt_encoder(*prompt)
     logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, None)
     offered = predicted_iou[0, 1:] if case.get("multimask") else predicted_iou[0, :1]
     first = 1 if case.get("multimask") else 0
@@ -58,8 +59,8 @@ def largest_differences(
 ) -> dict[str, tuple[float, float]]:
     """The largest difference from recorded low-res logits (one pixel in four) and predicted IoU, by case.
 
-    `as_mask` makes the answer to the case "point" what goes along as the mask in the case "round2". A record of one
-    number holds the chosen mask's predicted IoU.
+    `as_mask` turns the answer to the case "point" into the mask that is sent in the case "round2". A record of one
+    number is the chosen mask's predicted IoU.
     """
     found: dict[str, tuple[float, float]] = {}
     first: Optional[Tensor] = None

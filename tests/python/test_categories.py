@@ -11,7 +11,7 @@ import numpy as np
 
 from checkpoints import REPOSITORY
 from imis_export.categories import ArrayUnpickler, load_categories
-from imis_export.errors import ExportError
+from user_error import UserError
 
 TEST_DATA = Path(os.environ.get("IMIS_TEST_DATA", REPOSITORY.parent / "shared" / "data"))
 
@@ -54,7 +54,7 @@ class CategoriesTest(unittest.TestCase):
             np.testing.assert_array_equal(loaded, self.table)
 
     def test_refuses_code(self) -> None:
-        with self.assertRaisesRegex(ExportError, "refused.*system"):
+        with self.assertRaisesRegex(UserError, "refused.*system"):
             load_categories(self.pickled([RunsCode()]), 4)
         for name in ("load", "lib.format.open_memmap", "f2py.compile"):
             stream = b"\x80\x04\x8c\x05numpy\x8c" + bytes([len(name)]) + name.encode() + b"\x93."
@@ -63,9 +63,9 @@ class CategoriesTest(unittest.TestCase):
 
     def test_refuses_other_content(self) -> None:
         for content in ([1, 2], {"a": 1}, document(self.table)[:3]):
-            with self.assertRaises(ExportError):
+            with self.assertRaises(UserError):
                 load_categories(self.pickled(content), 4)
-        with self.assertRaisesRegex(ExportError, "not .4, 2."):
+        with self.assertRaisesRegex(UserError, "not .4, 2."):
             load_categories(self.pickled(document(self.table.T)), 4)
 
     def test_written_files_read_back(self) -> None:

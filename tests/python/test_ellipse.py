@@ -13,10 +13,11 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from imis_export.ellipse.modules import MaskDecoder, PromptEncoder  # noqa: E402
+from imis_export.prompt_kinds import Prompt  # noqa: E402
 
 
 def drawn(box: list[float], size: int) -> torch.Tensor:
-    sparse, dense = PromptEncoder()(None, None, torch.tensor([box]), None, None)
+    sparse, dense = PromptEncoder()(*Prompt(boxes=torch.tensor([box])))
     logits, _, _ = MaskDecoder(size)([torch.zeros(1, 1, 1, 1)], sparse, dense, None)
     return logits[0, 0] > 0
 
@@ -36,10 +37,10 @@ class EllipseTest(unittest.TestCase):
     def test_shipped_bundle_is_what_the_exporter_writes(self) -> None:
         shipped = json.loads((REPOSITORY / "models" / "ellipse" / "model.json").read_text(encoding="utf-8"))
         if shipped["exported_with"]["torch"] != torch.__version__.split("+")[0]:
-            self.skipTest("another version of torch writes other files")
+            self.skipTest("another version of torch writes different files")
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "ellipse"
-            command = [sys.executable, str(REPOSITORY / "scripts" / "export_model.py"), "ellipse", "--output", str(output)]
+            command = [sys.executable, REPOSITORY / "scripts" / "export_model.py", "ellipse", "--output", output]
             subprocess.run(command, check=True, capture_output=True)
             self.assertEqual(json.loads((output / "model.json").read_text(encoding="utf-8")), shipped)
 

@@ -9,6 +9,7 @@ import torch
 
 from checkpoints import MERGES, REPOSITORY, tiny_network
 from exporter_case import ExporterCase, WritesFile
+from imis_export.prompt_kinds import Prompt
 
 MODULE_FILES = ["image_encoder.pt", "mask_decoder.pt", "prompt_encoder.pt", "text_encoder.pt"]
 
@@ -54,8 +55,8 @@ class ExportTest(ExporterCase):
         prompt_encoder = torch.jit.load(self.output / "prompt_encoder.pt")
         decoder = torch.jit.load(self.output / "mask_decoder.pt")
         with torch.no_grad():
-            label = torch.ones(1, 1, dtype=torch.int64)
-            sparse, dense = prompt_encoder(torch.full((1, 1, 2), 128.0), label, None, None, None)
+            middle = Prompt(torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64))
+            sparse, dense = prompt_encoder(*middle)
             logits, predicted_iou, _ = decoder([torch.zeros(1, 128, 32, 32)], sparse, dense, None)
         torch.testing.assert_close(predicted_iou[0], torch.tensor(manifest["probe"]["predicted_iou"]))
         self.assertAlmostEqual(float(logits.mean()), manifest["probe"]["logits_mean"], places=5)
@@ -96,7 +97,7 @@ class ExportTest(ExporterCase):
         with torch.no_grad():
             self.assertEqual(list(encoder(torch.zeros(1, 3, 192, 192))[0].shape), [1, 128, 24, 24])
 
-    def test_parts_without_use_and_wrappers_are_accepted(self) -> None:
+    def test_unused_parts_and_wrappers_are_accepted(self) -> None:
         extra = {
             "image_encoder.sam_encoder.neck.0.weight": torch.zeros(256, 128, 1, 1),
             "text_model.text_model.embeddings.position_ids": torch.arange(32)[None],
@@ -147,7 +148,7 @@ class ExportTest(ExporterCase):
         self.assert_refused("can run code")
         self.assertFalse(trace.exists())
 
-    def test_a_bundle_is_replaced_on_demand_only(self) -> None:
+    def test_a_bundle_is_replaced_only_on_demand(self) -> None:
         self.save(self.state)
         self.assert_exported()
         (self.output / "MODEL_CARD.md").write_text("about", encoding="utf-8")

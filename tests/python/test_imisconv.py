@@ -12,6 +12,7 @@ from checkpoints import MERGES, run_exporter
 
 from imis_export.imisconv import IMISConv, IMISConvConfig
 from imis_export.imisconv.best_dice import BestDice
+from imis_export.prompt_kinds import Prompt
 
 SIZE = 64
 
@@ -27,18 +28,18 @@ class PromptMapsTest(unittest.TestCase):
 
     def test_a_click_is_brightest_in_its_own_cell(self) -> None:
         points, labels = torch.tensor([[[20.0, 41.0]], [[3.0, 62.0]]]), torch.tensor([[1], [0]])
-        flags, maps = self.encode(points, labels, None, None, None)
+        flags, maps = self.encode(*Prompt(points, labels))
         self.assertEqual(flags[:, 0].tolist(), [[1, 0, 0, 0], [0, 1, 0, 0]])
         self.assertEqual(int(maps[0, 0].argmax()), 20 * SIZE // 2 + 10)  # cells of 2 x 2 pixels: row 20, column 10
         self.assertEqual(int(maps[1, 1].argmax()), 31 * SIZE // 2 + 1)
         self.assertEqual(float(maps[0, 1].abs().max()) + float(maps[1, 0].abs().max()), 0.0)
 
     def test_no_point_leaves_no_trace(self) -> None:
-        flags, maps = self.encode(torch.tensor([[[20.0, 41.0]]]), torch.tensor([[-1]]), None, None, None)
+        flags, maps = self.encode(*Prompt(torch.tensor([[[20.0, 41.0]]]), torch.tensor([[-1]])))
         self.assertEqual(float(flags.abs().sum() + maps.abs().sum()), 0.0)
 
     def test_a_box_covers_its_first_and_last_pixel(self) -> None:
-        flags, maps = self.encode(None, None, torch.tensor([[8.0, 16.0, 23.0, 47.0]]), None, None)
+        flags, maps = self.encode(*Prompt(boxes=torch.tensor([[8.0, 16.0, 23.0, 47.0]])))
         inside = maps[0, 4].nonzero()
         self.assertEqual(inside.amin(0).tolist() + inside.amax(0).tolist(), [8, 4, 23, 11])
         self.assertEqual(flags[0, 0].tolist(), [0, 0, 1, 0])
@@ -47,7 +48,7 @@ class PromptMapsTest(unittest.TestCase):
     def test_an_earlier_mask_keeps_every_pixel(self) -> None:
         mask = torch.full((1, 1, SIZE, SIZE), -8.0)
         mask[0, 0, 5, 9] = 8.0
-        _, maps = self.encode(None, None, None, None, mask)
+        _, maps = self.encode(*Prompt(mask=mask))
         self.assertEqual((maps[0, 9:13] > 0).nonzero().tolist(), [[3, 2, 4]])  # row 5 and column 9 are odd
 
 
@@ -77,11 +78,11 @@ class BestDiceTest(unittest.TestCase):
             self.assertTrue(bool((expected <= dice + 2e-3).all()))
         self.assertTrue(bool(((moved > logits).flatten(2).all(2)).all()))
 
-    def test_where_nothing_may_be_the_answer_logits_stay(self) -> None:
+    def test_logits_stay_where_an_empty_mask_may_be_the_answer(self) -> None:
         self.assertEqual(self.cut(0.4, 1e-4, wanted=False)[0], [False, False])
         self.assertEqual(self.cut(0.4, 1e-4)[0], [True, False])
 
-    def test_a_temperature_takes_certainty_away(self) -> None:
+    def test_a_temperature_lowers_certainty(self) -> None:
         self.assertEqual(self.cut(0.95, 0.2, 1e-4)[0], [True, False, False])
         self.assertEqual(self.cut(0.95, 0.2, 1e-4, temperature=3.0)[0], [True, True, False])
 
@@ -98,7 +99,7 @@ class NetworkTest(unittest.TestCase):
     @torch.no_grad()
     def decode(self, rows: slice) -> list[torch.Tensor]:
         features = self.net.image_encoder(self.image)
-        sparse, dense = self.net.prompt_encoder(self.points[rows], self.labels[rows], None, None, None)
+        sparse, dense = self.net.prompt_encoder(*Prompt(self.points[rows], self.labels[rows]))
         return list(self.net.mask_decoder(features, sparse, dense, None))
 
     def test_shapes(self) -> None:
@@ -117,7 +118,7 @@ class NetworkTest(unittest.TestCase):
         for token in (3, 4):
             text = self.net.encode_text(torch.tensor([[self.net.config.vocabulary_size - 2, token,
                                                        self.net.config.vocabulary_size - 1]]))
-            sparse, dense = self.net.prompt_encoder(None, None, None, text, None)
+            sparse, dense = self.net.prompt_encoder(*Prompt(text=text))
             answers.append(self.net.mask_decoder(features, sparse, dense, text)[0])
         self.assertFalse(torch.equal(*answers))
 
@@ -127,16 +128,16 @@ class NetworkTest(unittest.TestCase):
         text = self.net.encode_text(torch.tensor([[self.net.config.vocabulary_size - 2, 3,
                                                    self.net.config.vocabulary_size - 1]]))
         box = torch.tensor([[8.0, 8.0, 40.0, 40.0]])
-        prompts = {"text": (None, None, None, text, None), "box": (None, None, box, None, None),
-                   "point": (self.points[:1], self.labels[:1], None, None, None)}
+        prompts = {"text": Prompt(text=text), "box": Prompt(boxes=box),
+                   "point": Prompt(self.points[:1], self.labels[:1])}
         for name, prompt in prompts.items():
             sparse, dense = self.net.prompt_encoder(*prompt)
-            trained, given = (decode(features, sparse, dense, prompt[3])[0]
+            trained, given = (decode(features, sparse, dense, prompt.text)[0]
                               for decode in (self.net.mask_decoder.decode, self.net.mask_decoder))
             self.assertEqual(torch.equal(trained, given), name == "text")
             self.assertTrue(bool((given >= trained).all()))
 
-    def test_a_size_that_cells_do_not_fill_is_refused(self) -> None:
+    def test_a_size_that_is_no_multiple_of_the_coarsest_cell_is_refused(self) -> None:
         with self.assertRaisesRegex(ValueError, "multiple of 16"):
             IMISConvConfig(image_size=100)
 
@@ -153,8 +154,8 @@ class ExportTest(unittest.TestCase):
         torch.save(small_network().state_dict(), self.checkpoint)
 
     def export(self, *options: str) -> tuple[int, str, str]:
-        return run_exporter("imisconv", "--vocab", str(self.folder / "merges.txt"), "--checkpoint", str(self.checkpoint),
-                            "--output", str(self.output), *options)
+        return run_exporter("imisconv", "--vocab", str(self.folder / "merges.txt"), "--checkpoint",
+                            str(self.checkpoint), "--output", str(self.output), *options)
 
     def test_the_manifest_says_what_differs(self) -> None:
         code, out, err = self.export("--image-size", str(SIZE), "--half")

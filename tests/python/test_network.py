@@ -15,6 +15,7 @@ from imis_export.imisnet.cross_attention import CrossAttention
 from imis_export.imisnet.grid_attention import tiled_attention, whole_bias, windowed_attention
 from imis_export.imisnet.image_encoder import Attention, join_windows, split_windows
 from imis_export.imisnet.layers import CellUpscaling
+from imis_export.prompt_kinds import Prompt
 
 SHARED = Path(os.environ.get("IMIS_TEST_DATA", REPOSITORY.parent / "shared" / "data")).parent
 
@@ -98,18 +99,18 @@ class NetworkTest(unittest.TestCase):
             pixels = cells.permute(0, 5, 1, 3, 2, 4).reshape(1, 4, 6, 10)
             torch.testing.assert_close(pixels, F.conv_transpose2d(x, upscaling.weight, upscaling.bias, stride=2))
 
-    def test_targets_in_a_batch_are_answered_as_one_by_one(self) -> None:
+    def test_targets_in_a_batch_are_answered_as_if_alone(self) -> None:
         network = self.network
         features = [self.randn(1, 128, 32, 32)]
         points, labels = torch.tensor([[[10.0, 20.0]], [[200.0, 90.0]]]), torch.ones(2, 1, dtype=torch.int64)
         text = network.encode_text(torch.tensor([[520, 513, 521, 521], [520, 514, 515, 521]]))
         for mask in (None, self.randn(2, 1, 128, 128)):
-            together = network.mask_decoder(features, *network.prompt_encoder(points, labels, None, text, mask), text)
+            prompt = Prompt(points, labels, text=text, mask=mask)
+            together = network.mask_decoder(features, *network.prompt_encoder(*prompt), text)
             for i in range(2):
                 one = slice(i, i + 1)
-                part = None if mask is None else mask[one]
-                prompt = network.prompt_encoder(points[one], labels[one], None, text[one], part)
-                alone = network.mask_decoder(features, *prompt, text[one])
+                part = Prompt(*(None if value is None else value[one] for value in prompt))
+                alone = network.mask_decoder(features, *network.prompt_encoder(*part), part.text)
                 for a, b in zip(together, alone):
                     torch.testing.assert_close(a[one], b, rtol=1e-4, atol=1e-4)
 
@@ -117,10 +118,10 @@ class NetworkTest(unittest.TestCase):
         encoder = self.network.prompt_encoder
         points, labels = torch.tensor([[[10.0, 20.0]]]), torch.tensor([[1]])
         boxes, text = torch.tensor([[1.0, 2.0, 30.0, 40.0]]), self.randn(1, 128)
-        alone, _ = encoder(points, labels, None, None, None)
+        alone, _ = encoder(*Prompt(points, labels))
         self.assertEqual(alone.shape[1], 2)  # the point and the padding point
         torch.testing.assert_close(alone[0, 1], encoder.not_a_point_embed.weight[0])
-        every, _ = encoder(points, labels, boxes, text, None)
+        every, _ = encoder(*Prompt(points, labels, boxes, text))
         self.assertEqual(every.shape[1], 4)  # the point, two corners, the text: no padding point beside a box
         torch.testing.assert_close(every[0, 0], alone[0, 0])
         torch.testing.assert_close(every[0, 3], text[0])
@@ -132,9 +133,8 @@ class NetworkTest(unittest.TestCase):
 
     def test_modules_run_in_bfloat16(self) -> None:
         network = tiny_network()
-        sparse, dense = network.prompt_encoder(
-            torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64), None, None, None
-        )
+        middle = Prompt(torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64))
+        sparse, dense = network.prompt_encoder(*middle)
         image = self.randn(1, 3, 256, 256)
         expected = network.mask_decoder(network.image_encoder(image), sparse, dense, None)
         encoder = torch.jit.script(network.image_encoder).to(torch.bfloat16)

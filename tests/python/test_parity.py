@@ -1,6 +1,6 @@
 """The network against outputs of the official implementation, recorded with the same pseudo-random weights (real-data).
 
-Takes about 3 GB of memory and some tens of seconds.
+Takes about 3 GB of memory and tens of seconds.
 """
 
 import json
@@ -16,15 +16,16 @@ from torch import Tensor
 from checkpoints import REPOSITORY, pseudo_random_state
 from imis_export.categories import load_categories
 from imis_export.imisnet import IMISNet, variant
+from imis_export.prompt_kinds import Prompt
 
 DATA = Path(os.environ.get("IMIS_TEST_DATA", REPOSITORY.parent / "shared" / "data"))
 RECORDED = DATA / "parity" / "imisnet.json"
-LOGITS_TOLERANCE = 5e-4  # the judged limit is 2e-3; rounding alone gives about 1e-4
+LOGITS_TOLERANCE = 5e-4  # the accepted limit is 2e-3; rounding alone gives about 1e-4
 SIZE = 1024
 
 
 def normalised_image(path: Path) -> Tensor:
-    """RGB, stretched by nearest pixel centres, then mean and deviation of SAM: [1, 3, S, S]."""
+    """RGB, stretched by nearest pixel centre, then SAM's mean and deviation: [1, 3, S, S]."""
     import cv2
 
     image = cv2.cvtColor(cv2.imread(str(path), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
@@ -67,13 +68,14 @@ class ParityTest(unittest.TestCase):
         mask: Optional[Tensor] = None,
     ) -> tuple[Tensor, float, Tensor]:
         """Logits, predicted IoU and semantic vector of the candidate with the highest predicted IoU."""
-        sparse, dense = self.network.prompt_encoder(
-            torch.tensor([points]) if points else None,
-            torch.tensor([labels]) if labels else None,
-            torch.tensor([box]) if box else None,
-            text,
-            mask,
+        prompt = Prompt(
+            points=torch.tensor([points]) if points else None,
+            labels=torch.tensor([labels]) if labels else None,
+            boxes=torch.tensor([box]) if box else None,
+            text=text,
+            mask=mask,
         )
+        sparse, dense = self.network.prompt_encoder(*prompt)
         logits, predicted_iou, semantic = self.network.mask_decoder(self.features, sparse, dense, text)
         best = 1 + int(predicted_iou[0, 1:].argmax())
         return logits[:, best : best + 1], float(predicted_iou[0, best]), semantic[0, best]

@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from exporter_case import ExporterCase
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam import VARIANTS
 from imis_export.sam.hugging_face import original_name
 from sam_cases import NARROW, pseudo_random_network
@@ -77,8 +78,8 @@ class SamTest(ExporterCase):
     def assert_fields(self, manifest: dict[str, Any], **fields: Any) -> None:
         self.assertEqual({name: manifest.get(name) for name in fields}, fields)
 
-    def assert_probe_answered(self, manifest: dict[str, Any], *prompt: object) -> None:
-        """The written modules, called with all five arguments, give the probe's answer."""
+    def assert_probe_answered(self, manifest: dict[str, Any], prompt: Prompt) -> None:
+        """The written modules give the probe's answer to its prompt."""
         prompt_encoder = torch.jit.load(self.output / "prompt_encoder.pt")
         decoder = torch.jit.load(self.output / "mask_decoder.pt")
         features = [torch.zeros(1, *shape) for shape in manifest["features"]]
@@ -113,8 +114,8 @@ class SamTest(ExporterCase):
             **CLICKED,
         )
         self.assertEqual(sorted(manifest["files"]), ["image_encoder.pt", "mask_decoder.pt", "prompt_encoder.pt"])
-        middle = torch.full((1, 1, 2), 512.0)
-        self.assert_probe_answered(manifest, middle, torch.ones(1, 1, dtype=torch.int64), None, None, None)
+        middle = Prompt(torch.full((1, 1, 2), 512.0), torch.ones(1, 1, dtype=torch.int64))
+        self.assert_probe_answered(manifest, middle)
 
     def test_medsam(self) -> None:
         manifest = self.export_state("medsam", {"model": self.sam, "epoch": 3})
@@ -126,7 +127,7 @@ class SamTest(ExporterCase):
             grid="original",
             **BOX_ONLY,
         )
-        self.assert_probe_answered(manifest, None, None, torch.tensor([[0.0, 0.0, 1023.0, 1023.0]]), None, None)
+        self.assert_probe_answered(manifest, Prompt(boxes=torch.tensor([[0.0, 0.0, 1023.0, 1023.0]])))
 
     def test_huang(self) -> None:
         manifest = self.export_state("huang", self.sam)
@@ -194,14 +195,14 @@ class SamTest(ExporterCase):
         folder = self.folder / "hub"
         folder.mkdir()
         self.subcommand = ("sam",)
-        self.assert_refused("holds no model.safetensors", "give the file itself", checkpoint=folder)
+        self.assert_refused("contains no model.safetensors", "give the file itself", checkpoint=folder)
         save_file(transformers_state(self.sam), folder / "model.safetensors")
         self.assert_refused("config.json", "give a Hugging Face folder", checkpoint=folder)
         (folder / "model.safetensors").unlink()
         (folder / "config.json").write_text('{"model_type": "sam2"}', encoding="utf-8")
         self.assert_refused("'sam2', not 'sam'", checkpoint=folder)
         (folder / "config.json").write_text('{"model_type": "sam"}', encoding="utf-8")
-        self.assert_refused("holds no model.safetensors or pytorch_model.bin", checkpoint=folder)
+        self.assert_refused("contains no model.safetensors or pytorch_model.bin", checkpoint=folder)
         weights = folder / "model.safetensors"
         save_file(transformers_state(self.sam), weights)
         weights.write_bytes(weights.read_bytes()[:1000])

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam2 import VARIANTS
 from sam2_sessions import NARROW, Session, synthetic_image, with_weights
 
@@ -58,21 +59,21 @@ class NarrowTest(unittest.TestCase):
         self.assertEqual(shapes, NARROW.feature_shapes)
         self.assertEqual(VARIANTS["large"].feature_shapes, [[256, 64, 64], [32, 256, 256], [64, 128, 128]])
 
-    def test_targets_share_an_image_without_a_difference(self) -> None:
+    def test_targets_of_one_image_do_not_see_each_other(self) -> None:
         encoder, decoder = self.session.network.prompt_encoder, self.session.network.mask_decoder
         boxes = torch.tensor([[60.0, 50.0, 160.0, 220.0], [5.0, 9.0, 80.0, 90.0]])
         masks = torch.randn(2, 1, 64, 64, generator=torch.Generator().manual_seed(0)) * 20
-        together = decoder(self.session.features, *encoder(None, None, boxes, None, masks), None)
+        together = decoder(self.session.features, *encoder(*Prompt(boxes=boxes, mask=masks)), None)
         for target in range(2):
             part = slice(target, target + 1)
-            alone = decoder(self.session.features, *encoder(None, None, boxes[part], None, masks[part]), None)
+            alone = decoder(self.session.features, *encoder(*Prompt(boxes=boxes[part], mask=masks[part])), None)
             for one, both in zip(alone, together):
                 torch.testing.assert_close(one[0], both[target], rtol=0, atol=1e-4)
 
     def test_earlier_logits_are_clamped(self) -> None:
         encoder = self.session.network.prompt_encoder
         masks = (torch.full((1, 1, 64, 64), value) for value in (99.0, 32.0))
-        beyond, largest = (encoder(None, None, None, None, mask)[1] for mask in masks)
+        beyond, largest = (encoder(*Prompt(mask=mask))[1] for mask in masks)
         self.assertTrue(torch.equal(beyond, largest))
 
 

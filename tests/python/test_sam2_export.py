@@ -12,6 +12,7 @@ from torch import Tensor
 
 from checkpoints import pseudo_random_state
 from exporter_case import ExporterCase, WritesFile
+from imis_export.prompt_kinds import Prompt
 from imis_export.sam2 import SAM2, VARIANTS
 from imis_export.sam2.export import load_network
 from imis_export.sam2.names import published_shapes
@@ -27,7 +28,7 @@ VIDEO = {
     "obj_ptr_tpos_proj.weight": (64, 192),
     "obj_ptr_tpos_proj.bias": (64,),
 }
-# How transformers' Sam2Model calls the tensors that it has under another name, from the original names.
+# From original names to those of transformers' Sam2Model, where they differ.
 TRANSFORMERS_NAMES = (
     (r"^image_encoder\.trunk\.", "vision_encoder.backbone."),
     (r"^image_encoder\.neck\.(.*)\.conv\.", r"vision_encoder.neck.\1."),
@@ -127,9 +128,8 @@ class ExportTest(ExporterCase):
         decoder = torch.jit.load(self.output / "mask_decoder.pt").float()
         features = [torch.zeros(1, *shape) for shape in manifest["features"]]
         with torch.no_grad():
-            sparse, dense = prompt_encoder(
-                torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64), None, None, None
-            )
+            middle = Prompt(torch.full((1, 1, 2), 128.0), torch.ones(1, 1, dtype=torch.int64))
+            sparse, dense = prompt_encoder(*middle)
             logits, predicted_iou, semantic = decoder(features, sparse, dense, None)
         torch.testing.assert_close(predicted_iou[0], torch.tensor(manifest["probe"]["predicted_iou"]))
         self.assertAlmostEqual(float(logits.mean()), manifest["probe"]["logits_mean"], places=5)
@@ -156,7 +156,7 @@ class ExportTest(ExporterCase):
         source = self.assert_exported(checkpoint=self.folder)["source"]
         self.assertEqual(source["checkpoint"], "weights.pt")
 
-    def test_a_folder_that_leaves_a_choice_is_refused(self) -> None:
+    def test_an_ambiguous_folder_is_refused(self) -> None:
         self.assert_refused(str(self.folder), "0 *.pt files", checkpoint=self.folder)
         for name in ("one.pt", "two.pt"):
             (self.folder / name).touch()
@@ -177,9 +177,9 @@ class ExportTest(ExporterCase):
             "unexpected: sam_mask_decoder.surplus",
         )
 
-    def test_the_variant_is_told_by_the_tensors(self) -> None:
+    def test_the_variant_is_recognised_by_the_tensors(self) -> None:
         self.save(self.state)
-        self.assert_refused("holds narrow, not tiny", "--variant narrow", options=("--variant", "tiny"))
+        self.assert_refused("the weights are narrow, not tiny", "--variant narrow", options=("--variant", "tiny"))
         self.save({name: value for name, value in self.state.items() if ".blocks.7." not in name})
         self.assert_refused("16 channels and 7 blocks fit no variant")
 

@@ -2,8 +2,8 @@
 
 Recorded by building the image encoder, prompt encoder and mask decoder of facebookresearch/segment-anything and of
 OpenGVLab/SAM-Med2D (with adapters) in the sizes of sam_cases.NARROW, loading them with checkpoints.pseudo_random_state,
-and calling them with the image below and the prompts of the recorded JSON, in fp32 on a CPU. The second round takes
-along the logits of the case "point", which SAM-Med2D wants through a sigmoid.
+and calling them with the image below and the prompts of the recorded JSON, in fp32 on a CPU. In the second round the
+logits of the case "point" go along, for SAM-Med2D after a sigmoid.
 """
 
 import json

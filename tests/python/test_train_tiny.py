@@ -1,4 +1,4 @@
-"""The training program: what it draws, how it clicks and scores, and that it starts, stops and goes on."""
+"""The training program: what it draws, how it clicks and scores, and that it starts, stops and resumes."""
 
 import json
 import signal
@@ -17,11 +17,11 @@ from checkpoints import REPOSITORY, run_exporter
 
 from phantoms.generator import looks
 from train_tiny import losses, prompts, samples, words
-from train_tiny.errors import TrainingError
 from train_tiny.feeder import Feeder, draw_step
 from train_tiny.measure import with_wrong_names
 from train_tiny.model import WorkingCopy, build, resized_state, working_type
 from train_tiny.schedule import SCHEDULE, Stage, read_schedule
+from user_error import UserError
 
 
 def seeded(seed: int = 1) -> torch.Generator:
@@ -41,7 +41,7 @@ def squares() -> torch.Tensor:
 
 
 class GeneratorTest(unittest.TestCase):
-    def test_every_look_is_drawn_again_the_same(self) -> None:
+    def test_every_look_is_drawn_reproducibly(self) -> None:
         self.assertEqual(len(looks.LOOKS), 14)
         for look in looks.TRAINING_LOOKS:
             with self.subTest(look):
@@ -89,7 +89,7 @@ class PromptsTest(unittest.TestCase):
         masks = squares()
         predicted = masks.clone()
         predicted[0, 4:6, 8:18] = False  # missed
-        predicted[0, 20:22, 20:24] = True  # overrun
+        predicted[0, 20:22, 20:24] = True  # excess
         for seed in range(30):
             points, labels = prompts.error_clicks(predicted, masks, seeded(seed))
             x, y = points[0, 0].long().tolist()
@@ -116,7 +116,7 @@ class PromptsTest(unittest.TestCase):
 
 
 class LossesTest(unittest.TestCase):
-    def test_pixel_loss_counts_wrong_pixels_by_the_target_s_area(self) -> None:
+    def test_pixel_loss_counts_wrong_pixels_by_the_targets_area(self) -> None:
         target = torch.zeros(2, 64, 64)
         target[0, :10, :10], target[1, :20, :20] = 1, 1
         logits = (target * 2 - 1) * 20
@@ -154,7 +154,7 @@ class ProgramTest(unittest.TestCase):
     def state(self) -> dict:
         return torch.load(self.run_folder / "training.pt", weights_only=True)
 
-    def test_it_trains_goes_on_and_is_exported(self) -> None:
+    def test_it_trains_resumes_and_is_exported(self) -> None:
         first = self.train("--stop-after", "1")
         self.assertIn("paused", first.stdout, first.stderr)
         state = self.state()
@@ -183,25 +183,25 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual((process.returncode, err), (0, ""))
         self.assertIn(f"paused: steps by stage [{self.state()['step']}, 0, 0]", out)
 
-    def test_a_run_goes_on_with_its_own_settings_only(self) -> None:
+    def test_a_run_resumes_only_with_its_own_settings(self) -> None:
         self.train("--stop-after", "0.01")
         before = self.state()["step"]
         refused = self.train("--seed", "7")
         self.assertEqual(refused.returncode, 1)
-        self.assertRegex(refused.stderr, r"\Aerror: .*training.pt was begun with seed 42, not 7; .*--seed.*\n\Z")
+        self.assertRegex(refused.stderr, r"\Aerror: .*training.pt was started with seed 42, not 7; .*--seed.*\n\Z")
         self.assertEqual(self.state()["step"], before)
         content = (self.run_folder / "training.pt").read_bytes()
         (self.run_folder / "training.pt").write_bytes(content[:len(content) // 2])
         damaged = self.train()
         self.assertEqual(damaged.returncode, 1)
-        self.assertRegex(damaged.stderr, r"\Aerror: .*training.pt can't be gone on from .*remove it.*\n\Z")
+        self.assertRegex(damaged.stderr, r"\Aerror: .*training.pt cannot be resumed .*remove it.*\n\Z")
 
     def test_mistakes_end_in_one_line(self) -> None:
         (self.folder / "file").touch()
         for options, code, message in (
                 (("--minutes", "-3"), 2, "'-3' is not above 0"),
                 (("--seed", "-1"), 2, "'-1' is below 0"),
-                (("--device", "warp"), 1, "--device warp can't be used"),
+                (("--device", "warp"), 1, "--device warp cannot be used"),
                 (("--output", str(self.folder / "file" / "run")), 1, "Not a directory"),
                 (("--schedule", str(self.folder / "none.json")), 1, "none.json")):
             with self.subTest(options):
@@ -229,13 +229,13 @@ class ProgramTest(unittest.TestCase):
                 (json.dumps([good | {"size": 40}]), "stage 0: size must be a multiple of 16"),
                 (json.dumps([good | {"size": "32"}]), "stage 0: "),
                 (json.dumps([good | {"named_prompts": {"circle": 1.0}}]), "stage 0: named_prompts"),
-                (json.dumps([good, good]), "shares of the stages make 2")):
+                (json.dumps([good, good]), "shares of the stages add up to 2")):
             with self.subTest(message):
                 path.write_text(content, encoding="utf-8")
-                with self.assertRaisesRegex(TrainingError, f"wrong.json: .*{message}|wrong.json: {message}"):
+                with self.assertRaisesRegex(UserError, f"wrong.json: .*{message}|wrong.json: {message}"):
                     read_schedule(path)
 
-    def test_passes_run_in_the_type_asked_for(self) -> None:
+    def test_passes_run_in_the_requested_type(self) -> None:
         cpu = torch.device("cpu")
         self.assertEqual((working_type("bf16", cpu), working_type("fp32", cpu)), (torch.bfloat16, torch.float32))
         net = build(32, 600)

@@ -6,8 +6,8 @@ import unittest
 from pathlib import Path
 
 import checkpoints  # noqa: F401 - puts scripts/ on the module path
-from imis_export.errors import ExportError
 from imis_export.vocabulary import packaged_vocabulary, read_merges, vocabulary_size, write_merges
+from user_error import UserError
 
 
 class VocabularyTest(unittest.TestCase):
@@ -29,17 +29,17 @@ class VocabularyTest(unittest.TestCase):
         self.assertEqual(read_merges(self.path), merges)
 
     def test_errors_name_the_file(self) -> None:
-        with self.assertRaisesRegex(ExportError, "no such file"):
+        with self.assertRaisesRegex(UserError, "no such file"):
             read_merges(self.path)
         for content in (b"one two three\n", b"single\n", b"\xff\xfe\x00", gzip.compress(b"a b\n")[:12]):
             self.path.write_bytes(content)
-            with self.assertRaisesRegex(ExportError, "merges.txt"):
+            with self.assertRaisesRegex(UserError, "merges.txt"):
                 read_merges(self.path)
 
     def test_packaged_vocabulary(self) -> None:
         try:
             path = packaged_vocabulary()
-        except ExportError as error:
+        except UserError as error:
             self.skipTest(str(error))
         self.assertEqual(vocabulary_size(read_merges(path)), 49408)
 

@@ -11,7 +11,8 @@ using namespace imis;
 
 namespace {
 
-// One system that went all three rounds, one that takes no clicks and stopped after the first, one that was not asked at all.
+// One system that went all three rounds, one that takes no clicks and stopped after the first, one that was not asked
+// at all.
 std::vector<SystemReport> three_systems() {
     SystemReport full{{"imis", "imis", "last", "logits", "model"}, "imis", 3, "", sample_report(3)};
     SystemReport box_only{{"medsam", "recorded", "last", "none", "recorded"}, "medsam", 1, "point", sample_report(1)};
@@ -44,6 +45,13 @@ TEST_CASE("every system has a column, and what it can't be given is marked") {
     CHECK(last.rows[0] == std::vector<std::string>{"CT", "0.6000", "no clicks", "no boxes"});
     CHECK(table_called(tables, "Dice by data set, round 1").rows.size() == 2);
     CHECK(table_called(tables, "Systems").rows[1][1] == "recorded");
+}
+
+TEST_CASE("names of groups come from all systems, and a system without a group shows a dash") {
+    auto systems = three_systems();
+    systems[1].report.summary = summarise({});
+    const Table table = table_called(comparison_tables(systems), "Dice by data set, round 1");
+    CHECK(table.rows[0] == std::vector<std::string>{"abdomen", "0.4000", "-", "no boxes"});
 }
 
 TEST_CASE("the comparison's files: side by side, and each system's own") {

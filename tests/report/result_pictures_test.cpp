@@ -8,10 +8,11 @@
 #include "drawn_images.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/evaluation/round_files.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/evaluation/store.hpp"
 #include "imis/formats/read_image.hpp"
 #include "imis/formats/write_png.hpp"
+#include "imis/metrics/metric.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"
 
@@ -60,7 +61,7 @@ public:
     }
     // The mask of a target after a round.
     [[nodiscard]] fs::path mask(const std::string& target, int round) const {
-        return round_file(results() / "masks", "set", "one", target, 1, round, ".png");
+        return run_folder::round_file(results() / "masks", "set", "one", target, 1, round, ".png");
     }
 
 private:
@@ -81,6 +82,7 @@ private:
                     round.prompt = number == 1 ? R"({"grid":[2,10],"points":[[1,1,1]],"box":[0,0,9,1],"text":"it"})"
                                                : R"({"grid":[2,10],"points":[[3,0,0]]})";
                     round.overlap = {number, rounds, rounds};
+                    round.scores = measure(standard_metrics(), round.overlap);
                 }
             }
         }
@@ -90,7 +92,8 @@ private:
     static void write_masks(const fs::path& folder, const Sample& sample) {
         for (const Target& target : sample.targets) {
             for (int number = 1; number <= rounds; ++number) {
-                write_mask_png(round_file(folder, "set", "one", target.name, 1, number, ".png"), target.mask);
+                write_mask_png(run_folder::round_file(folder, "set", "one", target.name, 1, number, ".png"),
+                               target.mask);
             }
         }
     }
@@ -140,7 +143,8 @@ TEST_CASE("prompts are moved from the model's grid to the image's pixels") {
     CHECK(target.masks.size() == 2);
     CHECK(target.masks.front().pixels == target.truth.pixels);
     REQUIRE(target.prompts.size() == rounds);
-    // The middle of pixel (1, 1) of 10 x 2 lies at (0.75, 3) on the 5 x 4 pixels of the image; pixels' own middles count as 0.
+    // The middle of pixel (1, 1) of 10 x 2 lies at (0.75, 3) on the 5 x 4 pixels of the image; pixels' own middles
+    // count as 0.
     REQUIRE(target.prompts[0].clicks.size() == 1);
     CHECK(target.prompts[0].clicks[0].at == Point{0.25, 2.5});
     CHECK(target.prompts[0].clicks[0].positive);

@@ -13,10 +13,8 @@ namespace {
 
 Row sample_row() {
     return {{"sam", "ritm", "all", "logits", "original"},
-            {"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {}},
+            {"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {}, {2.0 / 3, 0.5}},
             R"({"points":[[1,2,1]]})",
-            2.0 / 3,
-            0.5,
             -0.00001,
             "kidney"};
 }
@@ -31,11 +29,11 @@ constexpr const char* sample_line =
 }  // namespace
 
 TEST_CASE("a row is quoted and rounded") {
-    CHECK(rows_csv_header() == header);
+    CHECK(rows_csv_header(standard_metrics()) == header);
     CHECK(rows_csv_line(sample_row()) == sample_line);
 }
 
-TEST_CASE("a row with numbers that are not finite") {
+TEST_CASE("numbers that are not finite are written as words") {
     Row row = sample_row();
     row.predicted_iou = std::numeric_limits<double>::quiet_NaN();
     CHECK_THAT(rows_csv_line(row), contains(",0.500000,nan,kidney\n"));
@@ -44,7 +42,7 @@ TEST_CASE("a row with numbers that are not finite") {
 TEST_CASE("the file appears when it is closed") {
     const TemporaryFolder folder;
     const auto path = folder / "out" / "rows.csv";
-    RowsCsvWriter writer(path);
+    RowsCsvWriter writer(path, standard_metrics());
     writer.write(sample_row());
     writer.write(sample_row());
     CHECK_FALSE(std::filesystem::exists(path));
@@ -53,25 +51,25 @@ TEST_CASE("the file appears when it is closed") {
     CHECK_FALSE(std::filesystem::exists(path.string() + ".partial"));
 }
 
-TEST_CASE("a writer that is not closed leaves nothing behind, nor harms an older file") {
+TEST_CASE("a writer that is not closed leaves nothing behind and keeps an older file") {
     const TemporaryFolder folder;
     write_file_atomically(folder / "rows.csv", "older\n");
-    { RowsCsvWriter(folder / "rows.csv").write(sample_row()); }
+    { RowsCsvWriter(folder / "rows.csv", standard_metrics()).write(sample_row()); }
     CHECK(read_text_file(folder / "rows.csv") == "older\n");
     CHECK_FALSE(std::filesystem::exists(folder / "rows.csv.partial"));
 }
 
-TEST_CASE("a file that can't be made is an error that names it") {
+TEST_CASE("a file that can't be created is an error that names it") {
     const TemporaryFolder folder;
     write_file_atomically(folder / "file", "");
-    CHECK_THROWS_WITH(RowsCsvWriter(folder / "file" / "rows.csv"), contains("rows.csv"));
+    CHECK_THROWS_WITH(RowsCsvWriter(folder / "file" / "rows.csv", standard_metrics()), contains("rows.csv"));
 }
 
 TEST_CASE("a full disk is an error when the file is closed") {
     if (!std::filesystem::exists("/dev/full")) return;
     const TemporaryFolder folder;
     std::filesystem::create_symlink("/dev/full", folder / "rows.csv.partial");
-    RowsCsvWriter writer(folder / "rows.csv");
+    RowsCsvWriter writer(folder / "rows.csv", standard_metrics());
     writer.write(sample_row());
     CHECK_THROWS_WITH(writer.close(), contains("rows.csv"));
 }

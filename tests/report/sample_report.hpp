@@ -10,7 +10,9 @@ namespace imis {
 // Dice of a score is percent / 100 (prediction and target of 100 pixels each).
 inline Score sample_score(const std::string& dataset, const std::string& image, const std::string& target, int round,
                           int percent) {
-    return {dataset, dataset == "brain" ? "MR" : "CT", image, target, 1, round, {percent, 100, 100}};
+    const Overlap counts{percent, 100, 100};
+    return {dataset, dataset == "brain" ? "MR" : "CT",   image, target, 1, round,
+            counts,  measure(standard_metrics(), counts)};
 }
 
 inline Report sample_report(int rounds = 3) {

@@ -1,5 +1,7 @@
 #include "imis/report/summary_files.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
@@ -51,10 +53,9 @@ TEST_CASE("summary.json: counts and skipped items") {
     CHECK(json.at("skipped").at(1).at("reason") == "no name for the text prompt");
 }
 
-TEST_CASE("summary.json is the same for the same report and survives names that are not UTF-8") {
+TEST_CASE("summary.json survives names that are not UTF-8") {
     Report report = sample_report();
     report.skipped[0].image = "bad\xff\"name";
-    CHECK(summary_json(report) == summary_json(report));
     CHECK(Json::parse(summary_json(report)).at("skipped").at(0).at("image") == "bad\ufffd\"name");
 }
 
@@ -66,7 +67,8 @@ TEST_CASE("summary.json of nothing has its fields all the same") {
 }
 
 TEST_CASE("CSV of groups in long form") {
-    const std::string csv = render_csv(csv_table(sample_report(1).summary.datasets));
+    const Summary summary = sample_report(1).summary;
+    const std::string csv = render_csv(csv_table(summary.metrics, summary.groups("dataset")));
     CHECK(csv ==
           "name,modality,images,targets,round,dice_image_mean,dice_low,dice_high,dice_target_mean,dice_pooled,"
           "iou_image_mean,iou_low,iou_high,iou_target_mean,iou_pooled\n"
@@ -80,9 +82,15 @@ TEST_CASE("all summary files are written") {
     const TemporaryFolder folder;
     const Report report = sample_report();
     write_summary_files(folder.path() / "new", report);
-    for (const char* name : {"overall", "modalities", "datasets", "targets"}) {
-        CHECK(std::filesystem::exists(folder / "new" / (std::string("summary_") + name + ".csv")));
-    }
+    const auto lines = [&](const char* name) {
+        const std::string text = read_text_file(folder / "new" / name);
+        return std::count(text.begin(), text.end(), '\n');
+    };
+    // A header, then three rounds for each group.
+    CHECK(lines("summary_overall.csv") == 1 + 3);
+    CHECK(lines("summary_modalities.csv") == 1 + 3 * 2);
+    CHECK(lines("summary_datasets.csv") == 1 + 3 * 2);
+    CHECK(lines("summary_targets.csv") == 1 + 3 * 3);
     CHECK(read_text_file(folder / "new" / "summary.json") == summary_json(report));
     CHECK(read_text_file(folder / "new" / "summary.md") == render_markdown(report));
 }

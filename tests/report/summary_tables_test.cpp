@@ -1,13 +1,29 @@
 #include "imis/report/summary_tables.hpp"
 
+#include <stdexcept>
+
 #include "catch.hpp"
 #include "sample_report.hpp"
 
 using namespace imis;
 
+namespace {
+
+// The table of a grouping without the row of all.
+Table table_of(const Summary& summary, const std::string& grouping) {
+    for (GroupedScores scores : summary.groupings) {
+        if (scores.grouping.name != grouping) continue;
+        scores.grouping.with_overall = false;
+        return group_table(summary, scores);
+    }
+    throw std::out_of_range(grouping);
+}
+
+}  // namespace
+
 TEST_CASE("group table: rounds as columns, then the interval and the other means of the last round") {
     const Summary summary = sample_report().summary;
-    const Table table = group_table("Scores by data set", "Data set", summary.datasets, &summary.overall);
+    const Table table = group_table(summary, summary.groupings.at(1));
     CHECK(
         render_text(table) ==
         "Scores by data set\n"
@@ -21,7 +37,7 @@ TEST_CASE("group table: rounds as columns, then the interval and the other means
 
 TEST_CASE("group table of a single round") {
     const Summary summary = sample_report(1).summary;
-    const Table table = group_table("Scores by modality", "Modality", summary.modalities, nullptr);
+    const Table table = table_of(summary, "modality");
     REQUIRE(table.rows.size() == 2);
     CHECK(table.columns[3].full_name() == "Dice (image mean)");
     CHECK(table.columns[4].full_name() == "Dice (95% CI)");
@@ -34,7 +50,7 @@ TEST_CASE("group table of a single round") {
 
 TEST_CASE("more than eight rounds: the first seven and the last are shown") {
     const Summary summary = sample_report(10).summary;
-    const Table table = group_table("", "Target", summary.targets, nullptr);
+    const Table table = table_of(summary, "target");
     REQUIRE(table.columns.size() == 3 + 8 + 4);
     CHECK(table.columns[9].name == "round 7");
     CHECK(table.columns[10].name == "round 10");
@@ -45,7 +61,7 @@ TEST_CASE("a group without a score in a round shows a dash") {
     const std::vector<Score> scores = {sample_score("abdomen", "1", "liver", 1, 50),
                                        sample_score("abdomen", "1", "liver", 2, 60),
                                        sample_score("brain", "1", "tumour", 1, 50)};
-    const Table table = group_table("", "Data set", summarise(scores).datasets, nullptr);
+    const Table table = table_of(summarise(scores), "dataset");
     REQUIRE(table.rows.size() == 2);
     CHECK(table.rows[1] == std::vector<std::string>{"brain", "1", "1", "0.5000", "-", "-", "-", "-", "-"});
 }

@@ -1,9 +1,14 @@
 // COCO's compressed run lengths read back.
 #pragma once
 
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
-#include "imis/image/run_lengths.hpp"
+#include "imis/image/image.hpp"
 
 namespace imis {
 
@@ -29,9 +34,20 @@ inline std::vector<std::uint32_t> counts_from_text(const std::string& text) {
     return {counts.begin(), counts.end()};
 }
 
-// {"size": [height, width], "counts": "..."}
+// {"size": [height, width], "counts": "..."}: runs of background and foreground in turn, column after column.
 inline Mask mask_from_json(const nlohmann::json& rle) {
-    return mask_from_run_lengths(counts_from_text(rle.at("counts")), {rle.at("size").at(0), rle.at("size").at(1)});
+    Mask mask = Mask::zeros({rle.at("size").at(0), rle.at("size").at(1)});
+    std::int64_t place = 0;
+    bool foreground = false;
+    for (const std::uint32_t length : counts_from_text(rle.at("counts"))) {
+        for (std::uint32_t i = 0; i < length; ++i, ++place) {
+            const std::int64_t pixel = place % mask.size.height * mask.size.width + place / mask.size.height;
+            mask.pixels.at(static_cast<std::size_t>(pixel)) = static_cast<std::uint8_t>(foreground);
+        }
+        foreground = !foreground;
+    }
+    if (place != mask.size.area()) throw std::runtime_error("the runs don't fill the mask");
+    return mask;
 }
 
 }  // namespace imis

@@ -65,9 +65,9 @@ TEST_CASE("a list of fiducials prompts the object of its name") {
     CHECK(object.name == "liver");
     CHECK(object.coordinates == Coordinates::lps);
     REQUIRE(object.rounds.size() == 1);
-    const auto& points = object.rounds[0].points;
+    const auto& points = object.rounds[0].shapes;
     REQUIRE(points.size() == 4);  // an undefined point has no place
-    CHECK(points[0].at == Vector3{1.5, -2, 3});
+    CHECK(points[0].positions.at(0) == Vector3{1.5, -2, 3});
     CHECK(points[0].label == 1);
     CHECK(points[1].label == 0);
     CHECK(points[2].label == 0);
@@ -127,36 +127,36 @@ TEST_CASE("a region and fiducials of one name are one object") {
 
 TEST_CASE("markups that mean nothing here are refused with their place") {
     const std::vector<std::pair<std::string, std::string>> mistakes = {
-        {R"("type": "Line", "controlPoints": [])", "type must be Fiducial or ROI, not Line"},
-        {R"("type": 3)", "type has the wrong type"},
-        {R"("name": "a")", "lacks the field 'type'"},
-        {R"("type": "Fiducial")", "lacks the field 'controlPoints'"},
+        {R"("type": "Line", "controlPoints": [])", ".type' must be Fiducial or ROI, not Line"},
+        {R"("type": 3)", ".type' must be a string"},
+        {R"("name": "a")", ".type' is missing"},
+        {R"("type": "Fiducial")", ".controlPoints' is missing"},
         {R"("type": "Fiducial", "controlPoints": [])", "no control point with a position"},
         {R"("type": "Fiducial", "controlPoints": [{"positionStatus": "undefined"}])",
          "no control point with a position"},
-        {R"("type": "Fiducial", "controlPoints": [{"label": "F-1"}])", "controlPoints[0] lacks the field 'position'"},
+        {R"("type": "Fiducial", "controlPoints": [{"label": "F-1"}])", "controlPoints[0].position' is missing"},
         {R"("type": "Fiducial", "controlPoints": [{"position": [1, 2]}])",
-         "controlPoints[0]: position must be [x, y, z]"},
+         "controlPoints[0].position' must be [x, y, z]"},
         {R"("type": "Fiducial", "controlPoints": [{"position": [1, 2, 3, 4]}])",
-         "controlPoints[0]: position must be [x, y, z]"},
+         "controlPoints[0].position' must be [x, y, z]"},
         {R"("type": "Fiducial", "controlPoints": [{"position": [1, 2, null]}])",
-         "controlPoints[0]: position has the wrong type"},
+         "controlPoints[0].position[2]' must be a number"},
         {R"("type": "Fiducial", "coordinateSystem": "IJK", "controlPoints": [])",
-         "coordinateSystem must be LPS or RAS"},
-        {R"("type": "Fiducial", "coordinateUnits": "m", "controlPoints": [])", "coordinateUnits must be mm, not m"},
+         ".coordinateSystem' must be LPS or RAS"},
+        {R"("type": "Fiducial", "coordinateUnits": "m", "controlPoints": [])", ".coordinateUnits' must be mm, not 'm'"},
         {R"("type": "Fiducial", "coordinateUnits": ["cm", "cm", "UCUM"], "controlPoints": [])",
-         "coordinateUnits must be mm, not cm"},
-        {R"("type": "Fiducial", "coordinateUnits": [], "controlPoints": [])", "coordinateUnits must be mm"},
-        {R"("type": "ROI", "size": [1, 2, 3])", "lacks the field 'center'"},
-        {R"("type": "ROI", "center": [1, 2, 3])", "lacks the field 'size'"},
-        {R"("type": "ROI", "center": [1, 2, 3], "size": [1, 2])", "size must be [x, y, z]"},
+         ".coordinateUnits' must be mm, not 'cm'"},
+        {R"("type": "Fiducial", "coordinateUnits": [], "controlPoints": [])", ".coordinateUnits' must be mm"},
+        {R"("type": "ROI", "size": [1, 2, 3])", ".center' is missing"},
+        {R"("type": "ROI", "center": [1, 2, 3])", ".size' is missing"},
+        {R"("type": "ROI", "center": [1, 2, 3], "size": [1, 2])", ".size' must be [x, y, z]"},
         {R"("type": "ROI", "center": [1, 2, 3], "size": [1, 2, 3], "orientation": [1, 0, 0])",
-         "orientation must be nine numbers"},
+         ".orientation' must be nine numbers"},
     };
     for (const auto& [fields, part] : mistakes) {
         CAPTURE(fields);
-        CHECK_THROWS_WITH(read_list(fields), contains("points.mrk.json: markups[0]") && contains(part));
+        CHECK_THROWS_WITH(read_list(fields), contains("points.mrk.json: field 'markups[0]") && contains(part));
     }
-    CHECK_THROWS_WITH(read_markups_text(R"({"markups": []})"), contains("markups must hold"));
-    CHECK_THROWS_WITH(read_markups_text(R"({"markups": {}})"), contains("markups must be a list"));
+    CHECK_THROWS_WITH(read_markups_text(R"({"markups": []})"), contains("'markups' must hold"));
+    CHECK_THROWS_WITH(read_markups_text(R"({"markups": {}})"), contains("'markups' must be a list"));
 }

@@ -9,7 +9,7 @@ using namespace imis;
 
 namespace {
 
-constexpr SliceAxes axial{0, 1, 2};
+constexpr SliceAxes picture_axes{0, 1, 2};
 
 const VolumeStudy& small_study() {
     static const VolumeStudy study({{20, 10, 4}, {1, 2, 3}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
@@ -17,7 +17,7 @@ const VolumeStudy& small_study() {
     return study;
 }
 
-SegmentedObject object_on(int slice, const SliceAxes& axes = axial) {
+SegmentedObject object_on(int slice, const SliceAxes& axes = picture_axes) {
     const Size size = slice_size(small_study()->geometry(), axes);
     Mask mask = Mask::zeros(size);
     for (int x = 0; x < size.width / 2; ++x) mask.pixels[static_cast<std::size_t>(x)] = 1;
@@ -45,19 +45,19 @@ TEST_CASE("the saved slice is what the model was given") {
         CHECK(saved.rgb == given.rgb);
     }
     const DiscStudy picture;
-    write_slice_image(picture.folder() / "slice.png", *picture, {axial, 0});
+    write_slice_image(picture.folder() / "slice.png", *picture, {picture_axes, 0});
     CHECK(read_image(picture.folder() / "slice.png").rgb == disc_image().rgb);
 }
 
 TEST_CASE("an overlay shows the slice magnified, with its masks and prompts") {
     const auto file = small_study().folder() / "overlay.png";
     const std::vector<SegmentedObject> objects = {object_on(2)};
-    write_overlay(file, *small_study(), {axial, 2}, objects);
+    write_overlay(file, *small_study(), {picture_axes, 2}, objects);
     const Image drawn = read_image(file);
     CHECK(std::max(drawn.size.width, drawn.size.height) >= 768);
     // Pixels are twice as high as wide: the picture of 20 x 10 is a square.
     CHECK(drawn.size.height > 700);
-    write_overlay(file, *small_study(), {axial, 2}, {});
+    write_overlay(file, *small_study(), {picture_axes, 2}, {});
     CHECK(read_image(file).rgb != drawn.rgb);
 }
 
@@ -66,11 +66,11 @@ TEST_CASE("objects of other slices and empty masks do not hinder an overlay") {
     const SliceAxes coronal = small_study()->axes({Plane::coronal, {}});
     std::vector<SegmentedObject> objects = {object_on(2), object_on(3), object_on(2, coronal)};
     objects[0].slices.at(2).answer.mask = Mask::zeros({10, 20});
-    CHECK_NOTHROW(write_overlay(file, *small_study(), {axial, 2}, objects));
+    CHECK_NOTHROW(write_overlay(file, *small_study(), {picture_axes, 2}, objects));
     CHECK_NOTHROW(write_overlay(file, *small_study(), {coronal, 2}, objects));
 }
 
 TEST_CASE("pictures that can't be written are named") {
-    CHECK_THROWS_WITH(write_overlay("/proc/imis/a.png", *small_study(), {axial, 2}, {}), contains("/proc/imis"));
-    CHECK_THROWS_WITH(write_slice_image("/proc/imis/a.png", *small_study(), {axial, 2}), contains("/proc/imis"));
+    CHECK_THROWS_WITH(write_overlay("/proc/imis/a.png", *small_study(), {picture_axes, 2}, {}), contains("/proc/imis"));
+    CHECK_THROWS_WITH(write_slice_image("/proc/imis/a.png", *small_study(), {picture_axes, 2}), contains("/proc/imis"));
 }

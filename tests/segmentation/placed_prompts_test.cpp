@@ -5,6 +5,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "given_shapes.hpp"
 #include "imis/base/error.hpp"
 #include "studies.hpp"
 
@@ -45,15 +46,21 @@ const Study& one_slice_study() {
     return *study;
 }
 
-GivenRound points_round(std::vector<GivenPoint> points) {
+// A point of a round: its position and label.
+struct Placed {
+    Vector3 at;
+    int label;
+};
+
+GivenRound points_round(const std::vector<Placed>& points) {
     GivenRound round;
-    round.points = std::move(points);
+    for (const auto& [at, label] : points) round.shapes.push_back(given_point(at, label));
     return round;
 }
 
 GivenRound box_round(const Vector3& first, const Vector3& last) {
     GivenRound round;
-    round.box = GivenBox{first, last};
+    round.shapes.push_back(given_box(first, last));
     return round;
 }
 
@@ -121,7 +128,7 @@ TEST_CASE("pixels lie on the only slice, or on the one that is named") {
     CHECK(on_named.slices.at(7).at(0).grid == Size{6, 10});
     CHECK_THROWS_AS(place_object(object, plain_study()), UsageError);
     CHECK_THROWS_WITH(place_object(object, plain_study()),
-                      contains("--object liver") && contains("has 6 slices") && contains("--slice axial:0"));
+                      contains("--object liver") && contains("has 6 slices") && contains("for example slice axial:0"));
 }
 
 TEST_CASE("a slice that is not there is refused") {
@@ -158,7 +165,7 @@ TEST_CASE("pixels may count on another grid that the slice is spread over") {
     const PlacedObject placed = place_object(object_of({round}), one_slice_study());
     CHECK(placed.slices.at(0).at(0).grid == Size{50, 64});
     CHECK(placed.slices.at(0).at(0).points[0].at == Point{60, 40});
-    round.points[0].at[0] = 64;
+    round.shapes[0].positions[0][0] = 64;
     CHECK_THROWS_WITH(place_object(object_of({round}), one_slice_study()), contains("x 0 to 63 and y 0 to 49"));
 }
 
@@ -207,7 +214,7 @@ TEST_CASE("a position outside of the volume, or on another slice than asked for,
     }
     CHECK_NOTHROW(place_at(position(geometry, 1, 2, 3), on_axial(3)));
     CHECK_THROWS_WITH(place_at(position(geometry, 1, 2, 3), on_axial(2)),
-                      contains("lies in slice axial:3, not in --slice axial:2"));
+                      contains("lies in slice axial:3, not in axial:2"));
 }
 
 TEST_CASE("the corners of a box in millimetres lie on one slice, in any order") {
@@ -264,7 +271,7 @@ TEST_CASE("an object needs a prompt; a mask is one") {
     CHECK_THROWS_WITH(place_object(object_of({}), one_slice_study()), contains("has no prompt"));
     CHECK_THROWS_WITH(place_object(object_of({GivenRound{}}), one_slice_study()), contains("has no prompt"));
     GivenObject masked = object_of({GivenRound{}});
-    masked.mask = "mask.png";
+    masked.rounds[0].mask = "mask.png";
     const PlacedObject placed = place_object(masked, one_slice_study());
     CHECK(placed.mask == "mask.png");
     REQUIRE(placed.slices.at(0).size() == 1);

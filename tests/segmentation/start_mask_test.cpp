@@ -5,7 +5,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
-#include "imis/formats/label_image.hpp"
+#include "imis/formats/write_png.hpp"
 #include "imis/segmentation/object_answer.hpp"
 #include "studies.hpp"
 
@@ -97,7 +97,7 @@ TEST_CASE("a model without boxes gets a click at the mask's deepest pixel") {
     Mask mask = square_mask(disc_size, 40, 20, 5);
     for (int x = 45; x < 60; ++x) mask.pixels[static_cast<std::size_t>(22 * 120 + x)] = 1;
     CHECK(prompt_from_mask(manifest, mask).box == Box{40, 20, 59, 24});
-    manifest.prompts.box = false;
+    manifest.prompts = {PromptKind::point};
     const Prompt prompt = prompt_from_mask(manifest, mask);
     CHECK_FALSE(prompt.box);
     REQUIRE(prompt.points.size() == 1);

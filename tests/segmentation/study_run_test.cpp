@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "given_shapes.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
@@ -34,7 +35,7 @@ GivenObject box_object(const std::string& name, int slice, double side = 20) {
     object.name = name;
     object.source = "--object " + name;
     object.rounds.resize(1);
-    object.rounds[0].box = GivenBox{{12, 8, 0}, {12 + side, 8 + side, 0}};
+    object.rounds[0].shapes = {given_box({12, 8, 0}, {12 + side, 8 + side, 0})};
     object.slice = {Plane::axial, slice};
     return object;
 }
@@ -45,8 +46,8 @@ GivenObject two_slices_object(const std::string& name) {
     object.slice = {};
     object.coordinates = Coordinates::lps;
     object.rounds.resize(2);
-    object.rounds[0].box = GivenBox{{12, 8, 2}, {32, 28, 2}};
-    object.rounds[1].box = GivenBox{{12, 8, 6}, {32, 28, 6}};
+    object.rounds[0].shapes = {given_box({12, 8, 2}, {32, 28, 2})};
+    object.rounds[1].shapes = {given_box({12, 8, 6}, {32, 28, 6})};
     return object;
 }
 
@@ -117,8 +118,7 @@ TEST_CASE("candidates get files and lines of their own") {
     const VolumeStudy study(geometry(), plain_cylinder);
     const fs::path out = study.folder() / "out";
     GivenObject click = box_object("liver", 2);
-    click.rounds[0].box.reset();
-    click.rounds[0].points = {{{22, 18, 0}, 1}};
+    click.rounds[0].shapes = {given_point({22, 18, 0}, 1)};
     StudyRunOptions options = run_options(tiny_engine());
     options.segmentation.all_candidates = true;
     StudyFiles files;
@@ -194,11 +194,11 @@ TEST_CASE("what the model does not take is refused before it is loaded") {
     const VolumeStudy study(geometry(), plain_cylinder);
     GivenObject later = box_object("liver", 2);
     later.rounds.resize(2);
-    later.rounds[1].points = {{{22, 18, 0}, 1}};
+    later.rounds[1].shapes = {given_point({22, 18, 0}, 1)};
     const StudyRunOptions options = run_options(ellipse_engine());
     CHECK_THAT(error_of(*study, {later}, {}, options), contains("takes no point prompts"));
     GivenObject masked = box_object("liver", 2);
-    masked.mask = "mask.png";
+    masked.rounds[0].mask = "mask.png";
     CHECK_THAT(error_of(*study, {masked}, {}, options), contains("takes no mask prompts"));
     CHECK_THAT(error_of(*study, {box_object("a", 2), box_object("b", 3)}, {"a.png", {}, {}, {}, false}, options),
                contains("a PNG holds one slice"));

@@ -12,8 +12,8 @@ namespace imis {
 
 // First in, first out; any number of producers and consumers. T must be movable.
 //
-// Ways to end: close() when all was pushed (consumers still get the rest), cancel() when something failed (what waits in the
-// queue is dropped). Both wake everyone who blocks and may be called more than once.
+// Ways to end: close() when all was pushed (consumers still get the rest), cancel() when something failed (what waits
+// in the queue is dropped). Both wake everyone who blocks and may be called more than once.
 template <typename T>
 class BoundedQueue {
 public:

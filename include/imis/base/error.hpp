@@ -1,5 +1,5 @@
-// Errors with context. Everything that goes wrong is thrown as one of these and caught by the program alone (cli/program), or,
-// for a bad item of a data set, where the evaluation counts it and continues.
+// Errors with context. Everything that goes wrong is thrown as one of these and caught by the program alone
+// (cli/program), or, for a bad item of a data set, where the evaluation counts it and continues.
 #pragma once
 
 #include <exception>
@@ -14,8 +14,9 @@ namespace imis {
 //
 // The message is one line: what is wrong, where (file, field, item), and what to do about it.
 //
-// Libraries don't know how they are called: a message names fields and values ("device 'abacus' is not known"), and `fields` lists
-// the fields that the remedy is about, in words ("mask feedback"). The command line adds its options of these names.
+// Libraries don't know how they are called: a message names fields and values ("device 'abacus' is not known"), and
+// `fields` lists the fields that the remedy is about, in words ("mask feedback"). The command line adds its options of
+// these names.
 class Error : public std::runtime_error {
 public:
     explicit Error(const std::string& message, std::vector<std::string> fields = {})
@@ -33,8 +34,8 @@ public:
     using Error::Error;
 };
 
-// One item of a data set (an image, a label, a target) is bad. The item is reported, skipped and counted, and the run continues
-// unless it is strict.
+// One item of a data set (an image, a label, a target) is bad. The item is reported, skipped and counted, and the run
+// continues unless it is strict.
 class ItemError : public Error {
 public:
     using Error::Error;

@@ -23,13 +23,14 @@ inline constexpr std::uint64_t default_file_limit = std::uint64_t{1} << 32;
 // The first bytes of a file, which tell its format: up to `count`. None where it can't be read; nothing is thrown.
 [[nodiscard]] std::vector<std::byte> read_start(const std::filesystem::path& path, std::size_t count);
 
-// Writes a file so that a reader sees the old content or the new one, never a part: beside the target under another name, then
-// renamed over it. Missing parent folders are made. Safe against the program ending, not against the power failing.
+// Writes a file so that a reader sees the old content or the new one, never a part: it is written in the same folder
+// under another name, then renamed. Missing parent folders are made. Safe against the program ending, not against the
+// power failing.
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
-// The same for a library that writes files by itself: write(beside) writes the whole file under a name beside the target that
-// ends as the target's name does, and throws where it can't; what it has left is then removed.
+// The same for a library that writes files by itself: write(beside) writes the whole file under a name in the target's
+// folder with the target's ending, and throws where it can't; what it has left is then removed.
 void write_file_atomically(const std::filesystem::path& path,
                            const std::function<void(const std::filesystem::path& beside)>& write);
 

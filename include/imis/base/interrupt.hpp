@@ -12,7 +12,7 @@ void install_interrupt_handler();
 // Throws Interrupted where interrupted() is true.
 void throw_if_interrupted();
 
-// Forgets a noted signal.
+// Forgets a noted signal, for tests that continue after one.
 void clear_interrupt();
 
 }  // namespace imis

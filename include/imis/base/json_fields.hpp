@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,14 +33,20 @@ struct JsonSource {
     std::exception_ptr (*error)(const std::string& message) = error_as<Error>;  // or of UsageError, ItemError
 };
 
-// A value in a JSON text: the whole text, a field of an object or an element of a list. It knows the path that leads to it,
-// "input.size" or "images[0].objects[2].box", and shares ownership of the text, so that it may outlive what it was taken from.
+// A value in a JSON text: the whole text, a field of an object or an element of a list. It knows the path that leads to
+// it, "input.size" or "images[0].objects[2].box", and shares ownership of the text, so that it may outlive what it was
+// taken from.
 //
-// Every function throws the source's kind of error: "NAME: field 'PATH' PROBLEM; REMEDY". A field that holds null counts as absent.
+// Every function throws the source's kind of error: "NAME: field 'PATH' PROBLEM; REMEDY". A field that holds null
+// counts as absent.
 class JsonFields {
 public:
     // Throws where the text is not JSON, naming line, column and byte.
     [[nodiscard]] static JsonFields parse(std::string_view text, JsonSource source);
+
+    // A value that is in memory already, a nlohmann::json.
+    template <typename Json>
+    [[nodiscard]] static JsonFields of(Json value, JsonSource source);
 
     // Parses a file of at most `limit` bytes; the source's name becomes the file's. Throws also where it can't be read.
     [[nodiscard]] static JsonFields read(const std::filesystem::path& file, JsonSource source,
@@ -61,8 +68,9 @@ public:
     // The elements of a list. Throws where this is none.
     [[nodiscard]] std::vector<JsonFields> elements() const;
 
-    // The value as bool, a type of whole numbers, float, double, std::string, or a std::vector or std::map (by name) of these.
-    // Nothing is converted, but 2.0 is a whole number. Throws where it is of another type, or a number that T can't hold.
+    // The value as bool, a type of whole numbers, float, double, std::string, or a std::vector or std::map (by name) of
+    // these. Nothing is converted, but 2.0 is a whole number. Throws where it is of another type, or a number that T
+    // can't hold.
     template <typename T>
     [[nodiscard]] T as() const {
         T value{};
@@ -103,7 +111,10 @@ public:
     }
 
     // Throws where this is no object, or has a field of another name: a misspelt one would silently have its default.
-    void check_known(std::initializer_list<std::string_view> names) const;
+    void check_known(std::span<const std::string_view> names) const;
+    void check_known(std::initializer_list<std::string_view> names) const {
+        check_known(std::span(names.begin(), names.size()));
+    }
 
     // Throws an error about this value, or about a field of it that may be absent.
     [[noreturn]] void fail(const std::string& problem) const;

@@ -20,8 +20,8 @@ void info(std::string_view message);
 void warn(std::string_view message);
 void error(std::string_view message);
 
-// Called before each line that is shown, for example to wipe a progress bar; an empty function removes it. It runs on the
-// thread that logs, one call at a time, and must not log itself.
+// Called before each line that is shown, for example to wipe a progress bar; an empty function removes it. It runs on
+// the thread that logs, one call at a time, and must not log itself.
 void set_before_line(std::function<void()> hook);
 
 }  // namespace imis::log

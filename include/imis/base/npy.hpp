@@ -12,8 +12,8 @@ namespace imis {
 
 enum class NpyType { boolean, signed_integer, unsigned_integer, floating, bytes, text };
 
-// An array as it lies in the file: of booleans, integers (1, 2, 4, 8 bytes), floats (2, 4, 8 bytes) or strings (bytes: 'S',
-// text: 'U', 4 bytes a character).
+// An array as the file stores it: of booleans, integers (1, 2, 4, 8 bytes), floats (2, 4, 8 bytes) or strings (bytes:
+// 'S', text: 'U', 4 bytes a character).
 struct NpyArray {
     std::string source;  // file, and name within an archive, for messages
     NpyType type = NpyType::boolean;
@@ -26,8 +26,8 @@ struct NpyArray {
     [[nodiscard]] std::size_t size() const { return item_bytes == 0 ? 1 : data.size() / item_bytes; }
 };
 
-// Parses the content of an .npy file; source stands for it in messages. Bytes behind the array are ignored, as NumPy does.
-// Throws ItemError where the file is not .npy, truncated, malformed, or has objects or records.
+// Parses the content of an .npy file; source stands for it in messages. Bytes after the array are ignored, as NumPy
+// does. Throws ItemError where the file is not .npy, truncated, malformed, or has objects or records.
 [[nodiscard]] NpyArray parse_npy(std::vector<std::byte> file, std::string source);
 
 // Reads an .npy file. Throws ItemError.
@@ -43,8 +43,8 @@ struct NpyArray {
 // The one string of an array of a single string. Throws ItemError for others and for characters beyond ASCII.
 [[nodiscard]] std::string to_ascii(const NpyArray& array);
 
-// Writes float32 values in C order (numpy.lib.format, version 1.0). Throws Error naming the file where it can't be written or the
-// shape does not hold as many values.
+// Writes float32 values in C order (numpy.lib.format, version 1.0). Throws Error naming the file where it can't be
+// written or the shape doesn't match the number of values.
 void write_npy(const std::filesystem::path& path, std::span<const float> values,
                const std::vector<std::int64_t>& shape);
 

@@ -1,5 +1,5 @@
-// Quantiles of sorted values, linearly interpolated between neighbours: the default of numpy.percentile, type 7 of Hyndman and
-// Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996).
+// Quantiles of sorted values, linearly interpolated between neighbours: the default of numpy.percentile, type 7 of
+// Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996).
 #pragma once
 
 #include <cstddef>

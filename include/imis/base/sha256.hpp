@@ -13,8 +13,8 @@ namespace imis {
 [[nodiscard]] std::string sha256_hex(std::span<const std::byte> bytes);
 [[nodiscard]] std::string sha256_hex(std::string_view text);
 
-// The checksum of a file's content, read in pieces, so that large files need no memory. Throws Error naming the file where it
-// can't be read.
+// The checksum of a file's content, read in pieces, so that large files need no memory. Throws Error naming the file
+// where it can't be read.
 [[nodiscard]] std::string sha256_file(const std::filesystem::path& path);
 
 }  // namespace imis

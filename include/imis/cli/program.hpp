@@ -3,7 +3,8 @@
 
 namespace imis {
 
-// Parses the command line, runs the subcommand and says on stderr what went wrong. Returns the exit code (commands/exit_code.hpp).
+// Parses the command line, runs the subcommand and says on stderr what went wrong. Returns the exit code
+// (commands/exit_code.hpp).
 int run_program(int argc, const char* const* argv);
 
 }  // namespace imis

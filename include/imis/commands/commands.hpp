@@ -1,5 +1,6 @@
-// The one door between the program and the library libimis.so, which holds all that runs: the program parses the command line by
-// itself, so that help and wrong command lines are answered before LibTorch and the codecs are loaded, which takes longer than they do.
+// The one door between the program and the library libimis.so, which holds all that runs. The program parses the
+// command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
+// command line.
 #pragma once
 
 #include "imis/base/log.hpp"

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "imis/evaluation/options.hpp"
 
@@ -10,14 +9,13 @@ namespace imis {
 
 // What the command line says.
 struct EvaluateCommand {
-    EvaluationOptions options;     // but for what follows, which is put in when the command runs
-    std::string prompt = "point";  // the kinds of the first prompt, joined by '+'
-    std::optional<int> rounds;     // none: as many as the prompts file has, or 1
-    std::optional<int> repeats;    // likewise
+    EvaluationOptions options;   // but for what follows, which takes the place of its fields
+    std::optional<int> rounds;   // none: as many as the prompts file has, or 1
+    std::optional<int> repeats;  // likewise
 };
 
-// Runs the evaluation or resumes it, writes all results and prints the tables. Returns the exit code. Throws UsageError where
-// options don't fit together.
+// Runs the evaluation or resumes it, writes all results and prints the tables. Returns the exit code. Throws UsageError
+// where options don't fit together.
 int run(const EvaluateCommand& command, bool show_progress);
 
 }  // namespace imis

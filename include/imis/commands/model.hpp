@@ -11,7 +11,8 @@ struct ModelCommand {
     bool check = false;  // `check`, not `info`
 };
 
-// Prints to stdout. Returns the exit code. Throws Error where info can't read the bundle, or check finds a requirement that is not met.
+// Prints to stdout. Returns the exit code. Throws Error where info can't read the bundle, or check finds a requirement
+// that is not met.
 int run(const ModelCommand& command);
 
 }  // namespace imis

@@ -16,12 +16,12 @@ struct WorkDone {
     std::string note;             // shown at the end of the line
 };
 
-// The bar's text, at most `width` columns: "[=====>    ] 12/28  3.1 images/s  0:05 left  Dice 0.8123". elapsed: seconds since
-// the start of this run.
+// The bar's text, at most `width` columns: "[=====>    ] 12/28  3.1 images/s  0:05 left  Dice 0.8123". elapsed: seconds
+// since the start of this run.
 [[nodiscard]] std::string progress_line(const WorkDone& work, double elapsed, int width);
 
-// Draws the bar in place while it lives, and wipes it before a log line and at the end. Draws nothing where stderr is no
-// terminal or `wanted` is false.
+// Draws the bar in place while it lives, and wipes it before a log line and at the end. Draws nothing where stderr is
+// no terminal or `wanted` is false.
 class ProgressBar {
 public:
     explicit ProgressBar(bool wanted);

@@ -1,5 +1,5 @@
-// A data set folder in the IMed-361M layout: dataset.json lists training and test items; an item is an image, a sparse label
-// with one plane a class, and (not used for evaluation) an interactive-mask map.
+// A data set folder in the IMed-361M layout: dataset.json lists training and test items; an item is an image, a sparse
+// label with one plane per class, and (not used for evaluation) an interactive-mask map.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@ namespace imis {
 
 enum class Split { training, test };
 
-inline constexpr Words<Split, 2> split_words = {{{Split::test, "test"}, {Split::training, "training"}}};
+inline constexpr Words<Split, 2> split_words = {{{Split::training, "training"}, {Split::test, "test"}}};
 
 // One line of dataset.json's list, paths as given there (relative to the data set's folder).
 struct DatasetItem {
@@ -20,8 +20,8 @@ struct DatasetItem {
     std::string label;
     std::string
         name;  // unique within the split: the image's path below its folder without extension, '/' replaced by '_'
-    // Why the entry can't be used (a field is missing, a path leaves the folder), with file and entry; empty for a good one.
-    // One bad entry does not cost the whole data set: load_sample throws this as ItemError.
+    // Why the entry can't be used (a field is missing, a path leaves the folder), with file and entry; empty for a good
+    // one. One bad entry does not cost the whole data set: load_sample throws this as ItemError.
     std::string problem;
 };
 
@@ -38,14 +38,14 @@ struct Dataset {
     }
 };
 
-// Reads FOLDER/dataset.json: "labels" (class names by number), "training" and "test" (lists of items, one of them may be
-// missing), "name", "modality" or else a "description" that starts with one. Throws Error (file, field, remedy) where it is
-// missing or malformed; a malformed entry of a list is kept with its problem.
+// Reads FOLDER/dataset.json: "labels" (class names by number), "training" and "test" (lists of items, one of them may
+// be missing), "name", "modality" or else a "description" that starts with one. Throws Error (file, field, remedy)
+// where it is missing or malformed; a malformed entry of a list is kept with its problem.
 [[nodiscard]] Dataset read_dataset(const std::filesystem::path& folder);
 
-// The data sets under each of the given paths, sorted by name: a folder with a dataset.json is one, a folder without stands
-// for all data sets directly below it. A folder met twice counts once. Throws Error where a path holds none, or two data sets
-// share a name.
+// The data sets under each of the given paths, sorted by name: a folder with a dataset.json is one, a folder without
+// stands for all data sets directly below it. A folder met twice counts once. Throws Error where a path holds none, or
+// two data sets share a name.
 [[nodiscard]] std::vector<Dataset> find_datasets(const std::vector<std::filesystem::path>& paths);
 
 }  // namespace imis

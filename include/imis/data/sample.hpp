@@ -21,9 +21,9 @@ struct Sample {
     std::vector<Target> targets;  // in class order; empty where no class has a pixel
 };
 
-// Reads one item. Throws ItemError where the item has a problem, a path leads out of the data set's folder (symbolic links
-// included), the image or label is missing, unreadable or truncated, or their sizes or the number of classes do not agree; the
-// message names the file.
+// Reads one item. Throws ItemError where the item has a problem, a path leads out of the data set's folder (symbolic
+// links included), the image or label is missing, unreadable or truncated, or their sizes or the number of classes do
+// not agree; the message names the file.
 [[nodiscard]] Sample load_sample(const Dataset& dataset, const DatasetItem& item);
 
 }  // namespace imis

@@ -1,4 +1,5 @@
-// Labels of IMed-361M: a SciPy sparse matrix with one row a class and one column a pixel. Its true shape stands in the file's name.
+// Labels of IMed-361M: a SciPy sparse matrix with one row per class and one column per pixel. Its true shape is in the
+// file's name.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +22,9 @@ struct LabelShape {
     bool operator==(const LabelShape&) const = default;
 };
 
-// The shape in a name such as "x___ABD_001_100.(13, 512, 512, 1).npz": the parenthesised numbers right before the extension,
-// (classes, height, width, 1) or (classes, height, width). Throws ItemError naming the file where there are none, they are
-// not positive, the last of four is not 1, or they are absurdly large.
+// The shape in a name such as "x___ABD_001_100.(13, 512, 512, 1).npz": the parenthesised numbers right before the
+// extension, (classes, height, width, 1) or (classes, height, width). Throws ItemError naming the file where there are
+// none, they are not positive, the last of four is not 1, or they are absurdly large.
 [[nodiscard]] LabelShape label_shape_from_name(const std::filesystem::path& path);
 
 // The plane of one class, with at least one pixel of foreground.
@@ -32,11 +33,11 @@ struct LabelPlane {
     Mask mask;
 };
 
-// Reads a label that scipy.sparse.save_npz wrote (CSR, CSC or COO matrix or array of shape (classes, height * width), pixels
-// row by row; compressed or not; boolean, integer or float values) whose true shape stands in its name.
-// A pixel is foreground where its value is not 0; values stored twice are added up, as SciPy does. Returns the planes that
-// have foreground, in class order. Throws ItemError naming the file where it is missing, corrupt, of another format (BSR, DIA),
-// its indices lie outside, or its shape is not the one in its name.
+// Reads a label that scipy.sparse.save_npz wrote (CSR, CSC or COO matrix or array of shape (classes, height * width),
+// pixels row by row; compressed or not; boolean, integer or float values) whose true shape is in its name. A pixel is
+// foreground where its value is not 0; values stored twice are added up, as SciPy does. Returns the planes that have
+// foreground, in class order. Throws ItemError naming the file where it is missing, corrupt, of another format (BSR,
+// DIA), its indices lie outside, or its shape is not the one in its name.
 [[nodiscard]] std::vector<LabelPlane> read_sparse_label(const std::filesystem::path& path);
 
 }  // namespace imis

@@ -1,5 +1,6 @@
-// Pictures of an evaluation: what the masks of some targets became round by round, beside their true outlines. Texts are shown in
-// ASCII, every other character as '?'; those too long end in "...". All coordinates count in pixels of the image.
+// Pictures of an evaluation: what the masks of some targets became round by round, beside their true outlines. Texts
+// are shown in ASCII, every other character as '?'; those too long end in "...". All coordinates count in pixels of the
+// image.
 #pragma once
 
 #include <memory>
@@ -38,13 +39,15 @@ struct DrawnImage {
     std::vector<DrawnTarget> targets;
 };
 
-// A page with one image in a row: names and colours of the targets, the true outlines, then the masks, outlines and clicks of each
-// round to draw, the last clicks larger than the ones before, with the Dice (mean over the targets) below.
-// Throws Error where there is no target or no round to draw, a mask has another size than the image, or a target lacks the mask,
-// prompt or Dice of a round.
+// A page with one image in a row: names and colours of the targets, the true outlines, then the masks, outlines and
+// clicks of each round to draw, the last clicks larger than the ones before, with the Dice (mean over the targets)
+// below.
+// Throws Error where there is no target or no round to draw, a mask has another size than the image, or a target lacks
+// the mask, prompt or Dice of a round.
 [[nodiscard]] Image draw_strip(const DrawnImage& image);
 
-// A page with several such rows, smaller, under a title and the meaning of the signs. What is added is drawn at once and not kept.
+// A page with several such rows, smaller, under a title and the meaning of the signs. What is added is drawn at once
+// and not kept.
 class RoundsSheet {
 public:
     // note: fainter, after the title.
@@ -64,8 +67,8 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// A page with the first target of an image click by click: the image, a close-up of every round to draw with its clicks, the
-// number of their round beside them, and the Dice of all rounds as a curve. note: fainter, after the title.
+// A page with the first target of an image click by click: the image, a close-up of every round to draw with its
+// clicks, the number of their round beside them, and the Dice of all rounds as a curve. note: fainter, after the title.
 // Throws as draw_strip.
 [[nodiscard]] Image draw_session(const DrawnImage& image, const std::string& note);
 

@@ -17,16 +17,16 @@ namespace imis {
 
 class EvaluationRun {
 public:
-    // Finds the images, opens and loads every model once, so that a bad one is known before the first runs for hours, and opens the
-    // store in options.output. prompts: those to replay, or none. The options must outlive the object. Throws as make_plan,
-    // keep_recorded, open_bundle, plan_systems, Engine and ResultStore.
+    // Finds the images, opens and loads every model once, so that a bad one is known before the first runs for hours,
+    // and opens the store in options.output. prompts: those to replay, or none. The options must outlive the object.
+    // Throws as make_plan, keep_recorded, open_bundle, plan_systems, Engine and ResultStore.
     EvaluationRun(const EvaluationOptions& options, std::optional<PromptFile> prompts);
 
     // Gives the progress callback of a system that is about to run.
     using SystemProgress = std::function<ProgressCallback(const System&)>;
 
-    // Evaluates all images that the store lacks, the system whose prompts the others replay first. Throws as run_evaluation; what was
-    // stored stays.
+    // Evaluates all images that the store lacks, the system whose prompts the others replay first. Throws as
+    // run_evaluation; what was stored stays.
     void run(const SystemProgress& progress);
 
     [[nodiscard]] const Plan& plan() const { return plan_; }

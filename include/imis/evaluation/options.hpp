@@ -19,7 +19,7 @@ struct EvaluationOptions {
     std::vector<std::filesystem::path> models;  // folders of bundles; all get the prompts of the first that takes all
     std::vector<std::filesystem::path> data;    // data set folders, or folders of them
     std::filesystem::path output;               // folder of the results
-    PromptKinds prompt{.point = true};          // of the first round
+    PromptKinds prompt{PromptKind::point};      // of the first round
     int rounds = 1;                             // K, 1 or more
     ProtocolOptions protocol;                   // what differs from the manifests
     std::filesystem::path prompts;              // file of recorded prompts to replay (prompt_file.hpp); empty: drawn

@@ -1,10 +1,11 @@
-// Which images of which data sets a run covers.
+// Which images of which data sets a run covers, and what is measured on them.
 #pragma once
 
 #include <vector>
 
 #include "imis/data/dataset.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/metrics/metric.hpp"
 
 namespace imis {
 
@@ -16,6 +17,7 @@ struct PlannedImage {
 struct Plan {
     std::vector<Dataset> datasets;     // sorted by name
     std::vector<PlannedImage> images;  // by data set, then in the order of dataset.json
+    MetricTable metrics = standard_metrics();
 
     [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {
         return datasets[image.dataset].items(split)[image.item];

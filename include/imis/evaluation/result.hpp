@@ -1,4 +1,4 @@
-// What the evaluation of one image gave: the unit that is stored.
+// The result of one image: the unit that is stored.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ struct RoundResult {
     int round = 1;
     std::string prompt;  // what was given in this round, as JSON (interaction/prompt.hpp)
     Overlap overlap;
+    std::vector<double> scores;  // the value of each metric of the run, in the order of its table
     double predicted_iou = 0;
     std::string category;  // what the model takes the target for; empty where it can't tell
 };
@@ -34,7 +35,7 @@ struct ImageResult {
     std::string image;
     std::int64_t item = 0;    // position in dataset.json's list, which orders the rows
     std::string skip_reason;  // why the whole image was skipped; empty where it was evaluated
-    bool no_target = false;   // it was skipped because no class has a pixel in it
+    bool no_target = false;   // skipped because no class has a pixel in it
     std::vector<RoundResult> rounds;
     std::vector<TargetSkip> skipped_targets;
 };

@@ -1,5 +1,5 @@
-// The result store of one run: an SQLite file in the output folder. Every finished image is durable at once, a rerun goes on
-// where the last one stopped, and every table can be made again from it without a model.
+// The result store of one run: an SQLite file in the output folder. Every finished image is durable at once, a rerun
+// resumes where the last one stopped, and every table can be produced again from it without a model.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "imis/evaluation/result.hpp"
+#include "imis/metrics/metric.hpp"
 
 namespace imis {
 
@@ -42,19 +43,22 @@ struct StoredSkip {
 // Safe to call from several threads.
 class ResultStore {
 public:
-    // Opens FOLDER/results.sqlite, made where it is missing. A store of the same identity is continued; one of another, or of
-    // a version of the program that stored otherwise, throws Error that says so, unless overwrite is given: then all that the
-    // earlier run left in the folder (store, tables, masks, logits) is removed first.
-    ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite);
+    // Opens FOLDER/results.sqlite, created where it is missing. A store of the same identity and metrics is continued;
+    // one of others, or in the format of another version of the program, throws Error that says so, unless overwrite is
+    // given: then all that the earlier run left in the folder (run_folder.hpp) is removed first. metrics: whose values
+    // each round has; they must outlive the store.
+    ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite,
+                MetricTable metrics = standard_metrics());
 
-    // Opens FOLDER/results.sqlite to be read alone. Throws Error where it is missing, damaged or in another version's format.
-    explicit ResultStore(const std::filesystem::path& folder);
+    // Opens FOLDER/results.sqlite only to be read. Throws Error where it is missing, damaged or in another version's
+    // format.
+    explicit ResultStore(const std::filesystem::path& folder, MetricTable metrics = standard_metrics());
 
     ~ResultStore();
     ResultStore(const ResultStore&) = delete;
     ResultStore& operator=(const ResultStore&) = delete;
 
-    // The context of the run that was here last.
+    // The context of the last run, the names of the metrics in its identity.
     [[nodiscard]] RunContext context() const;
 
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
@@ -67,7 +71,8 @@ public:
     [[nodiscard]] std::vector<RoundResult> rounds(const std::string& model, const std::string& dataset,
                                                   std::int64_t item) const;
 
-    // All rounds ordered by system (name), data set, item, class, repeat and round, whatever the order they were added in.
+    // All rounds ordered by system (name), data set, item, class, repeat and round, whatever the order they were added
+    // in.
     void for_each_round(const std::function<void(const StoredRound&)>& visit) const;
 
     // Skipped images and targets in the same order.

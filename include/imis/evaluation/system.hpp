@@ -24,21 +24,24 @@ struct System {
     Bundle bundle;
     Protocol protocol;
     int rounds = 0;     // of those asked for that the model can be given; 0: not even the first prompt
-    std::string lacks;  // the kind of prompt that keeps it from more, "point", "box" or "text"; empty: nothing does
+    std::string lacks;  // the kind of prompt that keeps it from more, by its word; empty: nothing does
     PromptOrigin origin = PromptOrigin::drawn;
     bool own_clicks = true;  // after the first prompt its own errors are clicked on
     std::string folder;      // of its masks and logits below those of the run; empty where it is the only system
 
     [[nodiscard]] const std::string& name() const { return bundle.manifest.name; }
 
-    // What the results record: the policy's name, or "recorded" where all prompts are.
+    // The protocol as results record it, by the words of the command line; policy and grid are "recorded" where all
+    // prompts are.
     [[nodiscard]] std::string policy_name() const;
+    [[nodiscard]] std::string history_name() const;
+    [[nodiscard]] std::string mask_feedback_name() const;
     [[nodiscard]] std::string grid_name() const;
 };
 
-// The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts file.
-// Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where they are
-// recorded and no model takes even the first.
+// The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts
+// file. Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where
+// they are recorded and no model takes even the first.
 [[nodiscard]] std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles);
 
 // The first system that can be given everything, whose prompts the others replay; 0 in a run of one.

@@ -4,26 +4,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "imis/image/geometry.hpp"
 #include "imis/image/volume.hpp"
 
 namespace imis {
-
-// Slices in a folder that belong together: one series UID, size and orientation.
-struct DicomSeries {
-    std::string uid;
-    int number = 0;           // DICOM's SeriesNumber
-    std::string description;  // empty where there is none
-    std::string modality;
-    Size size;                                 // of a slice
-    std::vector<std::filesystem::path> files;  // by name
-};
-
-// The series with pixels in a folder and those below it, by number, then UID. Other files are passed over, damaged DICOM files
-// with a warning. Throws ItemError where the folder can't be read.
-[[nodiscard]] std::vector<DicomSeries> find_dicom_series(const std::filesystem::path& folder);
 
 // What of an input is meant.
 struct VolumeChoice {
@@ -36,7 +20,7 @@ struct VolumeChoice {
 
 // Reads NIfTI, NRRD, MetaImage or a picture file (told by content, NIfTI by its name), one DICOM file, which may have many frames,
 // or a folder with a DICOM series. DICOM's rescale slope and intercept are applied, frame by frame; slices are sorted by where they
-// lie. A picture's grey values keep their depth. A picture's and a 2D file's volume has one slice.
+// lie. A picture's grey values keep their depth; the pages of a TIFF are slices. A 2D file's volume has one slice.
 // Throws ItemError naming the file where it is missing, empty, damaged, without pixels or of an unknown format; UsageError where a
 // frame or a series must be chosen (the message lists the series), or the chosen one is not there.
 [[nodiscard]] Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choice = {});

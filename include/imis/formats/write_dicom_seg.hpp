@@ -27,7 +27,7 @@ struct DicomSource {
 // any has one empty frame. It belongs to the source's patient, study and frame of reference and refers to the source's images; its
 // own series and instance UID are new each time. `algorithm` names what found the segments, such as a model.
 //
-// Frames lie where the source's slices do, also in series that are uneven or tilted. Where the source says no frame of reference
+// Frames lie where the source's slices do, also in series that are uneven or tilted. Where the source has no frame of reference
 // or no positions (X-ray pictures), neither does the segmentation: then it is placed by its references alone. Texts are stored in
 // UTF-8, the patient's too, whatever the source's character set is; values of the source that break DICOM's rules are left out.
 // Study and series UIDs that anonymisers have removed from the source are made up.

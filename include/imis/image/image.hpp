@@ -8,7 +8,8 @@
 
 namespace imis {
 
-// The largest images and label planes that are taken: larger files are refused from their header, before a pixel is decoded.
+// The largest images and label planes that are accepted: larger files are refused by their header, before a pixel is
+// decoded.
 inline constexpr std::int64_t max_image_side = 32768;
 inline constexpr std::int64_t max_image_pixels = std::int64_t{1} << 28;
 

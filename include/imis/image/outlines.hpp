@@ -1,5 +1,6 @@
-// The outlines of masks as polygons, as exact as the mask: they run along the edges of pixels. A pixel (x, y) covers the square
-// from corner (x, y) to (x + 1, y + 1), so the points of outlines are corners: whole numbers from 0 to the width and height.
+// The outlines of masks as polygons, as exact as the mask: they run along the edges of pixels. A pixel (x, y) covers
+// the square from corner (x, y) to (x + 1, y + 1), so the points of outlines are corners: whole numbers from 0 to the
+// width and height.
 #pragma once
 
 #include <vector>
@@ -17,11 +18,13 @@ struct Polygon {
     std::vector<Ring> holes;
 };
 
-// The polygons that cover exactly the foreground, one for each 4-connected component, in row-major order of their first pixels.
-// - Each ring is simple: it touches itself nowhere. Pixels that touch at a corner only lie in two polygons or, where they hang
-//   together elsewhere, have a ring end there and another begin; so rings may touch other rings at corners, nowhere else.
-// - Outer rings have positive signed_area, holes negative, which is what GeoJSON (RFC 7946, section 3.1.6) asks for where
-//   (x, y) is taken as it stands. On the screen, with y down, outer rings run clockwise.
+// The polygons that cover exactly the foreground, one for each 4-connected component, in row-major order of their first
+// pixels.
+// - Each ring is simple: it touches itself nowhere. Pixels that touch at a corner only lie in two polygons or, where
+//   they hang together elsewhere, have a ring end there and another begin; so rings may touch other rings at corners,
+//   nowhere else.
+// - Outer rings have positive signed_area, holes negative, which is what GeoJSON (RFC 7946, section 3.1.6) asks for
+//   where (x, y) is taken as it stands. On the screen, with y down, outer rings run clockwise.
 // - No three points in a row lie on a line.
 // Time and memory are linear in the number of pixels.
 [[nodiscard]] std::vector<Polygon> outlines(const Mask& mask);

@@ -1,35 +1,39 @@
-// Resizing of 8-bit images and masks, each to the pixel what another program computes. A model answers as published only
-// where its images are resized as they were in its training; the manifest of a bundle says how (docs/bundle-format.md).
+// Resizing of 8-bit images and masks, each to the pixel what another program computes. A model answers as published
+// only where its images are resized as they were in its training; the manifest of a bundle says how
+// (docs/bundle-format.md).
 //
-// All stretch to a size, height and width on their own, with pixel (0, 0) covering [0, 1) x [0, 1). Both sizes must be
-// positive; Error is thrown otherwise.
+// All stretch to a size, height and width on their own, with pixel (0, 0) covering [0, 1) x [0, 1).
 #pragma once
 
 #include "imis/image/image.hpp"
 
 namespace imis {
 
-// Nearest neighbour with pixel centres: the value at target index i is the one at source index floor((i + 0.5) * in / out),
-// computed in whole numbers as ((2 i + 1) * in) / (2 * out). This is Pillow's NEAREST, and OpenCV's INTER_NEAREST_EXACT
-// wherever that one's fixed-point numbers are exact (as for powers of two).
+// The check that all functions below begin with. Throws Error where one of the two sizes has no pixel.
+void check_resize(Size source, Size target);
+
+// Nearest neighbour with pixel centres: the value at target index i is the one at source index floor((i + 0.5) * in /
+// out), computed in whole numbers as ((2 i + 1) * in) / (2 * out). This is Pillow's NEAREST, and OpenCV's
+// INTER_NEAREST_EXACT wherever that one's fixed-point numbers are exact (as for powers of two).
 [[nodiscard]] Image resize_nearest(const Image& image, Size size);
 [[nodiscard]] Mask resize_nearest(const Mask& mask, Size size);
 
-// OpenCV's INTER_NEAREST, which takes the source pixel under the target pixel's left upper corner: floor(i * in / out).
+// OpenCV's INTER_NEAREST, which takes the source pixel under the target pixel's top left corner: floor(i * in / out).
 [[nodiscard]] Image resize_nearest_corner(const Image& image, Size size);
 [[nodiscard]] Mask resize_nearest_corner(const Mask& mask, Size size);
 
 // Pillow's Image.resize(size, BILINEAR) of an 8-bit RGB image: a triangle filter, as wide as the scale where the image
-// shrinks (antialiasing), in fixed-point numbers, first along rows, then along columns, rounded to 8 bit between. A pass
-// whose length does not change is left out. Formulas: Pillow, src/libImaging/Resample.c, as they were up to version 12;
-// version 13 gives other last bits where the width grows and the height shrinks.
+// shrinks (antialiasing), in fixed-point numbers, first along rows, then along columns, rounded to 8 bit between. A
+// pass that doesn't change the length is left out. Formulas: Pillow, src/libImaging/Resample.c, as they were up to
+// version 12; version 13 differs in the last bits where the width grows and the height shrinks.
 [[nodiscard]] Image resize_bilinear_8bit(const Image& image, Size size);
 
 // scikit-image's transform.resize(image, size, order=3, preserve_range=True, anti_aliasing=True) of an 8-bit RGB image,
-// truncated (not rounded) to 8 bit: a Gaussian of sigma (in / out - 1) / 2 along the sides that shrink, then cubic spline
-// interpolation with mirrored borders over rows, columns and channels in 64-bit floats, then a cut to the range of the
-// source's values. Because of the truncation, sums are taken in the order of SciPy's ndimage, whose functions scikit-image
-// calls. An image that has the size already stays as it is. Takes 24 bytes of memory a source pixel.
+// truncated (not rounded) to 8 bit: a Gaussian of sigma (in / out - 1) / 2 along the sides that shrink, then cubic
+// spline interpolation with mirrored borders over rows, columns and channels in 64-bit floats, then a cut to the range
+// of the source's values. Because of the truncation, sums are taken in the order of SciPy's ndimage, whose functions
+// scikit-image calls. An image that already has the size is returned unchanged. Takes 24 bytes of memory a source
+// pixel.
 [[nodiscard]] Image resize_cubic_antialias(const Image& image, Size size);
 
 }  // namespace imis

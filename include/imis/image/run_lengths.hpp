@@ -1,5 +1,5 @@
-// Masks as run lengths, as COCO's annotation files have them (RLE): pixels are counted column after column, each from the top
-// down, in runs that are background and foreground in turn.
+// Masks as run lengths, as COCO's annotation files have them (RLE): pixels are counted column after column, each from
+// the top down, in runs that are background and foreground in turn.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,13 @@
 
 namespace imis {
 
-// The lengths of a mask's runs; the first is background and may be 0, all others are not. They add up to the number of pixels.
+// The lengths of a mask's runs; the first is background and may be 0, all others are not. They add up to the number of
+// pixels.
 [[nodiscard]] std::vector<std::uint32_t> run_lengths(const Mask& mask);
 
-// Run lengths as the string that COCO's API calls compressed (rleToString in its maskApi.c): from the fourth on as the difference
-// to the one two before, in groups of 5 bits, lowest first, with bit 5 set where more follow, each plus 48 as a character.
+// Run lengths as the string that COCO's API calls compressed (rleToString in its maskApi.c): from the fourth on as the
+// difference to the one two before, in groups of 5 bits, lowest first, with bit 5 set where more follow, each plus 48
+// as a character.
 [[nodiscard]] std::string compressed_run_lengths(std::span<const std::uint32_t> lengths);
-
-// The mask of a size that has these run lengths. Throws Error where they do not add up to its number of pixels.
-[[nodiscard]] Mask mask_from_run_lengths(std::span<const std::uint32_t> lengths, Size size);
 
 }  // namespace imis

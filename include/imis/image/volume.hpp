@@ -1,6 +1,6 @@
-// Volumes and where their voxels lie in the patient. Physical coordinates are millimetres in DICOM's LPS system (x towards the
-// patient's left, y towards the back, z towards the head). A voxel (i, j, k) is named by whole indices; physical positions and
-// fractional indices refer to its centre.
+// Volumes and where their voxels lie in the patient. Physical coordinates are millimetres in DICOM's LPS system (x
+// towards the patient's left, y towards the back, z towards the head). A voxel (i, j, k) is named by whole indices;
+// physical positions and fractional indices refer to its centre.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "imis/image/vector3.hpp"
+#include "imis/image/geometry.hpp"
 #include "imis/image/window.hpp"
 
 namespace imis {
@@ -28,7 +28,8 @@ struct VolumeGeometry {
 // The LPS position of a (fractional) voxel index.
 [[nodiscard]] Vector3 lps_from_index(const VolumeGeometry& geometry, const Vector3& index);
 
-// The fractional voxel index of an LPS position. Axes need not be perpendicular. Throws Error where they lie in one plane.
+// The fractional voxel index of an LPS position. Axes need not be perpendicular. Throws Error where they lie in one
+// plane.
 [[nodiscard]] Vector3 index_from_lps(const VolumeGeometry& geometry, const Vector3& lps);
 
 // LPS to RAS and back: x and y change their sign.
@@ -36,8 +37,8 @@ struct VolumeGeometry {
     return {-ras[0], -ras[1], ras[2]};
 }
 
-// How a NIfTI file says where its voxels lie, in its own terms (nifti1.h): in RAS and in the file's units. Several readings of it are
-// in use where its two transforms differ, so a label map repeats all of it.
+// How a NIfTI file says where its voxels lie, in its own terms (nifti1.h): in RAS and in the file's units. Several
+// readings of it are in use where its two transforms differ, so a label map repeats all of it.
 struct NiftiPlace {
     int qform_code = 0;                           // 0: the file does not say
     int sform_code = 0;                           // 0: the file does not say

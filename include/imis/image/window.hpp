@@ -24,8 +24,8 @@ struct WindowRule {
     Window window;
 };
 
-// Parses "CENTRE,WIDTH", "percentiles", "dicom", or a named window in Hounsfield units: abdomen, angio, bone, brain, liver,
-// lung, mediastinum, soft-tissue, stroke, subdural. Throws UsageError that lists them.
+// Parses "CENTRE,WIDTH", "percentiles", "dicom", or a named window in Hounsfield units: abdomen, angio, bone, brain,
+// liver, lung, mediastinum, soft-tissue, stroke, subdural. Throws UsageError that lists them.
 [[nodiscard]] WindowRule parse_window(const std::string& words);
 
 // The grey values that become 0 and 255.
@@ -36,12 +36,12 @@ struct GreyRange {
 
 [[nodiscard]] GreyRange range_of(const Window& window);
 
-// The percentiles 0.5 and 99.5 of the finite values, interpolated as numpy.percentile does by default; {0, 0} where there is
-// no finite value.
+// The percentiles 0.5 and 99.5 of the finite values, interpolated as numpy.percentile does by default; {0, 0} where
+// there is no finite value.
 [[nodiscard]] GreyRange percentile_range(std::span<const float> values);
 
-// The 8-bit value: (value - low) / (high - low) * 255, cut to 0..255 and rounded. What is not finite, and everything in an empty
-// range, becomes 0.
+// The 8-bit value: (value - low) / (high - low) * 255, cut to 0..255 and rounded. What is not finite, and everything in
+// an empty range, becomes 0.
 [[nodiscard]] unsigned char to_8bit(float value, const GreyRange& range);
 
 }  // namespace imis

@@ -1,4 +1,4 @@
-// The simulated users: where each clicks first and next (protocol.md, "Where others differ").
+// The simulated users: where each clicks first and next.
 //
 //   policy      first click                           next click                                     nothing differs
 //   imis        half of the target nearest to its     uniform over the error                         x, y in 0..255, label -1

@@ -1,16 +1,34 @@
 // Corrective clicks into the depth of an error: those of RITM and of the CVPR 2025 interactive challenge. On the host.
 //
 // Depth is the Euclidean distance to the nearest pixel that does not count as error, everything outside the image included
-// (image/distance.hpp). Where there is nothing to click on, both return a click at (0, 0) with label -1, no point.
+// (image/mask_shape.hpp). Where there is nothing to click on, both return a click at (0, 0) with label -1, no point.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
-#include "imis/interaction/error_map.hpp"
+#include "imis/image/image.hpp"
 #include "imis/interaction/pixel_priority.hpp"
 #include "imis/interaction/prompt.hpp"
 
 namespace imis {
+
+// What is wrong with a pixel. Missed is 1, so that a target's pixels are at once the errors of an empty prediction.
+enum class PixelError : std::uint8_t {
+    none = 0,
+    missed = 1,   // in the target, not predicted: a false negative
+    overrun = 2,  // predicted, not in the target: a false positive
+};
+
+// The errors of one prediction, rows top to bottom.
+struct ErrorMap {
+    Size size;
+    std::vector<PixelError> pixels;
+};
+
+// Compares two masks of one size; throws Error where the sizes differ.
+[[nodiscard]] ErrorMap error_map(const Mask& predicted, const Mask& target);
 
 // RITM's click (isegm/inference/clicker.py, Clicker._get_next_click): the deepest pixel of the missed or of the overrun
 // pixels, each side with a depth of its own, whichever side is deeper; equally deep: the overrun side. Of pixels of one depth

@@ -1,4 +1,4 @@
-// The reference's corrective click (protocol.md 2; IMIS-Bench model.py get_points_from_interaction).
+// The reference's corrective click (IMIS-Bench model.py, get_points_from_interaction).
 #pragma once
 
 #include <vector>

@@ -17,7 +17,9 @@ struct PriorityKey {
     std::uint32_t high = 0;
 };
 
-[[nodiscard]] PriorityKey priority_key(const RandomKey& key);
+[[nodiscard]] inline PriorityKey priority_key(const RandomKey& key) {
+    return {static_cast<std::uint32_t>(key.value()), static_cast<std::uint32_t>(key.value() >> 32)};
+}
 
 // Multipliers of the mixing function, both below 2^31 so that 64-bit signed tensors can compute it without overflow.
 // Source: "hash-prospector" search for low-bias 32-bit integer hashes (C. Wellons), shifts 16-15-15.

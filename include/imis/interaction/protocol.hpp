@@ -1,5 +1,5 @@
-// How a simulated user and a model work together (protocol.md, "Where others differ"): each choice has a word
-// (model/manifest_words.hpp), the model's manifest gives the default, and the results record what was used.
+// How a simulated user and a model work together: each choice has a word (model/manifest_words.hpp), the model's manifest
+// gives the default, and the results record what was used.
 #pragma once
 
 #include <optional>
@@ -25,7 +25,13 @@ struct ProtocolOptions {
     int box_jitter = 0;  // 0 or more
 };
 
-// Throws UsageError where the model can't do what is asked: it is fed a mask but takes none.
+// Throws UsageError where the model can't do what is asked: it is to be fed a mask but takes none.
 [[nodiscard]] Protocol make_protocol(const Manifest& manifest, const ProtocolOptions& options);
+
+// Throws UsageError where the model does not take one of the kinds.
+void check_taken(const Manifest& manifest, PromptKinds kinds);
+
+// The same for a simulated user's first prompt; later rounds are corrected by points.
+void check_taken(const Manifest& manifest, PromptKinds first, int rounds);
 
 }  // namespace imis

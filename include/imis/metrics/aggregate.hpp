@@ -2,18 +2,24 @@
 //   image mean   every image counts once: the mean over images of the image's mean over its targets and repeats (the
 //                reference's score, IMIS-Bench test.py)
 //   target mean  every (image, target, repeat) counts once
-//   pooled       one score from the pixel counts summed over all (image, target, repeat): large targets weigh more
+//   pooled       one score from the pixel counts summed over all (image, target, repeat): large targets weigh more; only
+//                for metrics that are measured by counts
 //   data set mean (overall only) the mean over data sets of their image means
-// An image is known by its data set and name together; images of two data sets may share a name. Everything is summed in the
-// sorted order of (data set, image, target, repeat), so the result has the same bits whatever order the scores come in.
+// An image is known by its data set and name together; images of two data sets may share a name. Everything is summed
+// in the sorted order of (data set, image, target, repeat), so the result has the same bits whatever order the scores
+// come in.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "imis/metrics/bootstrap.hpp"
+#include "imis/metrics/grouping.hpp"
+#include "imis/metrics/metric.hpp"
 #include "imis/metrics/score.hpp"
 
 namespace imis {
@@ -22,13 +28,13 @@ struct MetricMeans {
     double image_mean = 0;
     Interval interval;  // of image_mean: bootstrap over images; [v, v] for a single image
     double target_mean = 0;
-    double pooled = 0;
+    std::optional<double> pooled;
 };
 
+// "metrics" here and below: one entry for each metric of the summary's table, in its order.
 struct RoundSummary {
     int round = 1;
-    MetricMeans dice;
-    MetricMeans iou;
+    std::vector<MetricMeans> metrics;
 };
 
 struct GroupSummary {
@@ -41,21 +47,35 @@ struct GroupSummary {
 
 struct DatasetMean {
     int round = 1;
-    double dice = 0;
-    double iou = 0;
+    std::vector<double> metrics;
 };
 
-// Groups are sorted by name (bytes).
+// The groups of one grouping, sorted by name (bytes).
+struct GroupedScores {
+    Grouping grouping;
+    std::vector<GroupSummary> groups;
+};
+
+// Made by summarise(): it then has all groupings, with no groups in them where there are no scores.
 struct Summary {
+    MetricTable metrics;  // must outlive the summary
     GroupSummary overall;
-    std::vector<DatasetMean> dataset_means;
-    std::vector<GroupSummary> modalities;
-    std::vector<GroupSummary> datasets;
-    std::vector<GroupSummary> targets;  // by target name over all data sets and modalities
+    std::vector<DatasetMean> dataset_means;  // of the rounds of `overall`
+    std::vector<GroupedScores> groupings;
+
+    // The groups of the grouping of that name; throws Error where there is none.
+    [[nodiscard]] const std::vector<GroupSummary>& groups(std::string_view grouping) const;
 };
 
-// Aggregates scores. Every (data set, image, target, repeat, round) stands once. The draws of the bootstrap are keyed by the
-// seed, the kind and name of the group, and the round.
-[[nodiscard]] Summary summarise(std::span<const Score> scores, const BootstrapOptions& options = {});
+struct SummaryOptions {
+    MetricTable metrics = standard_metrics();                    // whose values the scores have
+    std::span<const Grouping> groupings = standard_groupings();  // "dataset" among them
+    BootstrapOptions bootstrap = {};
+};
+
+// Aggregates scores. Every (data set, image, target, repeat, round) stands once. The draws of the bootstrap are keyed
+// by the seed, the names of the grouping and the group, and the round. Throws Error where a score has not a value for
+// each metric.
+[[nodiscard]] Summary summarise(std::span<const Score> scores, const SummaryOptions& options = {});
 
 }  // namespace imis

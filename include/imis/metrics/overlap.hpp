@@ -20,8 +20,8 @@ struct Overlap {
 // The pixel counts of two masks of one size; throws Error where the sizes differ.
 [[nodiscard]] Overlap overlap(const Mask& predicted, const Mask& target);
 
-// Dice = 2 |P and T| / (|P| + |T| + 1e-8), the reference's rule (IMIS-Bench test.py): an empty prediction of a non-empty
-// target scores 0, two empty masks score 0.
+// Dice = 2 |P and T| / (|P| + |T| + 1e-8), the reference's rule (IMIS-Bench test.py): an empty prediction of a
+// non-empty target scores 0, two empty masks score 0.
 [[nodiscard]] double dice(const Overlap& overlap);
 
 // Intersection over union = |P and T| / (|P or T| + 1e-8), same rule for empty masks.

@@ -1,7 +1,8 @@
-// One scored result: what the metrics layer aggregates and the reports show.
+// One scored result: what is aggregated, and what the tables and files of a run are made of.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "imis/metrics/overlap.hpp"
 
@@ -16,6 +17,7 @@ struct Score {
     int repeat = 1;  // from 1
     int round = 1;   // from 1
     Overlap overlap;
+    std::vector<double> values;  // one for each metric of a table, in its order
 };
 
 }  // namespace imis

@@ -25,8 +25,8 @@ struct Bundle {
 // Checks that a file that the manifest lists is there with the listed size and SHA-256. Throws Error.
 void check_bundle_file(const Bundle& bundle, const std::string& name);
 
-// Reads the manifest of FOLDER and checks that every listed file is there with the listed size and SHA-256. Throws Error
-// that names the file, what is wrong and the remedy.
+// Reads the manifest of FOLDER and checks that every listed file is there with the listed size and SHA-256. Throws
+// Error that names the file, what is wrong and the remedy.
 [[nodiscard]] Bundle open_bundle(const std::filesystem::path& folder);
 
 }  // namespace imis

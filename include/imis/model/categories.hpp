@@ -1,4 +1,5 @@
-// The category table of a bundle: how data set labels are called in a sentence, and which category a semantic vector means.
+// The category table of a bundle: how data set labels are called in a sentence, and which category a semantic vector
+// means.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@ namespace imis {
 
 class Categories {
 public:
-    // Reads categories.json and the table beside it (float32 [K, n], .npy). Throws Error that names file and field.
+    // Reads categories.json and the table in the same folder (float32 [K, n], .npy). Throws Error that names file and
+    // field.
     static Categories read(const std::filesystem::path& file);
 
     // The name that stands for a data set's label in a sentence ("kidney_right" -> "Right kidney"); case, '_', '-' and
@@ -21,7 +23,8 @@ public:
 
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
-    // Row-major [K, n]: column j belongs to names()[j]. Unit-length semantic vectors times this give the category scores.
+    // Row-major [K, n]: column j belongs to names()[j]. Unit-length semantic vectors times this give the category
+    // scores.
     [[nodiscard]] const std::vector<float>& table() const { return table_; }
     [[nodiscard]] std::int64_t semantic_size() const { return semantic_size_; }
 

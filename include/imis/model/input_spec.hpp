@@ -4,14 +4,15 @@
 #include <array>
 
 #include "imis/image/geometry.hpp"
+#include "imis/image/placement.hpp"
 
 namespace imis {
 
 // How an image comes to the size of the model grid.
 enum class Resize {
     stretch,         // both sides to the grid's
-    longest_side,    // scaled until its longer side is the grid's, at the left upper corner
-    pad_or_stretch,  // smaller than the grid in both directions: as it is, in the middle; any other is stretched
+    longest_side,    // scaled until its longer side is the grid's, in the top left corner
+    pad_or_stretch,  // smaller than the grid in both directions: unscaled, centred; any other is stretched
 };
 
 // Whose resizing is followed (imis/image/resize.hpp).
@@ -48,5 +49,19 @@ struct InputSpec {
     std::array<float, 3> std{};
     Intensity intensity = Intensity::none;
 };
+
+// The place of an image on the model grid by the manifest's resize:
+// - stretch: the whole grid;
+// - longest_side: each side int(side * scale + 0.5) with scale = grid / longer side (at least one pixel), in the top
+//   left corner (segment_anything, ResizeLongestSide.get_preprocess_shape);
+// - pad_or_stretch: an image smaller than the grid in both directions unscaled, with half of the difference, rounded
+//   down, at its left and top (SAM-Med2D); any other takes the whole grid.
+// Throws Error where the image has no pixel.
+[[nodiscard]] Placement place(Size original, const InputSpec& input);
+
+// A mask of the original size at the size that the image has on the model grid (Placement::content), by nearest
+// neighbour: with pixel centres, or as OpenCV's INTER_NEAREST where the manifest's interpolation is that. Padding is
+// not part of it.
+[[nodiscard]] Mask mask_as_placed(const Mask& original, const InputSpec& input);
 
 }  // namespace imis

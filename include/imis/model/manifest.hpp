@@ -1,5 +1,6 @@
-// model.json: what a model bundle is, takes and gives. Everything that differs between model families stands here, so that
-// neither the engine nor the evaluation asks which family it runs. The format is described in docs/bundle-format.md.
+// model.json: what a model bundle is, takes and returns. Everything that differs between model families is kept here,
+// so that neither the engine nor the evaluation asks which family it runs. The format is described in
+// docs/bundle-format.md.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "imis/model/input_spec.hpp"
+#include "imis/model/prompt_kind.hpp"
 
 namespace imis {
 
@@ -18,14 +20,6 @@ struct TextSpec {
     std::string merges;    // file of byte-pair merges in the bundle
     int context = 0;       // most tokens of a sentence, start and end included
     std::string sentence;  // template, the name goes in at {}
-};
-
-// Which kinds of prompt a model takes.
-struct PromptSupport {
-    bool point = false;
-    bool box = false;
-    bool text = false;
-    bool mask = false;  // the previous round's low-res mask
 };
 
 // How the next click is found (imis/interaction).
@@ -44,8 +38,9 @@ enum class History {
 // What of the previous round's mask is fed back.
 enum class MaskFeedback { logits, sigmoid, none };
 
-// SAM 2's choice by stability (sam2_base.py, mask_decoder.py: _dynamic_multimask_via_stability). A candidate's stability is
-// the number of its logits above delta, divided by the number of those above -delta, or 1 where there are none.
+// SAM 2's choice by stability (sam2_base.py, mask_decoder.py: _dynamic_multimask_via_stability). A candidate's
+// stability is the number of its logits above delta, divided by the number of those above -delta, or 1 where there are
+// none.
 struct StabilityRule {
     float delta = 0;
     float threshold = 0;  // a candidate less stable than this ...
@@ -60,9 +55,10 @@ struct CandidateRule {
     std::optional<StabilityRule> stability;  // concerns prompts that fall under `otherwise`
 };
 
-// The way from the decoder's low-res logits to the original size; all interpolation is bilinear with half-pixel centres.
+// How the decoder's low-res logits are brought to the original size; all interpolation is bilinear with half-pixel
+// centres.
 enum class OutputPath {
-    input,     // to the model grid, cut to the image's part of it, then to the original size
+    input,     // to the model grid, cropped to the image's part of it, then to the original size
     original,  // straight to the original size
 };
 
@@ -95,7 +91,7 @@ struct Manifest {
     std::string source_sha256;  // of the checkpoint that the bundle was exported from
     InputSpec input;
     std::vector<std::vector<std::int64_t>> features;  // shapes of the encoder's outputs, without the batch
-    PromptSupport prompts;
+    PromptKinds prompts;                              // that the model takes
     ClickPolicy policy = ClickPolicy::imis;
     ClickGrid grid = ClickGrid::model;
     History history = History::last;
@@ -111,9 +107,9 @@ struct Manifest {
     std::map<std::string, FileRecord> files;
 };
 
-// Reads FILE (a model.json). Throws Error that names the file, the field and the remedy where a field is missing, of the
-// wrong type, holds a value that this program does not know, or contradicts another one. Fields that may be absent have the
-// defaults above.
+// Reads FILE (a model.json). Throws Error that names the file, the field and the remedy where a field is missing, of
+// the wrong type, holds a value that this program does not know, or contradicts another one. Fields that may be absent
+// have the defaults above.
 [[nodiscard]] Manifest read_manifest(const std::filesystem::path& file);
 
 }  // namespace imis

@@ -1,4 +1,5 @@
-// The words that model.json, the command line and the results have for what differs between models (docs/bundle-format.md).
+// The words that model.json, the command line and the results have for what differs between models
+// (docs/bundle-format.md).
 #pragma once
 
 #include "imis/base/choice.hpp"

@@ -1,4 +1,4 @@
-// What a report shows: the context of a run, its scores, and what went wrong on the way.
+// What a report shows: the context of a run, its systems, their scores, and what went wrong on the way.
 #pragma once
 
 #include <cstdint>
@@ -32,9 +32,28 @@ struct DatasetCounts {
 
 struct Report {
     std::vector<std::pair<std::string, std::string>> context;  // (setting, value) in the order to show; keys are unique
-    Summary summary;
+    Summary summary = summarise({});
     std::vector<DatasetCounts> counts;
     std::vector<SkippedItem> skipped;
+};
+
+// How a system was prompted, by the names of the command line.
+struct SystemProtocol {
+    std::string model;
+    std::string policy;
+    std::string history;
+    std::string mask_feedback;
+    std::string grid;
+};
+
+// One system of a run: how it was prompted, and its report.
+struct SystemReport {
+    SystemProtocol protocol;
+    std::string folder;  // of its own summary files, below that of all systems
+    int rounds = 0;      // that it could be given
+    // The kind of prompt ("point", "box", "text") that kept it from the others; empty where nothing did.
+    std::string lacks;
+    Report report;  // its context is the run's
 };
 
 // The whole report for a terminal: context, tables by modality, data set, target and round, counts, skipped items.

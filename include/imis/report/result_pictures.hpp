@@ -21,12 +21,12 @@ struct PictureOptions {
 // Writes into the output folder
 //   overlays/DATASET.png  the first evaluated image of each data set: true outlines, then the masks of some rounds,
 //   overlays.png          all of these on one page,
-//   session.png           one target round by round: of those that end with a Dice of 0.9 (of all where none does) the one in
-//                         which the clicks mattered most;
-// of a run of several systems into systems/NAME for each. On an image lie its largest targets that do not hide each other; those
-// that fill much of it come last. Of several repeats the first is drawn.
-// Returns how many data sets were drawn. Throws UsageError where a data set or round that is asked for was not evaluated, and
-// Error (file, reason, remedy) where results, data or masks are missing or do not fit together.
+//   session.png           one target round by round: of those that end with a Dice of 0.9 (of all where none does) the
+//                         one in which the clicks mattered most;
+// of a run of several systems into systems/NAME for each. An image shows its largest targets that do not hide each
+// other, with those that fill much of the image last. Of several repeats the first is drawn.
+// Returns how many data sets were drawn. Throws UsageError where a data set or round that is asked for was not
+// evaluated, and Error (file, reason, remedy) where results, data or masks are missing or do not fit together.
 std::size_t write_result_pictures(const PictureOptions& options);
 
 }  // namespace imis

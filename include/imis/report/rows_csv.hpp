@@ -1,38 +1,38 @@
-// rows.csv: one line a (system, data set, image, target, repeat, round).
+// rows.csv: one line for each (system, data set, image, target, repeat, round).
 #pragma once
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "imis/metrics/metric.hpp"
 #include "imis/metrics/score.hpp"
-#include "imis/report/system_protocol.hpp"
+#include "imis/report/report.hpp"
 
 namespace imis {
 
 struct Row {
     SystemProtocol protocol;
     Score score;
-    std::string prompt_json;  // what was given in this round
-    double dice = 0;
-    double iou = 0;
+    std::string prompt_json;   // what was given in this round
     double predicted_iou = 0;  // the model's own estimate
     std::string category;      // predicted; empty where the model has none
 };
 
-// "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,dice,iou,predicted_iou,
-// category\n"
-[[nodiscard]] std::string rows_csv_header();
+// "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,METRIC...,predicted_iou,
+// category\n" with the names of the metrics.
+[[nodiscard]] std::string rows_csv_header(MetricTable metrics);
 
-// A line by RFC 4180 with "\n" at its end: Dice and IoU with six decimals, predicted IoU with four.
+// A line by RFC 4180 with "\n" at its end: scores with six decimals, predicted IoU with four.
 [[nodiscard]] std::string rows_csv_line(const Row& row);
 
-// Writes a file row by row. The file appears under its name when it is complete: until close() it is PATH.partial, which an
-// object that was not closed removes again.
+// Writes a file row by row. The file appears under its name when it is complete; until close() it is PATH.partial,
+// which is removed again where close() was never called.
 class RowsCsvWriter {
 public:
-    // Makes missing parent folders. Throws Error naming the path where the file can't be made.
-    explicit RowsCsvWriter(const std::filesystem::path& path);
+    // Creates missing parent folders. metrics: of the rows' scores. Throws Error naming the path where the file can't
+    // be created.
+    RowsCsvWriter(const std::filesystem::path& path, MetricTable metrics);
     ~RowsCsvWriter();
     RowsCsvWriter(const RowsCsvWriter&) = delete;
     RowsCsvWriter& operator=(const RowsCsvWriter&) = delete;

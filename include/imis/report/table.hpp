@@ -31,6 +31,10 @@ struct Table {
 // GitHub-flavoured Markdown; what would end a cell or start markup is escaped.
 [[nodiscard]] std::string render_markdown(const Table& table);
 
+// Several tables, an empty line between them.
+[[nodiscard]] std::string render_text(const std::vector<Table>& tables);
+[[nodiscard]] std::string render_markdown(const std::vector<Table>& tables);
+
 // RFC 4180 with "\n" line ends; header and rows, neither title nor notes.
 [[nodiscard]] std::string render_csv(const Table& table);
 

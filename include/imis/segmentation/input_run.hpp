@@ -25,16 +25,16 @@ namespace imis {
 // One study.
 class SingleRun {
 public:
-    // Opens the study and places the prompts that are for it (of a file with several images, those of the image that is called as the
-    // input), checks that files can be written, then loads the model. Throws UsageError where no prompts are for this input, and as
-    // open_bundle, Study, prepare_study and Engine. The options must outlive the object.
+    // Opens the study and places the prompts that are for it (of a file with several images, those of the image that is
+    // called as the input), checks that files can be written, then loads the model. Throws UsageError where no prompts
+    // are for this input, and as open_bundle, Study, prepare_study and Engine. The options must outlive the object.
     SingleRun(const SegmentOptions& options, const GivenPrompts& prompts);
 
     // How many masks run() makes at most.
     [[nodiscard]] std::size_t most_masks() const;
 
-    // Segments the study and writes its files; after_mask is called after every mask. Returns the result lines. Throws as run_study, and
-    // Interrupted after Ctrl-C.
+    // Segments the study and writes its files; after_mask is called after every mask. Returns the result lines. Throws
+    // as run_study, and Interrupted after Ctrl-C.
     [[nodiscard]] std::vector<std::string> run(const std::function<void()>& after_mask);
 
 private:
@@ -53,15 +53,16 @@ struct ImageOutcome {
     std::string problem;             // why there are none; empty where there are
 };
 
-// All images of a folder that a prompts file names. The files of the options are folders, in which each image's files have its name.
+// All images of a folder that a prompts file names. The files of the options are folders, in which each image's files
+// have its name.
 class FolderRun {
 public:
-    // Checks the folders of the results and loads the model. Throws UsageError where one is a file or is not writable, and as
-    // open_bundle, output_format and Engine. Options and prompts must outlive the object.
+    // Checks the folders of the results and loads the model. Throws UsageError where one is a file or is not writable,
+    // and as open_bundle, mask_file and Engine. Options and prompts must outlive the object.
     FolderRun(const SegmentOptions& options, const GivenPrompts& prompts);
 
-    // Segments several images at once and calls done for each in the order of the prompts file. An image that fails costs no other.
-    // Throws Interrupted after Ctrl-C.
+    // Segments several images at once and calls done for each in the order of the prompts file. An image that fails
+    // costs no other. Throws Interrupted after Ctrl-C.
     void run(const std::function<void(const ImageOutcome&)>& done);
 
 private:

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "imis/interaction/guided_session.hpp"
+#include "imis/interaction/refinement.hpp"
 #include "imis/segmentation/mask_answer.hpp"
 #include "imis/segmentation/placed_prompts.hpp"
 
@@ -30,7 +30,7 @@ struct ObjectAnswer {
 // be empty.
 [[nodiscard]] Prompt prompt_from_mask(const Manifest& manifest, const Mask& mask);
 
-// Gives the prompts round by round. start: as GuidedSession::give.
+// Gives the prompts round by round. start: as Refinement::give.
 [[nodiscard]] ObjectAnswer segment_object(const Engine& engine, const Embedding& embedding, const Protocol& protocol,
                                           const SlicePrompts& prompts, const at::Tensor& start, bool all_candidates);
 

@@ -15,8 +15,8 @@ struct SegmentationOptions {
     Protocol protocol;
     bool propagate = false;  // from the prompted slices to their neighbours
     double min_iou = 0.5;    // propagation ends where the model predicts a lower IoU, 0 to 1
-    // ... and where the mean grey value under the mask has moved by more standard deviations of what lies under the prompted
-    // slice's mask than this; 0: no limit.
+    // ... and where the mean grey value under the mask has moved by more standard deviations of what lies under the
+    // prompted slice's mask than this; 0: no limit.
     double max_shift = 1;
     bool all_candidates = false;        // on prompted slices
     std::function<void()> after_slice;  // called after every mask; may throw to stop
@@ -27,8 +27,8 @@ struct StudyRunOptions {
     int ahead = 1;  // slices encoded at once in a propagation
 };
 
-// Where results go; each may be empty for nowhere. With several results the names of logits, overlays, images and candidates get what
-// tells them apart (with_suffix).
+// Where results go; each may be empty for nowhere. With several results the names of logits, overlays, images and
+// candidates get what tells them apart (with_suffix).
 struct StudyFiles {
     std::filesystem::path output;   // masks, by its ending (output_file.hpp)
     std::filesystem::path overlay;  // a picture of each prompted slice

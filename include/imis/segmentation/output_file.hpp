@@ -5,28 +5,13 @@
 #include <span>
 #include <string>
 
-#include "imis/base/choice.hpp"
+#include "imis/formats/format.hpp"
 #include "imis/segmentation/segmentation.hpp"
 
 namespace imis {
 
-enum class OutputFormat {
-    png,           // one slice: 0 and 255, or with several objects a palette whose indices are the labels
-    label_volume,  // .nii, .nii.gz, .nrrd, .mha: labels on the input's own grid
-    dicom_seg,     // .dcm: a DICOM segmentation of a DICOM input
-    coco,          // .json: COCO annotations with run lengths
-    geojson,       // .geojson: outlines along the edges of pixels
-};
-
-// The format by a file's ending. Throws UsageError that lists the endings.
-[[nodiscard]] OutputFormat output_format(const std::filesystem::path& file);
-
-// The name without an ending that files of masks, pictures or volumes have: "liver.nii.gz" -> "liver". Other names, such as the UID
-// that a folder of a DICOM series is called by, stay whole.
-[[nodiscard]] std::string name_without_ending(const std::filesystem::path& file);
-
-// "liver.png", "candidate 2" -> "liver_candidate_2.png": letters and digits stay, others become '_'.
-[[nodiscard]] std::filesystem::path with_suffix(const std::filesystem::path& file, const std::string& suffix);
+// What a file of masks is, by its name's ending. Throws UsageError that lists the endings.
+[[nodiscard]] MaskFile mask_file(const std::filesystem::path& file);
 
 // Throws UsageError where a file exists and `force` is false, or its folder can't be written. Makes nothing.
 void check_writable(const std::filesystem::path& file, bool force);

@@ -5,25 +5,13 @@
 #include <optional>
 #include <string>
 
-#include "imis/base/choice.hpp"
 #include "imis/formats/read_volume.hpp"
 #include "imis/image/image.hpp"
 #include "imis/image/slices.hpp"
 #include "imis/image/window.hpp"
+#include "imis/segmentation/slice_request.hpp"
 
 namespace imis {
-
-inline constexpr Words<Plane, 3> plane_words = {
-    {{Plane::axial, "axial"}, {Plane::coronal, "coronal"}, {Plane::sagittal, "sagittal"}}};
-
-// "axial:57", "coronal" or nothing.
-struct SliceRequest {
-    std::optional<Plane> plane;
-    std::optional<int> index;  // from 0 along the voxel axis that the plane lies across
-};
-
-// Parses "PLANE" or "PLANE:INDEX"; `option` names it in messages. Throws UsageError.
-[[nodiscard]] SliceRequest parse_slice(const std::string& words, const std::string& option);
 
 // Whether a file is a picture, of one page: what a study opens as `imis evaluate` reads it. Throws ItemError where a picture can't be read.
 [[nodiscard]] bool is_one_picture(const std::filesystem::path& file);

@@ -1,4 +1,4 @@
-"""Exporter of the ellipse baseline."""
+"""Exporter for the ellipse baseline."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ from .network import Ellipse
 
 HELP = "baseline without weights: the ellipse inscribed in the box"
 NEEDS_CHECKPOINT = False
-# The code stands for the weights.
+# There are no weights: the code is the source whose hash the manifest holds.
 CODE = Path(modules.__file__)
 
 

@@ -1,4 +1,4 @@
-"""The modules put together as the exporter takes networks."""
+"""The modules as one network, in the form that the exporter expects."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class EllipseConfig:
 
     @property
     def low_res(self) -> int:
-        """Pixels a side of the decoder's masks."""
+        """Side of the decoder's masks in pixels."""
         return self.image_size
 
     @property
@@ -26,7 +26,7 @@ class EllipseConfig:
 
 
 class Ellipse(nn.Module):
-    """Parts are called one by one: image_encoder, prompt_encoder and mask_decoder."""
+    """The parts are called separately: image_encoder, prompt_encoder and mask_decoder."""
 
     def __init__(self, image_size: int) -> None:
         super().__init__()

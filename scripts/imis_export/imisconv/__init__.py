@@ -1,7 +1,7 @@
 """A small convolutional relative of IMIS-Net: the same prompts, candidates and heads, for a fraction of the work.
 
-A vision transformer learns what an edge is from very many images; convolutions know from the start that it looks the same
-everywhere, which decides what a couple of hours of training can reach.
+A vision transformer needs a great many images to learn what an edge is; convolutions know from the start that it looks
+the same everywhere, which matters when training takes only a couple of hours.
 """
 
 from .config import COARSEST_CELL, IMISConvConfig

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-COARSEST_CELL = 16  # pixels a side; a grid is a multiple of it
+COARSEST_CELL = 16  # side in pixels, of which a grid's side is a multiple
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,9 @@ class IMISConvConfig:
     encoder_attention: int = 2  # attention blocks at /16
     attention_heads: int = 4
     decoder_channels: tuple[int, int, int] = (64, 96, 128)  # at /4, /8, /16
-    mask_channels: int = 96  # at /4, from which the masks' pixels are made
-    mask_tokens: int = 4  # 0: the mask of a clear prompt, 1..3: the candidates of a single click
-    condition_dim: int = 128  # width of the vector that text and prompt kinds speak to the decoder with
+    mask_channels: int = 96  # at /4, from which the masks' pixels are computed
+    mask_tokens: int = 4  # 0: the mask of an unambiguous prompt, 1..3: the candidates of a single click
+    condition_dim: int = 128  # width of the vector through which text and prompt kinds condition the decoder
     head_hidden_dim: int = 128
     semantic_dim: int = 64
     text_width: int = 64
@@ -32,7 +32,7 @@ class IMISConvConfig:
 
     @property
     def low_res(self) -> int:
-        """Pixels a side of the decoder's masks."""
+        """Side of the decoder's masks in pixels."""
         return self.image_size
 
     @property

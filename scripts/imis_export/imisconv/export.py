@@ -1,14 +1,15 @@
-"""Exporter of the IMIS-Conv family: a checkpoint of scripts/train_tiny to a bundle."""
+"""Exporter for IMIS-Conv: from a checkpoint of scripts/train_tiny to a bundle."""
 
 import argparse
 from pathlib import Path
 
 import torch
 
+from user_error import UserError
+
 from ..bundle import check_target
 from ..categories import load_categories
 from ..checkpoint import load_checkpoint, load_into
-from ..errors import ExportError
 from ..families import IMISCONV, require_family
 from ..prompted import write_bundle
 from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
@@ -24,18 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--image-size", type=int, default=256, metavar="N", help="side of the model grid it was trained on (256)"
     )
-    parser.add_argument("--categories", type=Path, metavar="FILE", help="category table: the categories.json of the run")
-    parser.add_argument("--vocab", type=Path, metavar="FILE", help="the bpe_merges.txt of the run")
+    parser.add_argument("--categories", type=Path, metavar="FILE", help="category table: the run's categories.json")
+    parser.add_argument("--vocab", type=Path, metavar="FILE", help="the run's bpe_merges.txt")
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     check_target(args.output, args.force)
     merges = read_merges(args.vocab or packaged_vocabulary())
     try:
         config = IMISConvConfig(image_size=args.image_size, vocabulary_size=vocabulary_size(merges))
     except ValueError as error:
-        raise ExportError(str(error)) from error
+        raise UserError(str(error)) from error
     network = load_network(args.checkpoint, config)
     categories = load_categories(args.categories, config.semantic_dim) if args.categories else None
     return write_bundle(

@@ -1,4 +1,4 @@
-"""What the decoder says about each of its masks: how good it is, and of what."""
+"""What the decoder says about each of its masks: how good it is, and what it shows."""
 
 from typing import Tuple
 
@@ -11,7 +11,7 @@ from .config import IMISConvConfig
 
 
 class Heads(nn.Module):
-    """Both read the features under a mask, whose gradient stops here."""
+    """Both heads read the features under a mask; no gradient reaches the mask through them."""
 
     def __init__(self, config: IMISConvConfig) -> None:
         super().__init__()

@@ -12,8 +12,9 @@ from .heads import Heads
 from .layers import AttentionBlock, ConditionedBlock, conv3
 from .prompt_encoder import FLAG_COUNT, MAP_COUNT
 
-CELL = 4  # pixels a side of the finest cells
-BOX_TEMPERATURE = 1.5  # inside a box the network is surer than it should be (chosen on generated images unlike the trained)
+CELL = 4  # side of the finest cells in pixels
+# Inside a box the network is overconfident (chosen on generated images unlike those that it was trained on).
+BOX_TEMPERATURE = 1.5
 
 
 class MaskDecoder(nn.Module):
@@ -44,9 +45,9 @@ class MaskDecoder(nn.Module):
     ) -> Tuple[Tensor, Tensor, Tensor]:
         """Logits [T, C, S, S], predicted IoU [T, C] and semantic vectors [T, C, K], all float32.
 
-        features: the image encoder's, batch 1 or T; sparse and dense: flags and maps of the prompt encoder; text [T, D].
-        After a click on the object or a box, masks are cut for the best Dice, and the predicted IoU is the geometric mean
-        of the head's and of what the pixels' probabilities promise. Only a name can ask for what is not there.
+        features: the image encoder's, batch 1 or T; sparse and dense: the prompt encoder's flags and maps; text [T, D].
+        After a click on the object or a box, masks are cut for the best Dice, and the predicted IoU is the geometric
+        mean of the head's and the one implied by the pixels' probabilities. Only a name can ask for something absent.
         """
         logits, head_iou, semantic = self.decode(features, sparse, dense, text)
         given = sparse[:, 0] > 0  # object click, background click, box, mask
@@ -59,7 +60,7 @@ class MaskDecoder(nn.Module):
     def decode(
         self, features: List[Tensor], sparse: Tensor, dense: Tensor, text: Optional[Tensor]
     ) -> Tuple[Tensor, Tensor, Tensor]:
-        """As forward, but each pixel's logit and the head's IoU as they are trained."""
+        """As forward, but with the logits and IoU that are trained: uncut, and the head's alone."""
         dtype = self.flags.weight.dtype
         condition = self.flags(sparse[:, 0].to(dtype))
         if text is not None:

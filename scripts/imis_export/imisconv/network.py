@@ -10,7 +10,7 @@ from .prompt_encoder import PromptEncoder
 
 
 class IMISConv(nn.Module):
-    """Parts are called one by one, as those of IMISNet: image_encoder, prompt_encoder, mask_decoder and encode_text."""
+    """The parts are called separately, like IMISNet's: image_encoder, prompt_encoder, mask_decoder and encode_text."""
 
     def __init__(self, config: IMISConvConfig) -> None:
         super().__init__()

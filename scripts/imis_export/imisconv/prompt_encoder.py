@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from .config import IMISConvConfig
 
-CLICK_SIGMAS = (2.5, 12.0)  # pixels: where exactly, and the neighbourhood
+CLICK_SIGMAS = (2.5, 12.0)  # pixels: the exact place, and its neighbourhood
 MASK_SCALE = 4.0  # logits are squashed by tanh(logit / scale)
 BOX_REACH = 2.0  # the box's own coordinates are clamped to this many half sides
 MAP_COUNT = 2 * len(CLICK_SIGMAS) + 5 + 5
@@ -21,7 +21,7 @@ class PromptEncoder(nn.Module):
     def __init__(self, config: IMISConvConfig) -> None:
         super().__init__()
         self.half = config.image_size // 2
-        # TorchScript sees attributes, not the module's constants.
+        # TorchScript knows attributes, not the constants of this file.
         self.click_sigmas = list(CLICK_SIGMAS)
         self.mask_scale = MASK_SCALE
         self.box_reach = BOX_REACH
@@ -38,8 +38,8 @@ class PromptEncoder(nn.Module):
     ) -> Tuple[Tensor, Tensor]:
         """Flags [T, 1, 4] (object click, background click, box, mask: 1 where given) and maps [T, MAP_COUNT, S/2, S/2].
 
-        points [T, N, 2] as (x, y); labels [T, N] of 1 (object), 0 (background) or -1 (no point); boxes [T, 4] as x0, y0,
-        x1, y1; mask [T, 1, S, S] of logits. The text vector goes to the decoder directly; here it only tells T.
+        points [T, N, 2] as (x, y); labels [T, N] of 1 (object), 0 (background) or -1 (no point); boxes [T, 4] as x0,
+        y0, x1, y1; mask [T, 1, S, S] of logits. The text vector goes to the decoder directly; here only its T counts.
         """
         targets = 1
         device = torch.device("cpu")
@@ -64,7 +64,7 @@ class PromptEncoder(nn.Module):
         return flags.unsqueeze(1), maps
 
     def cell_centres(self, device: torch.device) -> Tensor:
-        """Coordinates of the map's cells: each covers two pixels."""
+        """Centres of the map's cells along an axis; each cell covers two pixels."""
         return torch.arange(self.half, device=device, dtype=torch.float32) * 2 + 0.5
 
     def click_map(self, points: Tensor, chosen: Tensor, sigma: float) -> Tensor:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class ViTConfig:
-    """What IMIS-Net shares with the other networks of SAM's plan; lengths in pixels, cells or channels."""
+    """The sizes that IMIS-Net shares with other networks of SAM's design; lengths in pixels, cells or channels."""
 
     image_size: int = 1024  # side of the square model grid
-    patch_size: int = 16  # image pixels a side of one embedding cell
+    patch_size: int = 16  # side of one embedding cell in image pixels
     encoder_dim: int = 768
     encoder_depth: int = 12
     encoder_heads: int = 12
     encoder_mlp_ratio: int = 4
-    window: int = 14  # cells a side of a local attention window
+    window: int = 14  # side of a local attention window in cells
     global_blocks: tuple[int, ...] = (2, 5, 8, 11)  # blocks that attend over the whole grid
     decoder_dim: int = 256
     decoder_depth: int = 2
@@ -35,12 +35,12 @@ class ViTConfig:
 
     @property
     def grid(self) -> int:
-        """Cells a side of the image embedding."""
+        """Side of the image embedding in cells."""
         return self.image_size // self.patch_size
 
     @property
     def low_res(self) -> int:
-        """Pixels a side of the decoder's masks: the two upscaling steps double the grid twice."""
+        """Side of the decoder's masks in pixels: each of the two upscaling steps doubles the grid."""
         return 4 * self.grid
 
     @property

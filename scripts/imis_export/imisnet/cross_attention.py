@@ -1,7 +1,7 @@
-"""Attention between a few tokens and many image cells, in the order of operations that is cheapest.
+"""Attention between a few tokens and many image cells, in the cheapest order of operations.
 
-Projecting the cells costs cells x width x inner width. With few tokens it is cheaper to bring the tokens through the
-transposed projections instead, where they become heads x tokens columns of the full width: (Wq q) . (Wk c) is
+Projecting the cells costs cells x width x inner width. With few tokens it is cheaper to pass the tokens through the
+transposed projections instead, which turns them into heads x tokens columns of the full width: (Wq q) . (Wk c) is
 (Wk' Wq q) . c. Both orders give the same result up to rounding.
 """
 
@@ -16,7 +16,7 @@ def heads_first(x: Tensor, heads: int) -> Tensor:
 
 
 class CrossAttention(nn.Module):
-    """Tokens are [T, N, D] with T targets; cells [T or 1, P, D], where 1 means that all targets have the same."""
+    """Tokens are [T, N, D] with T targets; cells [T or 1, P, D], where 1 means that all targets share them."""
 
     def __init__(self, dim: int, heads: int, inner_dim: int) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class CrossAttention(nn.Module):
         return self.out_proj(out.transpose(1, 2).flatten(2))
 
     def tokens_are_fewer(self, tokens: Tensor) -> bool:
-        """Whether the tokens' columns, one a head, are fewer than those of the projected cells."""
+        """Whether the tokens' columns, one per head, are fewer than those of the projected cells."""
         return self.heads * tokens.shape[1] < self.inner_dim
 
     @torch.jit.export
@@ -49,7 +49,7 @@ class CrossAttention(nn.Module):
         if not self.tokens_are_fewer(tokens):
             return self(tokens, placed_cells, cells)
         targets, count = tokens.shape[0], tokens.shape[1]
-        # The key bias adds the same to all logits of a token, so the softmax takes it away.
+        # The key bias adds the same to all logits of a token, so it cancels in the softmax.
         queries = heads_first(self.q_proj(tokens) * self.scale, self.heads) @ self.by_head(self.k_proj.weight)
         logits = self.times_cells(queries.flatten(1, 2), placed_cells)
         mixed = torch.softmax(logits.transpose(1, 2).contiguous(), dim=-1) @ cells
@@ -58,7 +58,7 @@ class CrossAttention(nn.Module):
 
     @torch.jit.export
     def from_cells(self, placed_cells: Tensor, placed_tokens: Tensor, tokens: Tensor, cells: Tensor) -> Tensor:
-        """Cells attend to tokens: the cells plus what they took in, [T, P, D]."""
+        """Cells attend to tokens: the cells plus the result, [T, P, D]."""
         if not self.tokens_are_fewer(tokens):
             return cells + self(placed_cells, placed_tokens, tokens)
         targets, count = tokens.shape[0], tokens.shape[1]
@@ -68,12 +68,12 @@ class CrossAttention(nn.Module):
         logits = self.times_cells(columns, placed_cells).unflatten(-1, [self.heads, count]) + offsets
         weights = torch.softmax(logits, dim=-1).flatten(2)
         values = heads_first(self.v_proj(tokens), self.heads) @ self.out_by_head()
-        # A cell's weights sum to one in each head, so each head brings its share of the output bias.
+        # A cell's weights sum to one in each head, so each head contributes its share of the output bias.
         values = (values + self.out_proj.bias / self.heads).flatten(1, 2)
         return torch.baddbmm(cells.expand(targets, -1, -1), weights, values)
 
     def times_cells(self, columns: Tensor, cells: Tensor) -> Tensor:
-        """[T, columns, D] and [T or 1, P, D] to [T, P, columns]. Only the small operand is transposed: it is copied."""
+        """[T, columns, D] and [T or 1, P, D] to [T, P, columns]. Only the small operand is transposed (copied)."""
         return cells @ columns.transpose(1, 2)
 
     def by_head(self, weight: Tensor) -> Tensor:
@@ -81,5 +81,5 @@ class CrossAttention(nn.Module):
         return weight.unflatten(0, [self.heads, -1])
 
     def out_by_head(self) -> Tensor:
-        """The output projection's part of every head: [heads, c, D]."""
+        """The output projection's part for each head: [heads, c, D]."""
         return self.out_proj.weight.t().unflatten(0, [self.heads, -1])

@@ -1,14 +1,15 @@
-"""Exporter of the IMIS-Net family: a published checkpoint to a bundle."""
+"""Exporter for IMIS-Net: from a published checkpoint to a bundle."""
 
 import argparse
 from pathlib import Path
 
 import torch
 
+from user_error import UserError
+
 from ..bundle import check_target
 from ..categories import load_categories
 from ..checkpoint import drop_unused, load_checkpoint, load_into
-from ..errors import ExportError
 from ..families import IMISNET, require_family
 from ..prompted import write_bundle
 from ..vocabulary import packaged_vocabulary, read_merges, vocabulary_size
@@ -16,8 +17,8 @@ from .config import VARIANTS, IMISNetConfig, variant
 from .network import IMISNet
 from .positions import PREFIX, resample_positions
 
-HELP = "IMIS-Net, from the published checkpoint or one trained with scripts/train_tiny"
-# In published files, but without a part in the network's answer.
+HELP = "IMIS-Net, from the published checkpoint or another one with its names"
+# In published files, but without effect on the network's answer.
 UNUSED = ("image_encoder.sam_encoder.neck.", "text_model.text_model.embeddings.position_ids")
 
 
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     check_target(args.output, args.force)
     merges = read_merges(args.vocab or packaged_vocabulary())
     native, target = configurations(args, vocabulary_size(merges))
@@ -44,14 +45,14 @@ def run(args: argparse.Namespace) -> str:
 
 
 def configurations(args: argparse.Namespace, vocabulary: int) -> tuple[IMISNetConfig, IMISNetConfig]:
-    """The checkpoint's configuration and that of the bundle, which may have another input size."""
+    """The checkpoint's configuration and the bundle's, whose input size may differ."""
     try:
         native = variant(args.variant).with_sizes(vocabulary_size=vocabulary)
         if args.decoder_dim:
             native = native.with_sizes(decoder_dim=args.decoder_dim)
         return native, native.with_sizes(image_size=args.image_size) if args.image_size else native
     except ValueError as error:
-        raise ExportError(str(error)) from error
+        raise UserError(str(error)) from error
 
 
 def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IMISNet:
@@ -62,13 +63,13 @@ def load_network(path: Path, native: IMISNetConfig, target: IMISNetConfig) -> IM
         network = IMISNet(target)
     try:
         load_into(network, state, path)
-    except ExportError as error:
-        raise ExportError(f"{error}{advice(state, target)}") from error
+    except UserError as error:
+        raise UserError(f"{error}{advice(state, target)}") from error
     return network
 
 
 def advice(state: dict[str, torch.Tensor], config: IMISNetConfig) -> str:
-    """A last line that names the option to change, where the tensors tell."""
+    """A last line that names the option to change, if the tensors show which."""
     positions = state.get(PREFIX + "pos_embed")
     if positions is not None and positions.dim() == 4 and positions.shape[3] != config.encoder_dim:
         fitting = [name for name, other in VARIANTS.items() if other.encoder_dim == positions.shape[3]]

@@ -1,8 +1,8 @@
 """Attention over a square grid with decomposed relative positions, without holding all logits at once.
 
 The bias of a query for a key is the sum of one term for the key's row and one for its column. On a CPU the logits of
-some queries at a time stay in the cache, and the terms are added there; elsewhere, and in training, torch's fused
-attention takes the whole bias.
+a few queries at a time stay in the cache, and the terms are added there; elsewhere, and in training, torch's fused
+attention is given the whole bias.
 """
 
 import torch
@@ -34,7 +34,7 @@ def join_heads(x: Tensor) -> Tensor:
 def windowed_attention(
     q: Tensor, k: Tensor, v: Tensor, rows: Tensor, columns: Tensor, bias_values: int = 1 << 19
 ) -> Tensor:
-    """Some windows at a time, about `bias_values` of bias, so that it is still in the cache when it is used."""
+    """A few windows at a time, about `bias_values` values of bias, so that it is still in the cache when it is used."""
     batch, heads, count = q.shape[0], q.shape[1], q.shape[2]
     step = max(1, bias_values // (heads * count * count))
     out: list[Tensor] = []

@@ -43,7 +43,7 @@ class Attention(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         height, width = x.shape[1], x.shape[2]
         if self.window > 0:
-            # The cells that fill up the last windows are zero before the projection, so the bias is all they get.
+            # The cells that pad the last windows are zero before the projection, so only the bias is left of them.
             filled = split_windows(F.linear(x, self.qkv.weight), self.window) + self.qkv.bias
             return self.proj(join_windows(self.attend(filled), self.window, height, width))
         return self.proj(self.attend(self.qkv(x)))
@@ -97,7 +97,7 @@ class Block(nn.Module):
 
 
 def split_windows(x: Tensor, window: int) -> Tensor:
-    """[B, H, W, C] to [B * windows, window, window, C]; zeros fill the grid up to whole windows."""
+    """[B, H, W, C] to [B * windows, window, window, C]; zeros pad the grid to whole windows."""
     batch, height, width, dim = x.shape
     pad_h, pad_w = -height % window, -width % window
     if pad_h > 0 or pad_w > 0:
@@ -108,7 +108,7 @@ def split_windows(x: Tensor, window: int) -> Tensor:
 
 
 def join_windows(x: Tensor, window: int, height: int, width: int) -> Tensor:
-    """The reverse of split_windows; the filled cells are cut off."""
+    """The reverse of split_windows; the padding is cut off."""
     rows, columns = (height + window - 1) // window, (width + window - 1) // window
     dim = x.shape[-1]
     x = x.view(-1, rows, columns, window, window, dim).permute(0, 1, 3, 2, 4, 5)

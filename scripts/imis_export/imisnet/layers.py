@@ -22,13 +22,13 @@ class LayerNorm2d(nn.Module):
 class CellUpscaling(nn.Module):
     """Transposed convolution with kernel and stride 2, on a list of cells instead of a grid.
 
-    Such a convolution is one linear layer a cell: [..., C] to [..., 4, C'], the last-but-one axis holding the cell's
-    2 x 2 pixels row by row. Parameters have the convolution's shapes.
+    Such a convolution is one linear layer per cell: [..., C] to [..., 4, C'], with the cell's 2 x 2 pixels along the
+    last axis but one, row by row. Parameters have the convolution's shapes.
     """
 
     def __init__(self, in_channels: int, out_channels: int) -> None:
         super().__init__()
-        bound = (4 * out_channels) ** -0.5  # what torch takes for the convolution
+        bound = (4 * out_channels) ** -0.5  # as torch initialises the convolution
         self.weight = nn.Parameter(torch.empty(in_channels, out_channels, 2, 2).uniform_(-bound, bound))
         self.bias = nn.Parameter(torch.empty(out_channels).uniform_(-bound, bound))
 

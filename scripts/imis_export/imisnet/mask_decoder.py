@@ -72,7 +72,7 @@ class MaskDecoder(nn.Module):
         return logits.float(), predicted_iou.float(), semantic.float()
 
     def predict_masks(self, cells: Tensor, mask_tokens: Tensor, text: Optional[Tensor]) -> Tensor:
-        """Upscaled cells times one vector a mask token; the text's vector is added to each of them."""
+        """Upscaled cells times one vector per mask token; the text's vector is added to each of these."""
         weights: list[Tensor] = []
         for index, mlp in enumerate(self.output_hypernetworks_mlps):
             weights.append(mlp(mask_tokens[:, index]))

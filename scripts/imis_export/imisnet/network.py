@@ -11,7 +11,7 @@ from .text_encoder import TextEncoder, TextModel
 
 
 class IMISNet(Promptable):
-    """Parts are called one by one: image_encoder, prompt_encoder, mask_decoder and encode_text."""
+    """The parts are called separately: image_encoder, prompt_encoder, mask_decoder and encode_text."""
 
     def __init__(self, config: IMISNetConfig) -> None:
         super().__init__(config, ImageEncoder(config), PromptEncoder(config), MaskDecoder(config))

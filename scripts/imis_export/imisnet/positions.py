@@ -1,4 +1,4 @@
-"""Position tensors of an image encoder that is to run at another input size than its checkpoint's."""
+"""Position tensors of an image encoder that will run at a different input size from its checkpoint's."""
 
 from typing import Mapping
 
@@ -12,7 +12,7 @@ PREFIX = "image_encoder.sam_encoder."
 
 
 def resample_positions(state: Mapping[str, Tensor], native: IMISNetConfig, target: IMISNetConfig) -> dict[str, Tensor]:
-    """The state with positions of the native grid brought to the target grid; other shapes are left as they are.
+    """The state with positions of the native grid resampled to the target grid; other shapes are left unchanged.
 
     Absolute positions are resampled as an image (bicubic, antialiased); relative positions of the blocks that attend
     over the whole grid along their offsets (linear). Local windows keep their size.

@@ -25,7 +25,7 @@ class FourierPositions(nn.Module):
 
 
 class PromptEncoder(nn.Module):
-    """Coordinates are pixels of the model grid; their half-pixel shift is done here."""
+    """Coordinates are pixels of the model grid; their half-pixel shift is applied here."""
 
     def __init__(self, config: ViTConfig) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class PromptEncoder(nn.Module):
         return self.joined(tokens, self.embed_mask(mask))
 
     def with_padding_point(self, points: Tensor, labels: Tensor) -> Tuple[Tensor, Tensor]:
-        """Points not accompanied by a box are followed by one that is labelled as none."""
+        """Points without a box are followed by a padding point, labelled as none."""
         padding_point = points.new_full([points.shape[0], 1, 2], -0.5)
         padding_label = labels.new_full([labels.shape[0], 1], -1)
         return torch.cat([points, padding_point], dim=1), torch.cat([labels, padding_label], dim=1)
@@ -98,7 +98,7 @@ class PromptEncoder(nn.Module):
         return self.no_mask_embed.weight.view(1, self.dim, 1, 1)
 
     def joined(self, tokens: list[Tensor], dense: Tensor) -> Tuple[Tensor, Tensor]:
-        """All tokens one after the other, [T, 0, D] where there are none; and the dense term as it is."""
+        """All tokens concatenated, [T, 0, D] if there are none, and the dense term unchanged."""
         if len(tokens) > 0:
             return torch.cat(tokens, dim=1), dense
         return dense.new_zeros([dense.shape[0], 0, self.dim]), dense

@@ -1,4 +1,4 @@
-"""The plan that IMIS-Net shares with the other networks of SAM's kind."""
+"""The structure that IMIS-Net shares with other networks of SAM's kind."""
 
 import torch
 from torch import nn
@@ -7,7 +7,7 @@ from .config import ViTConfig
 
 
 class Promptable(nn.Module):
-    """Parts are called one by one: image_encoder, prompt_encoder and mask_decoder."""
+    """The parts are called separately: image_encoder, prompt_encoder and mask_decoder."""
 
     def __init__(
         self, config: ViTConfig, image_encoder: nn.Module, prompt_encoder: nn.Module, mask_decoder: nn.Module

@@ -77,7 +77,7 @@ class TextLayers(nn.Module):
 class TextTransformer(nn.Module):
     """Token ids [B, L] to the final state at the first end token: [B, text width].
 
-    The end token has the highest id. What follows it can't be seen from it, so padding needs no mask.
+    The end token has the highest id. It does not attend to what follows it, so padding needs no mask.
     """
 
     def __init__(self, config: IMISNetConfig) -> None:
@@ -93,7 +93,7 @@ class TextTransformer(nn.Module):
 
 
 class TextModel(nn.Module):
-    """Holds the transformer under the extra name level that published checkpoints have."""
+    """Adds the level of names that published checkpoints have around the transformer."""
 
     def __init__(self, config: IMISNetConfig) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from ..imisnet.config import ViTConfig
 class SAMConfig(ViTConfig):
     """Every size the network needs."""
 
-    adapters: bool = False  # SAM-Med2D's, one a block
+    adapters: bool = False  # SAM-Med2D's, one per block
 
 
 VARIANTS: dict[str, SAMConfig] = {

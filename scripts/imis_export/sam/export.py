@@ -1,4 +1,4 @@
-"""Exporter of SAM: a published checkpoint to a bundle."""
+"""Exporter for SAM: from a published checkpoint to a bundle."""
 
 import argparse
 
@@ -11,7 +11,7 @@ HELP = "Segment Anything (SAM), from the original checkpoint or a Hugging Face f
 
 
 def run(args: argparse.Namespace) -> str:
-    """Export as the command line says; return one line about what was done."""
+    """Export as the command line asks; return one line about what was done."""
     network = load_for(args, SAM)
     return write_bundle(
         args,

@@ -1,4 +1,4 @@
-"""Names of transformers' SamModel brought to the original ones."""
+"""Translates the names of transformers' SamModel to the original ones."""
 
 from typing import Mapping
 
@@ -7,7 +7,7 @@ from torch import Tensor
 from ..hugging_face import PROMPTS_AND_MASKS, Rename, renamed
 
 RENAMES: tuple[Rename, ...] = (
-    # The prompt encoder's Fourier matrix has two names and stands under either or both.
+    # The prompt encoder's Fourier matrix is stored under either of two names, or under both.
     (r"^shared_image_embedding\.", "prompt_encoder.shared_embedding."),
     (r"^vision_encoder\.patch_embed\.projection\.", "image_encoder.patch_embed.proj."),
     (r"^vision_encoder\.layers\.", "image_encoder.blocks."),
@@ -26,7 +26,7 @@ def is_transformers_layout(state: Mapping[str, Tensor]) -> bool:
 
 
 def original_name(name: str) -> str:
-    """A name that the layout does not have is kept and so is found when tensors are checked."""
+    """A name that is unknown to the layout is kept, so that the check of the tensors reports it."""
     return renamed(name, RENAMES)
 
 

@@ -1,4 +1,4 @@
-"""A network of the SAM architecture from a checkpoint; its sizes are told by the tensors."""
+"""A network of the SAM architecture from a checkpoint; its sizes follow from the tensors."""
 
 import argparse
 from dataclasses import replace
@@ -8,9 +8,10 @@ from typing import Mapping, Optional
 import torch
 from torch import Tensor
 
+from user_error import UserError
+
 from ..bundle import check_target
 from ..checkpoint import load_into
-from ..errors import ExportError
 from ..families import POSITIONS, Family, require_family
 from ..hugging_face import load_weights, weights_file
 from .config import VARIANTS, SAMConfig
@@ -19,13 +20,11 @@ from .network import SAM
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--variant", choices=sorted(VARIANTS), help="size of the network (default: told by its tensors)"
-    )
+    parser.add_argument("--variant", choices=sorted(VARIANTS), help="size of the network (default: as its tensors say)")
 
 
 def load_for(args: argparse.Namespace, family: Family) -> SAM:
-    """The network of the command line's checkpoint; where that is a folder, it becomes the file in it."""
+    """The network in args.checkpoint, which is set to the file inside if it is a folder."""
     check_target(args.output, args.force)
     args.checkpoint = weights_file(args.checkpoint, "sam")
     return load_network(args.checkpoint, args.variant, family)
@@ -44,16 +43,16 @@ def load_network(path: Path, variant: Optional[str], family: Family) -> SAM:
 
 
 def configuration(state: Mapping[str, Tensor], variant: Optional[str], path: Path) -> SAMConfig:
-    """The variant that is as wide as the tensors, at their input size, with adapters where they have some."""
+    """The variant of the tensors' width, at their input size, with adapters if they have some."""
     grid, width = state[POSITIONS].shape[1], state[POSITIONS].shape[3]
     fitting = next((name for name, config in VARIANTS.items() if config.encoder_dim == width), None)
     if fitting is None:
         known = ", ".join(f"{name} {config.encoder_dim}" for name, config in VARIANTS.items())
-        raise ExportError(
-            f"{path}: the image encoder is {width} wide, as that of no known variant ({known}); give another file"
+        raise UserError(
+            f"{path}: the image encoder is {width} wide, which no known variant is ({known}); give another file"
         )
     if variant not in (None, fitting):
-        raise ExportError(f"{path}: holds {fitting}, not {variant}; give --variant {fitting}, or leave it out")
+        raise UserError(f"{path}: the weights are {fitting}, not {variant}; give --variant {fitting}, or leave it out")
     config = VARIANTS[fitting]
     adapters = any(".Adapter." in name for name in state)
     return replace(config, image_size=config.patch_size * grid, adapters=adapters)

@@ -1,4 +1,4 @@
-"""Sizes of a SAM-2 image model and the published variants, which SAM-2.0 and SAM-2.1 share."""
+"""Sizes of a SAM-2 image model, and the published variants, which SAM-2.0 and SAM-2.1 share."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ class SAM2Config:
     encoder_dim: int = 96  # channels of the first stage; each further stage doubles them
     encoder_heads: int = 1  # attention heads of the first stage; each further stage doubles them
     stages: tuple[int, ...] = (1, 2, 7, 2)  # blocks of each
-    windows: tuple[int, ...] = (8, 4, 14, 7)  # cells a side of each stage's local attention window
+    windows: tuple[int, ...] = (8, 4, 14, 7)  # side of each stage's local attention window in cells
     global_blocks: tuple[int, ...] = (5, 7, 9)  # blocks that attend over the whole grid
-    background: int = 7  # cells a side of the coarse position encoding
+    background: int = 7  # side of the coarse position encoding in cells
     decoder_dim: int = 256
     decoder_depth: int = 2
     decoder_heads: int = 8
@@ -34,22 +34,22 @@ class SAM2Config:
 
     @property
     def patches(self) -> int:
-        """Cells a side of the first stage, whose cells are 4 pixels wide."""
+        """Side of the first stage's grid in cells, which are 4 pixels wide."""
         return self.image_size // 4
 
     @property
     def grid(self) -> int:
-        """Cells a side of the image embedding, whose cells are 16 pixels wide."""
+        """Side of the image embedding in cells, which are 16 pixels wide."""
         return self.image_size // 16
 
     @property
     def low_res(self) -> int:
-        """Pixels a side of the decoder's masks: the two upscaling steps double the grid twice."""
+        """Side of the decoder's masks in pixels: each of the two upscaling steps doubles the grid."""
         return 4 * self.grid
 
     @property
     def feature_shapes(self) -> list[list[int]]:
-        """Channels, rows and columns of the image embedding and of the two maps of four and two times its side."""
+        """Channels, rows and columns of the image embedding and of two maps, four times and twice its side."""
         dim, grid = self.decoder_dim, self.grid
         return [[dim, grid, grid], [dim // 8, 4 * grid, 4 * grid], [dim // 4, 2 * grid, 2 * grid]]
 

@@ -17,7 +17,7 @@ LAYER_NORM_EPS = 1e-6
 
 
 def pool(x: Tensor) -> Tensor:
-    """The largest of every 2 x 2 cells: [B, H, W, C] to [B, H / 2, W / 2, C]."""
+    """The maximum of each 2 x 2 block of cells: [B, H, W, C] to [B, H / 2, W / 2, C]."""
     rows = torch.maximum(x[:, 0::2], x[:, 1::2])
     return torch.maximum(rows[:, :, 0::2], rows[:, :, 1::2])
 
@@ -81,7 +81,7 @@ class FeedForward(nn.Module):
 
 
 class Block(nn.Module):
-    """Transformer block; one with more channels at its end than at its start begins a stage and pools."""
+    """Transformer block; one whose output has more channels than its input begins a stage and pools."""
 
     def __init__(self, dim: int, dim_out: int, heads: int, window: int) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ def blocks(config: SAM2Config) -> nn.ModuleList:
 
 
 class Hiera(nn.Module):
-    """Normalised image [B, 3, S, S] to the maps at the end of each stage, the finest first."""
+    """Normalised image [B, 3, S, S] to the maps at the end of each stage, finest first."""
 
     def __init__(self, config: SAM2Config) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class Hiera(nn.Module):
     @torch.no_grad()
     @torch.jit.unused
     def place_patches(self) -> None:
-        """Compute the positions of all patches: the coarse map resampled, plus the window's map over and over."""
+        """Compute the positions of all patches: the coarse map resampled, plus the window's map tiled."""
         patches, window = self.positions.shape[1], self.pos_embed_window.shape[2]
         coarse = F.interpolate(self.pos_embed, size=[patches, patches], mode="bicubic")
         tiled = self.pos_embed_window.tile(1, 1, patches // window, patches // window)

@@ -1,4 +1,4 @@
-"""Checkpoints in transformers' layout (Sam2Model, Sam2VideoModel), brought to the names of the original ones."""
+"""Translates checkpoints in transformers' layout (Sam2Model, Sam2VideoModel) to the original one."""
 
 from typing import Mapping
 
@@ -7,7 +7,7 @@ from torch import Tensor
 from ..hugging_face import PROMPTS_AND_MASKS, Rename, renamed
 
 RENAMES: tuple[Rename, ...] = (
-    # The prompt encoder's Fourier matrix stands there twice, or once under either name.
+    # The prompt encoder's Fourier matrix is stored twice, or once under either name.
     (r"^shared_image_embedding\.", "prompt_encoder.shared_embedding."),
     (r"^vision_encoder\.backbone\.", "image_encoder.trunk."),
     (r"^vision_encoder\.neck\.convs\.(\d+)\.", r"image_encoder.neck.convs.\1.conv."),
@@ -33,7 +33,7 @@ UNUSED = (
     "no_object_pointer",
     "occlusion_spatial_embedding_parameter",
 )
-POINTS = "prompt_encoder.point_embed.weight"  # one tensor; originally each label has its own
+POINTS = "prompt_encoder.point_embed.weight"  # one tensor; in the original layout each label has its own
 
 
 def is_transformers_layout(state: Mapping[str, Tensor]) -> bool:
@@ -45,7 +45,7 @@ def original_name(name: str) -> str:
 
 
 def original_state(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The state under original names. A name that the layout does not have is kept, for the check to find it."""
+    """The state under original names. An unknown name is kept, so that the check of the tensors reports it."""
     result = {original_name(name): value for name, value in state.items() if name != POINTS}
     for label, vector in enumerate(state.get(POINTS, ())):
         result[f"sam_prompt_encoder.point_embeddings.{label}.weight"] = vector.unsqueeze(0)

@@ -11,10 +11,10 @@ from .neck import Neck, Pointwise
 
 
 class ImageEncoder(nn.Module):
-    """Normalised image [B, 3, S, S] to the embedding and two finer maps, of four and two times the embedding's side.
+    """Normalised image [B, 3, S, S] to the embedding and two finer maps, four times and twice the embedding's side.
 
-    Their channels are D, D / 8 and D / 4. The finer maps already went through the decoder's own convolutions, as that
-    part is the same for every prompt.
+    Their channels are D, D / 8 and D / 4. The finer maps have already passed through the decoder's own convolutions,
+    because that part is the same for every prompt.
     """
 
     def __init__(self, config: SAM2Config) -> None:
@@ -24,7 +24,7 @@ class ImageEncoder(nn.Module):
         self.neck = Neck(config)
         self.conv_s0 = Pointwise(dim, dim // 8)
         self.conv_s1 = Pointwise(dim, dim // 4)
-        # Stands for the memory of earlier frames, of which a single image has none.
+        # Takes the place of the memory of earlier frames, which a single image does not have.
         self.no_mem_embed = nn.Parameter(torch.zeros(1, 1, dim))
 
     def forward(self, image: Tensor) -> List[Tensor]:

@@ -1,4 +1,4 @@
-"""Mask decoder: SAM's with a token more, and with finer maps of the image added while the cells are upscaled."""
+"""Mask decoder: SAM's with one more token, and with finer maps of the image added while the cells are upscaled."""
 
 from typing import List, Optional, Tuple
 

@@ -1,11 +1,11 @@
-"""Names of the network's tensors and those of published checkpoints, which hold the video model around it."""
+"""Names of the network's tensors and those in published checkpoints, which contain the whole video model."""
 
 import re
 from typing import Mapping
 
 from torch import Tensor, nn
 
-# Parts that remember objects from frame to frame, and the head that tells whether the object is there.
+# Parts that remember objects from frame to frame, and the head that predicts whether the object is there.
 UNUSED = (
     "memory_attention.",
     "memory_encoder.",
@@ -18,7 +18,7 @@ UNUSED = (
     "no_obj_ptr",
     "no_obj_embed_spatial",
 )
-# Beginnings in the network and in the checkpoint; the first that fits counts.
+# Prefixes in the network and in the checkpoint; the first that matches counts.
 PREFIXES = (
     ("image_encoder.conv_s", "sam_mask_decoder.conv_s"),
     ("image_encoder.no_mem_embed", "no_mem_embed"),
@@ -40,7 +40,7 @@ def published_name(name: str) -> str:
 
 
 def published_shapes(network: nn.Module) -> dict[str, tuple[int, ...]]:
-    """Shapes of the tensors that a checkpoint of this network has to hold, by their published names."""
+    """Shapes of the tensors that a checkpoint of this network must contain, by their published names."""
     return {published_name(name): tuple(value.shape) for name, value in network.state_dict().items()}
 
 

@@ -8,11 +8,11 @@ from .config import SAM2Config
 
 
 class Pointwise(nn.Module):
-    """A 1 x 1 convolution, which is one linear layer a cell. Parameters have the convolution's shapes."""
+    """A 1 x 1 convolution, which is one linear layer per cell. Parameters have the convolution's shapes."""
 
     def __init__(self, dim: int, dim_out: int) -> None:
         super().__init__()
-        bound = dim**-0.5  # what torch takes for the convolution
+        bound = dim**-0.5  # as torch initialises the convolution
         self.weight = nn.Parameter(torch.empty(dim_out, dim, 1, 1).uniform_(-bound, bound))
         self.bias = nn.Parameter(torch.empty(dim_out).uniform_(-bound, bound))
 
@@ -20,13 +20,13 @@ class Pointwise(nn.Module):
         return F.linear(x, self.weight.flatten(1), self.bias)
 
     def narrowed(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-        """This convolution and then a narrower one, as a single one: the wide map between them is never made."""
+        """This convolution followed by a narrower one, as a single one: the wide map in between is never computed."""
         matrix = weight.flatten(1)
         return F.linear(x, matrix @ self.weight.flatten(1), matrix @ self.bias + bias)
 
 
 class Neck(nn.Module):
-    """`convs` are in the published order, the coarsest stage's first."""
+    """`convs` are in the published order, coarsest stage first."""
 
     def __init__(self, config: SAM2Config) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Neck(nn.Module):
     def forward(self, fine: Tensor, coarse: Tensor) -> Tensor:
         """The last two stages' maps, [B, H, W, C] and [B, H / 2, W / 2, 2 C], to the embedding [B, H, W, D].
 
-        Each cell of the coarse map goes to the four cells of the fine one that lie in it.
+        Each cell of the coarse map is added to the four cells of the fine one inside it.
         """
         height, width = coarse.shape[1], coarse.shape[2]
         lateral = self.convs[1](fine).unflatten(2, [width, 2]).unflatten(1, [height, 2])

@@ -8,7 +8,7 @@ from .prompt_encoder import PromptEncoder
 
 
 class SAM2(Promptable):
-    """Names of its tensors differ from the published ones, among which parts are spread otherwise: see names.py."""
+    """Its tensors' names differ from the published ones, which arrange the parts differently: see names.py."""
 
     def __init__(self, config: SAM2Config) -> None:
         super().__init__(config, ImageEncoder(config), PromptEncoder(config), MaskDecoder(config))

@@ -1,4 +1,4 @@
-"""Prompt encoder: SAM's, with the prompts put together as SAM-2's image predictor does."""
+"""Prompt encoder: SAM's, with the prompts combined as in SAM-2's image predictor."""
 
 from typing import Final, Optional, Tuple
 
@@ -8,9 +8,9 @@ from ..imisnet import prompt_encoder
 
 
 class PromptEncoder(prompt_encoder.PromptEncoder):
-    """A box is two points before all others, and a point that is labelled as none always follows."""
+    """A box is two points before all others, and a padding point, labelled as none, always follows."""
 
-    # The predictor hands low-res logits back clamped to this, and takes them so in the next round.
+    # The predictor returns low-res logits clamped to this, and so gets them back in the next round.
     largest_logit: Final[float] = 32.0
 
     def forward(

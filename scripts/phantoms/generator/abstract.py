@@ -27,7 +27,7 @@ def draw(rng, height, width):
 
 
 def background(scene, channels):
-    """Regions that touch, which are targets too, or one mottled ground."""
+    """Touching regions, which are targets too, or a single mottled background."""
     rng, height, width = scene.rng, scene.height, scene.width
     if rng.random() < 0.65:
         labels = regions.label_map(rng, height, width, scene.unit)
@@ -43,7 +43,8 @@ def background(scene, channels):
 def confine(scene, image):
     """A body: nothing but a dark or bright surround outside one large outline."""
     rng = scene.rng
-    body = scene.fill(shapes.blob(rng, rng.uniform(-0.15, 0.15, 2), rng.uniform(0.65, 1.05, 2), rng.uniform(0, 180), 0.05))
+    at, radii, turn = rng.uniform(-0.15, 0.15, 2), rng.uniform(0.65, 1.05, 2), rng.uniform(0, 180)
+    body = scene.fill(shapes.blob(rng, at, radii, turn, 0.05))
     image[body == 0] = rng.choice([0.02, 0.02, 0.95]) + 0.02 * rng.random()
     scene.clip(body)
     if rng.random() < 0.5:

@@ -1,4 +1,4 @@
-"""The embedded collection: which images make it up, and whether a copy on disk is still what the code makes."""
+"""The embedded collection: which images it consists of, and whether a copy on disk still matches the code."""
 import json
 
 import cv2
@@ -9,7 +9,7 @@ from . import imed, looks
 
 SEED = 361
 OTHER_SEEDS = {"dermoscopy": 362, "mr": 362, "cta": 366}  # so that each of a look's views occurs
-TEST_IMAGES, TRAINING_IMAGES = 3, 1  # a look
+TEST_IMAGES, TRAINING_IMAGES = 3, 1  # per look
 LARGEST_ROUNDING = 1  # grey levels; vector instructions of other processors round the last bit of a float differently
 # Rendered height and width in turn; the model's own grid is 256.
 SIZES = ((256, 256), (280, 240), (240, 320), (264, 264))
@@ -48,7 +48,7 @@ def write(root):
 
 
 def differences(root):
-    """One line for every item whose pixels (but for rounding) or planes are not what the code makes."""
+    """One line for every item whose pixels (except for rounding) or planes are not what the code makes."""
     for look in looks.LOOKS:
         folder = root / folder_name(look)
         try:
@@ -70,7 +70,7 @@ def differences(root):
 def compare(folder, item, image, targets, vocabulary):
     stored = cv2.imread(str(folder / item["image"]), cv2.IMREAD_UNCHANGED)
     if stored is None:
-        return "can't be read"
+        return "cannot be read"
     stored = stored if stored.ndim == 2 else cv2.cvtColor(stored, cv2.COLOR_BGR2RGB)
     if stored.shape != image.shape or np.abs(stored.astype(int) - image).max() > LARGEST_ROUNDING:
         return "pixels differ"

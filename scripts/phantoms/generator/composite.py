@@ -1,7 +1,7 @@
-"""Unnamed organs that no single grey value gives away. The shipped model was not trained on them: choices were made by them.
+"""Unnamed organs that no single grey value gives away. The shipped model was not trained on them: they guided choices.
 
-An organ of several tissues, or of the same tissue as its neighbour; an edge that is clear here and lost there; a wall around
-contents like the surround; folded layers. What a box or a click asks for has to be completed from what can be seen of it.
+An organ of several tissues, or of the same tissue as its neighbour; an edge that is clear here and lost there; a wall
+around contents like the surround; folded layers. What a box or a click asks for must be completed from what is visible.
 
 Returned target names start with "organ" or "layer": they have no text and no category.
 """
@@ -15,8 +15,8 @@ VOCABULARY = ()
 INTERIORS = {"even": 0.4, "mixed": 0.35, "wall": 0.15, "grain": 0.1}
 OUTLINES = {"blob": 0.55, "bean": 0.15, "crescent": 0.1, "tube": 0.08, "ring": 0.12}
 FOLDED = 0.2  # share of the images
-PART = 0.25  # of the organs have a second one inside
-LEAST = 40  # pixels of a target at 256 pixels
+PART = 0.25  # share of the organs that have a second one inside
+LEAST = 40  # pixels of a target, in an image of 256 pixels
 
 
 def draw(rng, height, width):
@@ -87,13 +87,14 @@ def interior(scene, image, mask):
         return inner + wall * abstract.contrast(rng, channels).astype(np.float32)
     if kind == "even":
         inner[:] = np.clip(image[mask > 0].mean(0) + abstract.contrast(rng, channels), 0.02, 1.0)
-    scale, strength = rng.uniform(1.5, 30) * scene.unit, rng.uniform(0.1, 0.4) if kind == "grain" else rng.uniform(0, 0.15)
+    scale = rng.uniform(1.5, 30) * scene.unit
+    strength = rng.uniform(0.1, 0.4) if kind == "grain" else rng.uniform(0, 0.15)
     grain = texture.smooth_noise(rng, scene.height, scene.width, scale, strength)
     return inner * (1 + grain[..., None])
 
 
 def blend(scene, image, mask, inner):
-    """Put the organ in its place, with a soft edge, and fading into what lies there in parts of it."""
+    """Paint the organ in its place, with a soft edge; parts of it fade into what was there."""
     soft = texture.blur(mask.astype(np.float32), scene.rng.uniform(0.3, 2.5) * scene.unit)
     share = (soft * visibility(scene))[..., None]
     image += share * (inner - image)
@@ -109,7 +110,7 @@ def visibility(scene):
 
 
 def add_layers(scene, image):
-    """Layers that follow an outline and fold into each other (cortex and marrow); a layer is one target, all its pieces."""
+    """Layers that follow an outline and fold into each other (cortex and marrow); a layer's pieces are one target."""
     rng = scene.rng
     outline = shapes.blob(rng, rng.uniform(-0.2, 0.2, 2), rng.uniform(0.4, 0.95, 2), rng.uniform(0, 180), 0.06)
     body = scene.fill(outline)

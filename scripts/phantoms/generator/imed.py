@@ -15,7 +15,7 @@ def label_name(target):
 
 
 def write_item(folder, name, image, targets, vocabulary):
-    """image/NAME.png and label/x___NAME.(C, H, W, 1).npz, one plane a vocabulary entry; returns the item."""
+    """image/NAME.png and label/x___NAME.(C, H, W, 1).npz, one plane per vocabulary entry; returns the item."""
     height, width = image.shape[:2]
     planes = np.zeros((len(vocabulary), height * width), np.uint8)
     for index, target in enumerate(vocabulary):

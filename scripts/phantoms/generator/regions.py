@@ -1,7 +1,7 @@
-"""Label maps from nothing: smooth random fields compete for every pixel, and the winner's region is a tissue.
+"""Label maps from scratch: smooth random fields compete for every pixel, and the winner's region is a tissue.
 
-After the label maps of SynthMorph (Hoffmann et al., 2022). Regions touch, wrap round each other and differ by little, as
-organs do.
+After the label maps of SynthMorph (Hoffmann et al., 2022). Regions touch, wrap round each other and differ slightly,
+as organs do.
 """
 import cv2
 import numpy as np
@@ -10,7 +10,7 @@ from . import texture
 
 
 def label_map(rng, height, width, unit):
-    """int32 labels of 3 to 9 tissues; features of 15 to 110 pixels at 256 pixels."""
+    """int32 labels of 3 to 9 tissues; features of 15 to 110 pixels, in an image of 256 pixels."""
     count, scale = int(rng.integers(3, 10)), float(np.exp(rng.uniform(np.log(15), np.log(110)))) * unit
     fields = []
     for _ in range(count):
@@ -22,7 +22,7 @@ def label_map(rng, height, width, unit):
 
 
 def components(labels, minimum):
-    """0/1 masks of the connected regions of at least `minimum` pixels that don't fill half of the image."""
+    """0/1 masks of the connected regions of at least `minimum` pixels that do not fill half of the image."""
     found = []
     for label in np.unique(labels):
         count, parts, stats, _ = cv2.connectedComponentsWithStats((labels == label).astype(np.uint8), connectivity=4)
@@ -32,7 +32,7 @@ def components(labels, minimum):
 
 
 def paint(rng, labels, channels, unit):
-    """An image of the tissues: a value each, mottled; float32 (H, W, channels)."""
+    """An image of the tissues: one value each, mottled; float32 (H, W, channels)."""
     height, width = labels.shape
     count = int(labels.max()) + 1
     middle, spread = rng.uniform(0.25, 0.65), rng.uniform(0.06, 0.35)

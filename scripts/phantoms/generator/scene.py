@@ -1,7 +1,7 @@
 """A scene: one image being painted, with the masks of its named targets.
 
-Shapes are given in canonical coordinates: x to the right, y down, the origin at the image centre and 1 the half of
-the shorter side. A random pose (rotation, scale, shift) maps them to pixels, so positions stay typical, not fixed.
+Shapes are given in canonical coordinates: x to the right, y down, the origin at the image centre and 1 half of the
+shorter side. A random pose (rotation, scale, shift) maps them to pixels, so positions are typical but not fixed.
 """
 import cv2
 import numpy as np
@@ -77,6 +77,6 @@ class Scene:
             self.targets[name] = self.targets[name] * mask
 
     def present(self, minimum=24):
-        """Targets of at least `minimum` pixels at 256 pixels, with masks as 0/1 uint8."""
+        """Targets of at least `minimum` pixels (in an image of 256 pixels), with masks as 0/1 uint8."""
         least = minimum * self.unit ** 2
         return {name: mask for name, mask in self.targets.items() if int(cv2.countNonZero(mask)) >= least}

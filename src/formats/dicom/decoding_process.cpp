@@ -137,7 +137,7 @@ DecodingProcess::~DecodingProcess() {
 DicomPixels DecodingProcess::next() {
     const DicomPixelsOf& wanted = files_.at(at_++);
     const ItemError ended(wanted.file.string() +
-                          ": its pixels are damaged, or of a kind that GDCM, which decodes DICOM, does not survive; "
+                          ": its pixels are damaged, or of a kind that crashes GDCM, which decodes DICOM; "
                           "repair or convert the file");
     Answer answer;
     if (!read_all(answers_, std::as_writable_bytes(std::span(&answer, 1)))) throw ended;

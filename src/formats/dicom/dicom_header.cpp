@@ -8,14 +8,14 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
-#include "dcmtk_result.hpp"
+#include "dcmtk_terms.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 
 namespace imis {
 namespace {
 
-// Larger elements, pixels above all, stay in the file.
+// Larger elements, above all pixels, stay in the file.
 constexpr Uint32 loaded_bytes = 65536;
 
 std::string text(DcmItem& item, const DcmTagKey& tag) {
@@ -48,7 +48,7 @@ int whole_number(DcmItem& item, const DcmTagKey& tag, int otherwise) {
     return item.findAndGetUint16(tag, value).good() ? value : otherwise;
 }
 
-// DICOM's window, whose edges lie half a value further in than ours (PS3.3 C.11.2.1.2.1): a difference of less than one value.
+// DICOM's window, whose edges lie half a value further in than ours (PS3.3 C.11.2.1.2.1): less than one value.
 std::optional<Window> window_of(DcmItem& item) {
     const auto centre = number(item, DCM_WindowCenter);
     const auto width = number(item, DCM_WindowWidth);
@@ -119,7 +119,7 @@ std::vector<DicomFrame> enhanced_frames(DcmItem& dataset, int count) {
     return frames;
 }
 
-// The frames of a multi-frame object that does not say which way they lie. Slides do so in other words.
+// The frames of a multi-frame object that does not say which way they lie. Slides say it in other elements.
 std::optional<UnplacedFrames> unplaced_frames(DcmItem& dataset, const DicomHeader& header) {
     if (header.sop_class_uid == UID_VLWholeSlideMicroscopyImageStorage) return std::nullopt;
     const FrameGroups groups = groups_of(dataset, 0);
@@ -157,7 +157,7 @@ std::string instance_text(DcmFileFormat& format, const DcmTagKey& tag, const Dcm
     return value.empty() ? text(*format.getMetaInfo(), tag_in_file_header) : value;
 }
 
-// As the file says it, which this version of DCMTK may not know.
+// As the file names it; this version of DCMTK may not know it.
 std::string transfer_syntax_name(DcmFileFormat& format) {
     const std::string uid = text(*format.getMetaInfo(), DCM_TransferSyntaxUID);
     if (uid.empty()) return DcmXfer(format.getDataset()->getOriginalXfer()).getXferName();
@@ -171,11 +171,11 @@ bool knows_pixel_size(DcmItem& dataset, const DicomHeader& header) {
            dataset.tagExistsWithValue(DCM_NominalScannedPixelSpacing);
 }
 
-// GDCM, which decodes the pixels, ends the program where it finds these missing, as far as its packages were built with assertions.
+// GDCM, which decodes the pixels, fails an assertion where these are missing: said here in words that help.
 void check_for_gdcm(DcmItem& dataset, const DicomHeader& header) {
     const auto lacks = [&](const DcmTagKey& tag) { return !dataset.tagExistsWithValue(tag); };
     if (header.sop_class_uid == UID_RTDoseStorage && lacks(DCM_NumberOfFrames)) {
-        throw ItemError(header.file.string() + ": is an RT Dose that does not say how many frames it has");
+        throw ItemError(header.file.string() + ": is an RT Dose that doesn't say how many frames it has");
     }
     const auto lacks_palette = [&](const DcmTagKey& whole, const DcmTagKey& segmented) {
         return lacks(whole) && lacks(segmented);

@@ -104,11 +104,11 @@ DicomPixels next_pixels(DecodingProcess& decoding, const DicomHeader& header) {
     }
 }
 
-// Puts a slice behind those that are there already.
-void append(const DicomPixels& slice, const DicomSeries& series, Volume& volume, const std::filesystem::path& file) {
-    if (slice.size != std::array{series.size.width, series.size.height, 1} ||
-        (slice.grey.empty() && !volume.grey.empty()) || (slice.rgb.empty() && !volume.rgb.empty())) {
-        throw ItemError(file.string() + ": its pixels differ in kind or size from those of the other slices");
+// Appends a slice to those that are there already.
+void append(const DicomPixels& slice, const DicomHeader& header, Volume& volume) {
+    if (slice.size != std::array{header.columns, header.rows, 1} || (slice.grey.empty() && !volume.grey.empty()) ||
+        (slice.rgb.empty() && !volume.rgb.empty())) {
+        throw ItemError(header.file.string() + ": its pixels differ in kind or size from those of the other slices");
     }
     volume.grey.insert(volume.grey.end(), slice.grey.begin(), slice.grey.end());
     volume.rgb.insert(volume.rgb.end(), slice.rgb.begin(), slice.rgb.end());
@@ -146,19 +146,18 @@ Volume read_dicom_file(const std::filesystem::path& file, std::optional<int> fra
     return read_one(header, frame);
 }
 
-Volume read_dicom_series(const HeadedSeries& series, std::optional<int> frame) {
-    const auto& headers = series.headers;
+Volume read_dicom_series(const DicomSeries& headers, std::optional<int> frame) {
     if (headers.size() == 1) return read_one(headers.front(), frame);
     const std::string where = headers.front().file.parent_path().string();
     std::vector<DicomFrame> planes;
     for (const DicomHeader& header : headers) {
         if (header.frames != 1 || header.planes.size() != 1) {
-            throw ItemError(header.file.string() + ": does not say where its one slice lies, so the series in " +
-                            where + " makes no volume; give one file of it");
+            throw ItemError(header.file.string() + ": doesn't say where its one slice lies, so the series in " + where +
+                            " makes no volume; give one file of it");
         }
         planes.push_back(header.planes.front());
     }
-    const FrameStack stack = stack_frames(planes, series.series.size, frame, where);
+    const FrameStack stack = stack_frames(planes, {headers.front().rows, headers.front().columns}, frame, where);
     Volume volume;
     take_over(headers.front(), volume);
     volume.geometry = stack.geometry;
@@ -167,7 +166,7 @@ Volume read_dicom_series(const HeadedSeries& series, std::optional<int> frame) {
     for (const std::size_t index : stack.order) slices.push_back(pixels_of(headers[index]));
     DecodingProcess decoding(std::move(slices));
     for (const std::size_t index : stack.order) {
-        append(next_pixels(decoding, headers[index]), series.series, volume, headers[index].file);
+        append(next_pixels(decoding, headers[index]), headers[index], volume);
         volume.dicom_files.push_back(headers[index].file);
     }
     return volume;

@@ -95,7 +95,7 @@ std::vector<float> grey_values(const std::vector<char>& bytes, const gdcm::Image
     }
 }
 
-// Puts colours pixel by pixel, and none of them in a palette. The image has to be the reader's own: GDCM counts references to it and
+// Stores colours pixel by pixel and looks up those of a palette. The image has to be the reader's own: GDCM counts references to it and
 // would delete one on the stack.
 void make_pixels_whole(gdcm::Image& image, const fs::path& file) {
     bool done = true;
@@ -131,7 +131,7 @@ void turn_ybr_into_rgb(std::vector<std::uint8_t>& colours) {
     }
 }
 
-// The high byte of each number.
+// The high byte of each 16-bit number.
 std::vector<std::uint8_t> high_bytes(const std::vector<char>& bytes) {
     std::vector<std::uint8_t> high;
     high.reserve(bytes.size() / 2);
@@ -222,10 +222,9 @@ DicomPixels decode_with_gdcm(const DicomPixelsOf& wanted) {
     pixels.rgb = colours(bytes, image);
     pixels.grey = grey_values(bytes, image, count);
     if (pixels.rgb.size() != 3 * count && pixels.grey.size() != count) {
-        throw ItemError(
-            file.string() +
-            ": its pixels are neither grey values of 1 to 32 bits nor colours of 8 or 16 bits without sign; "
-            "convert it to those");
+        throw ItemError(file.string() +
+                        ": its pixels are neither grey values of 1 to 32 bits nor unsigned colours of 8 or 16 bits; "
+                        "convert it to one of those");
     }
     return pixels;
 }

@@ -17,7 +17,7 @@ struct SegmentFrame {
 // the first. Throws Error where a label is higher.
 [[nodiscard]] std::vector<SegmentFrame> segment_frames(const LabelVolume& labels, int segments);
 
-// For every slice its place, from 1, among the slices that have frames; 0 for the others.
+// Each slice's place, from 1, among the slices that have frames; 0 for the others.
 [[nodiscard]] std::vector<std::uint32_t> slice_ranks(const std::vector<SegmentFrame>& frames, int slices);
 
 // A frame's pixels, 0 or 1, by rows.

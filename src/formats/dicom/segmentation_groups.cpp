@@ -12,8 +12,7 @@
 #include <dcmtk/dcmfg/fgplanor.h>
 #include <dcmtk/dcmfg/fgplanpo.h>
 
-#include "dcmtk_result.hpp"
-#include "dicom_text.hpp"
+#include "dcmtk_terms.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {

@@ -28,12 +28,12 @@ struct SegmentedSource {
     bool placed = false;              // all slices say where they lie
 };
 
-// Finds the image of every slice. Throws Error where a file can't be read or images and slices do not match in number, size,
+// Finds the image of every slice. Throws Error where a file can't be read or images and slices differ in number, size,
 // orientation or order.
 [[nodiscard]] SegmentedSource find_source_images(const DicomSource& source, const VolumeGeometry& geometry);
 
-// The header of a file, from which a segmentation takes over patient and study: texts in UTF-8, without values that break
-// the rules of the segmentation.
+// The header of a file, from which a segmentation copies patient and study: texts in UTF-8, without values that break the
+// rules of the segmentation.
 [[nodiscard]] std::unique_ptr<DcmFileFormat> read_patient(const std::filesystem::path& file, IODRules& rules);
 
 }  // namespace imis

@@ -14,8 +14,7 @@
 #include <dcmtk/dcmseg/segdoc.h>
 #include <dcmtk/dcmseg/segment.h>
 
-#include "dcmtk_result.hpp"
-#include "dicom_text.hpp"
+#include "dcmtk_terms.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/version.hpp"
@@ -54,7 +53,7 @@ std::unique_ptr<DcmSegmentation> make_segmentation(const fs::path& path, const V
         IODGeneralEquipmentModule::EquipmentInfo("imis", "imis", "0", version()),
         ContentIdentificationMacro("1", "SEGMENTATION", description, ""));
     std::unique_ptr<DcmSegmentation> segmentation(made);
-    require(result, path, "the DICOM segmentation cannot be begun");
+    require(result, path, "the DICOM segmentation cannot be started");
     return segmentation;
 }
 
@@ -62,7 +61,7 @@ std::unique_ptr<DcmSegmentation> make_segmentation(const fs::path& path, const V
 void set_equipment(const fs::path& path, DcmSegmentation& segmentation, const std::string& algorithm) {
     segmentation.getEquipment().clearData();
     require(segmentation.setEquipmentInfo(IODGeneralEquipmentModule::EquipmentInfo("imis", algorithm, "0", version()),
-                                          OFFalse),  // the check takes texts for ASCII
+                                          OFFalse),  // the check takes texts to be ASCII
             path, "what made it cannot be stored");
 }
 
@@ -79,7 +78,7 @@ void set_series(const fs::path& path, DcmSegmentation& segmentation) {
     require(series.setSeriesTime(time), path, step);
 }
 
-// DCMTK takes the frame of reference for mandatory, which it is only where no source images are referred to (PS3.3 A.51.3).
+// DCMTK thinks the frame of reference is mandatory, which it is only where no source images are referred to (PS3.3 A.51.3).
 void drop_frame_of_reference(DcmDataset& patient, DcmSegmentation& segmentation) {
     (void)patient.findAndDeleteElement(DCM_FrameOfReferenceUID);
     const OFString module = segmentation.getFrameOfReference().getName();
@@ -92,7 +91,7 @@ void drop_frame_of_reference(DcmDataset& patient, DcmSegmentation& segmentation)
 // Patient, study and, where the frames are placed, the frame of reference.
 void take_over_patient(const fs::path& path, DcmDataset& patient, DcmSegmentation& segmentation, bool placed) {
     if (!placed) drop_frame_of_reference(patient, segmentation);
-    require(segmentation.importFromSourceImage(patient), path, "the patient cannot be taken over from the source");
+    require(segmentation.importFromSourceImage(patient), path, "the patient cannot be copied from the source");
     segmentation.ensureInstanceUIDs(OFTrue);
 }
 
@@ -117,7 +116,7 @@ std::unique_ptr<DcmSegment> make_segment(const fs::path& path, const SegmentInfo
     const OFCondition result = DcmSegment::create(made, "Segment", tissue, tissue, type, "imis");
     std::unique_ptr<DcmSegment> segment(made);
     require(result, path, step);
-    // Set afterwards because the checks of create() take texts for ASCII.
+    // Set afterwards because the checks of create() take texts to be ASCII.
     require(segment->setSegmentLabel(name.empty() ? "Segment " + std::to_string(label) : name, OFFalse), path, step);
     require(segment->setSegmentAlgorithm(type, algorithm, OFFalse), path, step);
     const auto [lightness, a, b] = cielab_colour(label);
@@ -172,7 +171,7 @@ void take_over_compression(DcmDataset& patient, DcmDataset& dataset) {
     }
 }
 
-// Demanded where nothing else says how the patient lies in the picture, if only as unknown.
+// Required where nothing else says how the patient lies in the picture, if only as unknown.
 void put_patient_orientation(const fs::path& path, DcmDataset& patient, DcmDataset& dataset) {
     if (patient.findAndInsertCopyOfElement(DCM_PatientOrientation, &dataset).good()) return;
     require(dataset.insertEmptyElement(DCM_PatientOrientation), path, "its orientation cannot be stored");
@@ -189,9 +188,9 @@ void put_pixels(const fs::path& path, DcmDataset& dataset, const std::vector<std
 void fill_dataset(const fs::path& path, DcmSegmentation& segmentation, DcmDataset& dataset) {
     // Written first because texts are checked as they are written.
     require(dataset.putAndInsertString(DCM_SpecificCharacterSet, "ISO_IR 192"), path, "its texts cannot be stored");
-    // DCMTK 3.6.7 ignores what comes out of its own check of the groups.
+    // DCMTK 3.6.7 ignores the result of its own check of the groups.
     if (!segmentation.getFunctionalGroups().check()) {
-        throw Error(path.string() + ": its frames are not described as DICOM demands; write .nii.gz instead");
+        throw Error(path.string() + ": its frames are not described as DICOM requires; write .nii.gz instead");
     }
     require(segmentation.writeDataset(dataset), path, "its data set cannot be made");
 }
@@ -222,7 +221,7 @@ void write_dicom_seg(const fs::path& path, const LabelVolume& labels, std::span<
 
     DcmFileFormat file;
     fill_dataset(path, *segmentation, *file.getDataset());
-    // DCMTK 3.6.7 loses bits between frames whose pixels are no multiple of eight.
+    // DCMTK 3.6.7 loses bits between frames whose number of pixels is not a multiple of eight.
     put_pixels(path, *file.getDataset(), packed_frames(labels, frames));
     if (!placed) put_patient_orientation(path, patient, *file.getDataset());
     take_over_compression(patient, *file.getDataset());

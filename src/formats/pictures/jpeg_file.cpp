@@ -1,4 +1,4 @@
-// JPEG: segments that start with a marker 0xFF, code (ITU-T T.81, annex B).
+// JPEG: segments that start with a marker, 0xFF and a code (ITU-T T.81, annex B).
 #include "picture_file.hpp"
 
 namespace imis::picture {
@@ -15,7 +15,7 @@ bool is_restart(std::uint8_t code) {
     return code >= 0xD0 && code <= 0xD7;
 }
 
-// SOF0 to SOF15 but for the tables (DHT, DAC) and the reserved code that lie among them.
+// SOF0 to SOF15 except the tables (DHT, DAC) and the reserved code that lie among them.
 bool is_frame_header(std::uint8_t code) {
     return code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC;
 }
@@ -33,8 +33,8 @@ public:
         return code;
     }
 
-    // Leaves a marker's segment behind. Entropy-coded data after a scan header holds no markers but restarts, so next() finds
-    // the end of it by itself.
+    // Skips a marker's segment. Entropy-coded data after a scan header holds no markers but restarts, so next() finds its
+    // end by itself.
     void skip_segment(std::uint8_t code) {
         if (code == start_of_image || code == temporary || is_restart(code)) return;
         position_ += reader_.u16(position_);

@@ -25,7 +25,7 @@ struct Dimensions {
     bool operator==(const Dimensions&) const = default;
 };
 
-// Reads whole numbers at byte offsets; throws Malformed ("truncated ...") outside of the file.
+// Reads whole numbers at byte offsets; throws Malformed ("truncated ...") outside the file.
 class ByteReader {
 public:
     ByteReader(Bytes bytes, bool big_endian) : bytes_(bytes), big_endian_(big_endian) {}
@@ -57,7 +57,7 @@ private:
 [[nodiscard]] int png_bits(Bytes file);
 [[nodiscard]] int tiff_bits(Bytes file);
 
-// Whether a PNG is grey with transparency, which OpenCV takes for colours. Throws Malformed.
+// Whether a PNG is grey with transparency, which OpenCV takes for colour. Throws Malformed.
 [[nodiscard]] bool is_png_grey_with_alpha(Bytes file);
 
 // Where the directories of a TIFF's pages lie that make slices of a volume: all pages but reduced copies of others; the first page alone
@@ -72,8 +72,8 @@ void forbid_tiff_blending(std::span<std::byte> file);
 
 // Which values pixels may have.
 enum class Samples {
-    whole,  // whole numbers without sign of up to 16 bits
-    any,    // numbers with a sign and floating-point numbers too
+    whole,  // unsigned whole numbers of up to 16 bits
+    any,    // signed and floating-point numbers too
 };
 
 // Throws Malformed where the file is truncated or, as far as its checksums tell, corrupt; a TIFF also where the first page has other
@@ -83,7 +83,7 @@ void check_bmp(Bytes file);
 void check_tiff(Bytes file, Samples samples);
 
 // Checks all chunks of a PNG and returns the file with only those that make its pixels: without transparency, gamma, colour
-// profiles and text, which are to be ignored here and are what decoders warn about.
+// profiles and text, which are ignored here and which decoders warn about.
 [[nodiscard]] std::vector<std::byte> checked_png_pixels(Bytes file);
 
 // Checks a file of any kind as far as that goes without decoding it, and makes it ready for OpenCV. Throws Malformed.

@@ -145,7 +145,7 @@ void check_samples(const Directory& directory, Samples samples) {
     const std::uint32_t format = directory.length(sample_format) ? directory.value(sample_format, 0) : 1;
     const std::uint32_t bits = directory.length(bits_per_sample) ? directory.value(bits_per_sample, 0) : 1;
     if (samples == Samples::whole && (format != 1 || bits > 16)) {
-        throw Malformed("has other values than whole numbers of up to 16 bits; save it as 8-bit PNG");
+        throw Malformed("has values other than whole numbers of up to 16 bits; save it as 8-bit PNG");
     }
     if (!are_decodable(format, bits)) {
         throw Malformed("has values of " + std::to_string(bits) +

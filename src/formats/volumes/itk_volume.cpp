@@ -17,6 +17,7 @@
 #include <itkRGBPixel.h>
 
 #include "imis/base/error.hpp"
+#include "imis/formats/format.hpp"
 #include "reader_words.hpp"
 #include "text_headers.hpp"
 
@@ -66,9 +67,7 @@ std::string itk_reason(const std::exception& problem) {
 itk::ImageIOBase::Pointer format_of(const std::filesystem::path& file) {
     auto io = itk::ImageIOFactory::CreateImageIO(file.c_str(), itk::ImageIOFactory::IOFileModeEnum::ReadMode);
     if (io.IsNull()) {
-        throw ItemError(file.string() +
-                        ": is no image that can be read; the formats are PNG, JPEG, BMP, TIFF, DICOM, NIfTI, NRRD and "
-                        "MetaImage");
+        throw ItemError(file.string() + ": is not an image that can be read; the formats are " + image_formats());
     }
     return io;
 }
@@ -87,9 +86,8 @@ bool is_colour(const itk::ImageIOBase& io, const std::filesystem::path& file) {
                         " values a voxel, which are neither grey nor RGB; extract one of them first");
     }
     if (io.GetComponentSize() != 1 && !is_deep(io)) {
-        throw ItemError(
-            file.string() +
-            ": has colours that are neither of 8 nor of 16 bits without sign; convert it to 8 bits a channel");
+        throw ItemError(file.string() +
+                        ": has colours that are neither 8-bit nor unsigned 16-bit; convert it to 8 bits a channel");
     }
     return true;
 }
@@ -185,7 +183,7 @@ Volume read_in_format(itk::ImageIOBase& io, const std::filesystem::path& file, s
     }
 }
 
-// ITK before 5.4.7 reads NRRD files whose space is left-anterior-superior with x mirrored in place of y, and does not tell the space (its
+// ITK before 5.4.7 reads NRRD files whose space is left-anterior-superior with x mirrored in place of y, and does not report the space (its
 // pull request 5224).
 void correct_nrrd_space(VolumeGeometry& geometry, const std::filesystem::path& file) {
     constexpr bool mirrors_x = ITK_VERSION_MAJOR * 10000 + ITK_VERSION_MINOR * 100 + ITK_VERSION_PATCH < 50407;

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <initializer_list>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <zlib.h>
 
-#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -24,14 +21,8 @@ struct FreeMemory {
     void operator()(void* memory) const { std::free(memory); }
 };
 
-bool ends_in_one_of(const fs::path& file, std::initializer_list<std::string_view> endings) {
-    const std::string name = lower_ascii(file.filename().string());
-    return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
 // A pair of files may be named by its voxels' file.
 fs::path header_file_of(const fs::path& file) {
-    if (!ends_in_one_of(file, {".img", ".img.gz"})) return file;
     const std::unique_ptr<char, FreeMemory> header(nifti_findhdrname(file.c_str()));
     return header ? fs::path(header.get()) : file;
 }
@@ -84,8 +75,8 @@ bool is_undamaged(gzFile_s* file) {
     return problem == Z_OK || problem == Z_STREAM_END;
 }
 
-// Reads a plain or compressed file to its end, which alone tells whether it is whole: at least `least` bytes (a floating-point
-// number, which nonsense in a header can't make wrap round). Memory grows with what there is, not with what the header promises.
+// Reads a plain or compressed file to its end, the only way to tell whether it is whole: at least `least` bytes (a floating-point
+// number, which nonsense in a header can't make overflow). Memory grows with what there is, not with what the header promises.
 // None where the file isn't whole.
 std::optional<std::vector<std::byte>> read_part(const char* path, const Part& part, double least) {
     const std::unique_ptr<gzFile_s, CloseGzip> file(gzopen(path, "rb"));  // which opens plain files too
@@ -128,10 +119,6 @@ void to_native_order(const nifti_image& image, std::vector<std::byte>& voxels) {
 
 }  // namespace
 
-bool has_nifti_name(const fs::path& file) {
-    return ends_in_one_of(file, {".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"});
-}
-
 NiftiFile open_nifti(const fs::path& file) {
     static const bool silenced = (nifti_set_debug_level(0), true);  // the exceptions below say enough
     static_cast<void>(silenced);
@@ -139,7 +126,7 @@ NiftiFile open_nifti(const fs::path& file) {
     NiftiFile image(has_sound_header(header_file) ? nifti_image_read(header_file.c_str(), /*read_data=*/0) : nullptr);
     if (!image || image->iname == nullptr) {
         throw ItemError(file.string() +
-                        ": is no NIfTI file that can be read: its header is missing, cut off or makes no sense");
+                        ": is not a NIfTI file that can be read: its header is missing, cut off or makes no sense");
     }
     return image;
 }
@@ -150,7 +137,7 @@ std::vector<std::byte> read_nifti_voxels(const nifti_image& image, int frame, co
     const char* path = is_one_file ? file.c_str() : image.iname;
     if (!fs::exists(path)) {
         throw ItemError(file.string() +
-                        ": is the header of a pair of files, and the other, with the voxels, is not there");
+                        ": is the header of a pair of files, and the other one, with the voxels, is missing");
     }
     auto voxels = read_part(path, part_of_frame(image, frame),
                             static_cast<double>(image.iname_offset) + all_voxels(image) * image.nbyper);

@@ -14,9 +14,6 @@ struct FreeNifti {
 };
 using NiftiFile = std::unique_ptr<nifti_image, FreeNifti>;
 
-// Whether a file has the name of a NIfTI file: .nii, or a pair of .hdr and .img, each perhaps with .gz behind it.
-[[nodiscard]] bool has_nifti_name(const std::filesystem::path& file);
-
 // Reads the header. Throws ItemError where there is none that makes sense.
 [[nodiscard]] NiftiFile open_nifti(const std::filesystem::path& file);
 

@@ -63,7 +63,7 @@ VolumeGeometry plain_grid(const nifti_image& image) {
     return geometry;
 }
 
-// The furthest that a corner of one grid is from that of the other, in mm.
+// The largest distance between the same corner of two grids, in mm.
 double largest_distance(const VolumeGeometry& a, const VolumeGeometry& b) {
     double largest = 0;
     for (int corner = 0; corner < 8; ++corner) {

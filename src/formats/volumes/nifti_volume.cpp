@@ -74,7 +74,7 @@ std::vector<float> grey_values(const nifti_image& image, const void* voxels, std
     }
 }
 
-// Of three or, with transparency, which is left out, four bytes a voxel.
+// From three bytes a voxel, or four with transparency, which is left out.
 std::vector<std::uint8_t> colours(const void* voxels, std::int64_t count, std::size_t bytes) {
     const auto* stored = static_cast<const std::uint8_t*>(voxels);
     std::vector<std::uint8_t> values;
@@ -110,14 +110,14 @@ void write_nifti_labels(const fs::path& file, const LabelVolume& volume) {
     const std::array<std::int64_t, 8> dimensions = {3, size[0], size[1], size[2], 1, 1, 1, 1};
     const NiftiFile image(nifti_make_new_nim(dimensions.data(), DT_UINT8, /*data_fill=*/0));
     if (!image || nifti_set_filenames(image.get(), file.c_str(), /*check=*/0, /*set_byte_order=*/1) != 0) {
-        throw Error("no NIfTI header can be made for it");
+        throw Error("no NIfTI header can be made for its size");
     }
     put_place(*image, volume.nifti ? *volume.nifti : place_from(volume.geometry));
     // No copy: the library only reads the labels.
     image->data = const_cast<std::uint8_t*>(volume.labels.data());
     nifti_image_write(image.get());
     image->data = nullptr;
-    (void)read_nifti_voxels(*open_nifti(file), 0, file);  // the library does not say whether it could write all
+    (void)read_nifti_voxels(*open_nifti(file), 0, file);  // the library does not say whether it wrote everything
 }
 
 }  // namespace imis

@@ -1,4 +1,4 @@
-// What the readers of volumes say alike.
+// Wording that the readers of volumes share.
 #pragma once
 
 #include <optional>

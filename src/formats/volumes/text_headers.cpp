@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The lines "name = value" of a header, and where the data begin behind it.
+// The lines "name = value" of a header, and where the data begin after it.
 struct MetaHeader {
     std::map<std::string, std::string> fields;
     std::uint64_t bytes = 0;
@@ -78,7 +78,7 @@ double product_of(const std::string& field, std::map<std::string, std::string>& 
     return product;
 }
 
-// Bytes that the voxels take; 0 where the header does not say. Sizes that are no numbers would have ITK ask for any amount of memory.
+// Bytes that the voxels take; 0 where the header does not say. With sizes that are not numbers ITK would ask for any amount of memory.
 double wanted_bytes(std::map<std::string, std::string>& fields, const fs::path& file) {
     const double voxels = product_of("DimSize", fields, 0, file);
     if (fields["CompressedData"].starts_with('T')) return product_of("CompressedDataSize", fields, 0, file);

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "imis/image/resize.hpp"
-#include "resize_check.hpp"
 
 namespace imis {
 namespace {

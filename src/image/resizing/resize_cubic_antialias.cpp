@@ -1,16 +1,13 @@
-// Order of operations: skimage.transform.resize, scipy.ndimage.gaussian_filter, spline_filter and zoom(order=3, mode='mirror',
-// grid_mode=True). Compiled without fused multiply-add (CMakeLists.txt), which would round differently.
+// Order of operations: skimage.transform.resize, scipy.ndimage.gaussian_filter, spline_filter and zoom(order=3,
+// mode='mirror', grid_mode=True). Compiled without fused multiply-add (CMakeLists.txt), which would round differently.
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
-#include "gaussian_filter.hpp"
 #include "imis/image/resize.hpp"
-#include "mirror.hpp"
-#include "resize_check.hpp"
-#include "spline_filter.hpp"
+#include "line_filters.hpp"
 
 namespace imis {
 namespace {
@@ -24,8 +21,8 @@ struct Support {
     std::array<double, taps> weight;
 };
 
-// Values of the cubic B-spline at the coefficients around a coordinate that lies `x` behind the second of them. The last is
-// what is missing to 1.
+// Values of the cubic B-spline at the coefficients around a coordinate that lies `x` behind the second of them. The
+// last is what is missing to 1.
 std::array<double, taps> spline_weights(double x) {
     const double z = 1.0 - x;
     std::array<double, taps> weights{};
@@ -90,8 +87,8 @@ public:
     }
 
 private:
-    // SciPy multiplies a coefficient by the weights of row, column and channel in turn; the first product is the same for all
-    // columns.
+    // SciPy multiplies a coefficient by the weights of row, column and channel in turn; the first product is the same
+    // for all columns.
     void weigh_rows(const Support& row) {
         for (std::size_t tap = 0; tap < taps; ++tap) {
             const double* from = coefficients_.data() + row.index[tap] * row_;

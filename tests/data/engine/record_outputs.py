@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Record what the embedded bundle's weights give in the eager network: tests/data/engine/outputs.npz for engine_test.cpp.
+"""Records what the embedded bundle's weights give in the eager network: outputs.npz, for engine_test.cpp.
 
 Run it again after models/imis-tiny has changed: .venv/bin/python tests/data/engine/record_outputs.py
 """
@@ -17,6 +17,7 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from imis_export.imisconv import IMISConv, IMISConvConfig  # noqa: E402
 from imis_export.modules import load_module  # noqa: E402
+from imis_export.prompt_kinds import Prompt  # noqa: E402
 from train_tiny.words import Tokenizer, sentence  # noqa: E402
 
 BUNDLE = REPOSITORY / "models" / "imis-tiny"
@@ -24,6 +25,7 @@ IMAGE = REPOSITORY / "data" / "phantoms" / "phantom_ct" / "image" / "ct_000.png"
 POINT, OTHER = (50.0, 60.0), (15.0, 20.0)
 STRIDE = 4  # of the recorded pixels of a mask
 BOX = (30.0, 35.0, 90.0, 100.0)
+MASKED = "point_with_mask"
 
 
 def eager_network(manifest: dict, merges: int) -> IMISConv:
@@ -36,7 +38,7 @@ def eager_network(manifest: dict, merges: int) -> IMISConv:
 
 
 def model_input(manifest: dict) -> torch.Tensor:
-    """The image as the engine should see it: nearest pixel centres, RGB, normalised."""
+    """The image as the engine should see it: nearest pixel centre, RGB, normalised."""
     image = cv2.cvtColor(cv2.imread(str(IMAGE)), cv2.COLOR_BGR2RGB)
     height, width = manifest["input"]["size"]
     rows = (2 * np.arange(height) + 1) * image.shape[0] // (2 * height)
@@ -46,17 +48,17 @@ def model_input(manifest: dict) -> torch.Tensor:
     return torch.from_numpy(values).permute(2, 0, 1)[None]
 
 
-def prompts(text: torch.Tensor) -> dict:
-    """points, labels, boxes, text, whether the mask of the case "point" goes along."""
+def prompts(text: torch.Tensor) -> dict[str, Prompt]:
+    """By case; that of MASKED lacks its mask, the answer to the case "point"."""
     one, label = torch.tensor([[POINT]]), torch.tensor([[1]])
     box = torch.tensor([BOX])
     return {
-        "point": (one, label, None, None, False),
-        "two_points": (torch.tensor([[POINT, OTHER]]), torch.tensor([[1, 0]]), None, None, False),
-        "box": (None, None, box, None, False),
-        "text": (None, None, None, text, False),
-        "point_box_text": (one, label, box, text, False),
-        "point_with_mask": (torch.tensor([[OTHER]]), torch.tensor([[0]]), None, None, True),
+        "point": Prompt(one, label),
+        "two_points": Prompt(torch.tensor([[POINT, OTHER]]), torch.tensor([[1, 0]])),
+        "box": Prompt(boxes=box),
+        "text": Prompt(text=text),
+        "point_box_text": Prompt(one, label, box, text),
+        MASKED: Prompt(torch.tensor([[OTHER]]), torch.tensor([[0]])),
     }
 
 
@@ -68,10 +70,12 @@ def main() -> None:
     tokens = torch.tensor(Tokenizer(merges).batch([sentence("liver")], manifest["text"]["context"]))
     features = network.image_encoder(model_input(manifest))
     outputs, masks = {}, {}
-    for name, (points, labels, boxes, text, with_mask) in prompts(network.encode_text(tokens)).items():
-        sparse, dense = network.prompt_encoder(points, labels, boxes, text, masks["point"] if with_mask else None)
-        logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, text)
-        single_point = boxes is None and text is None and points.shape[1] == 1
+    for name, prompt in prompts(network.encode_text(tokens)).items():
+        if name == MASKED:
+            prompt = prompt._replace(mask=masks["point"])
+        sparse, dense = network.prompt_encoder(*prompt)
+        logits, predicted_iou, _ = network.mask_decoder(features, sparse, dense, prompt.text)
+        single_point = prompt.boxes is None and prompt.text is None and prompt.points.shape[1] == 1
         offered = manifest["candidates"]["single_point" if single_point else "otherwise"]
         best = offered[int(predicted_iou[0, offered].argmax())]
         masks[name] = logits[:, best:best + 1]

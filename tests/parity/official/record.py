@@ -1,15 +1,15 @@
-"""Records what a system's official code answers, for check_system.py to compare `imis` with.
+"""Records the answers of a system's official code, for check_system.py to compare `imis` with.
 
     record.py FAMILY --code CHECKOUT --checkpoint FILE [--variant NAME] --output STEM IMAGE[@TOP,BOTTOM,LEFT,RIGHT]...
 
 FAMILY is sam, medsam, huang, sam-med2d or sam2; CHECKOUT is a clone of facebookresearch/segment-anything,
 bowang-lab/MedSAM, yuhoo0302/Segment-Anything-Model-for-Medical-Images, OpenGVLab/SAM-Med2D or facebookresearch/sam2,
-which is imported, never copied. NAME is vit_b and the like; of SAM-2 its configuration, such as
-configs/sam2.1/sam2.1_hiera_t.yaml; of SAM-Med2D "plain" where it has no adapters. Needs what that code needs (torchvision,
-scikit-image, albumentations, hydra-core and iopath), which nothing else here does. Every image, or the part of it that
-is named, gets a point, a box, two points, box and point, and a second round, drawn from --seed. Writes STEM.json (the
-cases) and STEM.npz: of each case the mask at the original size, packed, and every eighth low-res logit of every eighth
-row.
+which is imported, never copied. NAME is vit_b or another variant; for SAM-2 its configuration, such as
+configs/sam2.1/sam2.1_hiera_t.yaml; for SAM-Med2D "plain" if it has no adapters. Needs what that code needs
+(torchvision, scikit-image, albumentations, hydra-core and iopath), unlike anything else here. Every image, or the part
+of it that is given, gets a point, a box, two points, a box with a point, and a second round, drawn from --seed. Writes
+STEM.json (the cases) and STEM.npz: for each case the mask at the original size, packed, and every eighth low-res logit
+of every eighth row.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def read_part(argument: str) -> np.ndarray:
     name, _, part = argument.partition("@")
     image = cv2.imread(name, cv2.IMREAD_COLOR)
     if image is None:
-        raise SystemExit(f"record: '{name}' is no image; give PNG or JPEG files")
+        raise SystemExit(f"record: '{name}' is not an image; give PNG or JPEG files")
     top, bottom, left, right = map(int, part.split(",")) if part else (0, image.shape[0], 0, image.shape[1])
     return cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2RGB)
 

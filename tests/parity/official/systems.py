@@ -15,7 +15,7 @@ Answer = tuple[np.ndarray, np.ndarray, float]
 
 
 def points_of(case: Case) -> dict[str, Optional[np.ndarray]]:
-    """What predictors take: coordinates and labels of the points, and the box."""
+    """The arguments of predictors: coordinates and labels of the points, and the box."""
     has_points, has_box = "points" in case, "box" in case
     return {
         "point_coords": np.array(case["points"], dtype=np.float64) if has_points else None,
@@ -25,7 +25,7 @@ def points_of(case: Case) -> dict[str, Optional[np.ndarray]]:
 
 
 def decode_box(network: torch.nn.Module, features: torch.Tensor, box: torch.Tensor) -> tuple[torch.Tensor, float]:
-    """SAM's answer to one box [1, 4] on its grid, of the single mask: logits [1, 1, h, w] and predicted IoU."""
+    """SAM's single mask for one box [1, 4] on its grid: logits [1, 1, h, w] and predicted IoU."""
     sparse, dense = network.prompt_encoder(points=None, boxes=box, masks=None)
     logits, quality = network.mask_decoder(
         image_embeddings=features,
@@ -52,7 +52,7 @@ class System(ABC):
     def predict(self, case: Case, earlier: Optional[np.ndarray]) -> Answer:
         """Low-res logits [h, w] of the best mask, that mask at the image's size, and its predicted IoU.
 
-        `earlier` are the logits of the round before.
+        `earlier` holds the logits of the round before.
         """
 
 
@@ -83,7 +83,7 @@ class SAM2(SAM):
 
 
 class MedSAM(System):
-    """As MedSAM_Inference.py does, with its own network."""
+    """As in MedSAM_Inference.py, with its own network."""
 
     def __init__(self, checkpoint: Path, variant: str) -> None:
         from segment_anything import sam_model_registry
@@ -114,7 +114,7 @@ class MedSAM(System):
 
 
 class Huang(System):
-    """As pre_grey_rgb2D.py prepares images; of the masks, the one that train_only_box.py trains."""
+    """Images are prepared as in pre_grey_rgb2D.py; the mask is the one that train_only_box.py trains."""
 
     def __init__(self, checkpoint: Path, variant: str) -> None:
         from segment_anything import SamPredictor, sam_model_registry
@@ -140,9 +140,9 @@ class Huang(System):
 
 
 class SAMMed2D(System):
-    """The predictor, and for images smaller than the input both ways the test loader's padding and test.py's crop.
+    """The predictor; for images smaller than the input both ways, the test loader's padding and test.py's crop.
 
-    The colours are BGR, as all of the authors' code reads them from files.
+    The colours are BGR, as everywhere in the authors' code that reads files.
     """
 
     SIZE = 256

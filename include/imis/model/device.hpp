@@ -1,0 +1,47 @@
+// The devices that a model computes on. A new kind needs its enumerator and word here, and what it is and can do in
+// device.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "imis/base/choice.hpp"
+
+namespace c10 {
+struct Device;  // LibTorch's; its headers stay out of those who only name devices
+}
+
+namespace imis {
+
+// The CPU, and accelerators in the order in which "auto" looks for them.
+enum class DeviceKind { cpu, cuda };
+
+// As users and results name them.
+inline constexpr Words<DeviceKind, 2> device_words = {{{DeviceKind::cpu, "cpu"}, {DeviceKind::cuda, "cuda"}}};
+
+// The names that find_device takes, for people: "auto, cpu, cuda, cuda:N".
+[[nodiscard]] inline std::string device_names() {
+    std::string names = "auto, " + known_words(device_words);
+    for (const auto& [kind, word] : device_words) {
+        if (kind != DeviceKind::cpu) names += ", " + std::string(word) + ":N";
+    }
+    return names;
+}
+
+// "auto" (the first accelerator, or the CPU where there is none), or the word of a kind, followed by ":N" for one of
+// several accelerators, counted from 0. Throws UsageError where the name is none of these, or the device can't be used
+// here.
+[[nodiscard]] c10::Device find_device(const std::string& name);
+
+// The kind of a device that find_device gave.
+[[nodiscard]] DeviceKind kind_of(const c10::Device& device);
+
+// Whether the device computes one image after the other, each in a moment, while the CPU reads the next. The CPU itself
+// takes several images at once, one per core, for seconds each.
+[[nodiscard]] bool is_accelerator(const c10::Device& device);
+
+// How much memory the targets that are decoded together may take. On a CPU the decoder's image side should stay within
+// the caches of a core; an accelerator needs many targets to be busy.
+[[nodiscard]] std::int64_t batch_bytes(const c10::Device& device);
+
+}  // namespace imis

@@ -1,0 +1,22 @@
+// From the result store to the files and tables of a run.
+#pragma once
+
+#include <vector>
+
+#include "imis/evaluation/options.hpp"
+#include "imis/evaluation/plan.hpp"
+#include "imis/evaluation/store.hpp"
+#include "imis/evaluation/system.hpp"
+#include "imis/report/report.hpp"
+
+namespace imis {
+
+// Writes into options.output: rows.csv and the prompts files of all systems, and the summary files: those of the report
+// where there is one system, those of the comparison where there are several. The store must have been opened with
+// plan.metrics. Returns the systems' reports in the order of the systems. Throws Error naming the file that can't be
+// written.
+[[nodiscard]] std::vector<SystemReport> write_result_files(const EvaluationOptions& options, const Plan& plan,
+                                                           const std::vector<System>& systems,
+                                                           const RunContext& context, const ResultStore& store);
+
+}  // namespace imis

@@ -1,1 +1,0 @@
-"""SAM fine-tuned on boxes of medical images by Huang et al. (Segment Anything Model for Medical Images)."""

@@ -1,1 +1,0 @@
-"""SAM-Med2D: SAM's network on a smaller grid, fine-tuned on medical images with an adapter in each block."""

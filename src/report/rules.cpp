@@ -1,0 +1,74 @@
+#include "rules.hpp"
+
+#include <map>
+
+#include "cell_text.hpp"
+
+namespace imis {
+namespace {
+
+std::string joined_to(const std::string& list, const std::string& item) {
+    return list.empty() ? item : list + ", " + item;
+}
+
+// As few decimals as a value has: "0", "2.5".
+std::string short_text(double value) {
+    std::string text = fixed(value, file_decimals);
+    if (text.find('.') == std::string::npos) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+void add_directions(std::vector<std::string>& rules, MetricTable metrics) {
+    for (const Metric& metric : metrics) {
+        switch (metric.better) {
+            case Direction::higher:
+                break;  // as readers expect
+            case Direction::lower:
+                rules.push_back(heading(metric) + ": lower is better.");
+                break;
+        }
+    }
+}
+
+}  // namespace
+
+std::string empty_prediction_rule(MetricTable metrics) {
+    std::map<std::string, std::string> labels;  // by value
+    for (const Metric& metric : metrics) {
+        std::string& list = labels[short_text(metric.empty.prediction)];
+        list = joined_to(list, heading(metric));
+    }
+    std::string values;
+    for (const auto& [value, list] : labels) {
+        values = joined_to(values, value + (labels.size() == 1 ? "" : " (" + list + ")"));
+    }
+    return "empty prediction of a non-empty target scores " + values;
+}
+
+std::vector<std::string> report_rules(MetricTable metrics) {
+    std::vector<std::string> rules = {
+        "image mean: " + std::string(image_mean_rule) + ". target mean: mean over all targets and repeats.",
+        "pooled: from the pixel counts of all targets and repeats together. "
+        "data set mean: mean over data sets of their image means.",
+        "95% CI: percentile bootstrap over images, of the image mean; a single image has no width.",
+        "An " + empty_prediction_rule(metrics) + ".",
+    };
+    add_directions(rules, metrics);
+    return rules;
+}
+
+std::vector<std::string> comparison_rules(MetricTable metrics) {
+    std::string compared;
+    for (const Metric& metric : metrics) {
+        if (metric.in_full) compared = joined_to(compared, heading(metric));
+    }
+    std::vector<std::string> rules = {
+        compared + ": " + image_mean_rule + ". An " + empty_prediction_rule(metrics) + ".",
+        "'no clicks', 'no boxes', 'no text': the system takes no such prompts and is not scored there."};
+    add_directions(rules, metrics);
+    return rules;
+}
+
+}  // namespace imis
