@@ -49,6 +49,18 @@ std::string order_of(const ResultStore& store) {
 
 }  // namespace
 
+TEST_CASE("a store is read without changing it, with the context of its run") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_WITH(ResultStore(folder.path()), contains("results.sqlite: is missing"));
+    ResultStore(folder.path(), context, false).add(image_result("a", 9));
+    const ResultStore store(folder.path());
+    CHECK(store.context().identity.front() == context.identity.front());
+    CHECK(store.context().identity.back().first == "metrics");
+    CHECK(store.context().information == context.information);
+    CHECK(order_of(store).starts_with("aimage9class11 "));
+    CHECK_THROWS_WITH(ResultStore(folder.path()).add(image_result("b", 0)), contains("readonly"));
+}
+
 TEST_CASE("rounds come back in one order, whatever the order they were added in") {
     const TemporaryFolder folder;
     ResultStore first(folder / "first", context, false);
