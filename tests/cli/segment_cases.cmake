@@ -119,7 +119,7 @@ imis_add_cli_test(NAME "segment: a prompt that the model lacks" ARGS ${ellipse_s
 imis_add_cli_test(NAME "segment: a file that is there" ARGS ${tiny_segment} -i ${ct} --box 1,2,30,40 -o mask.png
   SETUP sh -c "echo mine > mask.png && cp mask.png kept.png" EXIT 2 STDERR "mask.png: exists already" SAME mask.png=kept.png)
 imis_add_cli_test(NAME "segment: a volume without a slice" ARGS ${tiny_segment} -i v.nrrd --box 1,2,30,30 SETUP ${make_volume} v
-  EXIT 2 STDERR "v.nrrd has 20 slices. say which one is meant, for example --slice axial:0")
+  EXIT 2 STDERR "v.nrrd has 20 slices. say which one is meant, for example slice axial:0 [(]--slice[)]")
 imis_add_cli_test(NAME "segment: a slice that is not there" ARGS ${tiny_segment} -i v.nrrd --slice sagittal:40 --box 1,2,10,10
   SETUP ${make_volume} v EXIT 2 STDERR "slice sagittal:40: v.nrrd has 40 such slices, 0 to 39 [(]--slice[)]")
 imis_add_cli_test(NAME "segment: a propagation into a picture" ARGS ${tiny_segment} -i v.nrrd --slice axial:4 --box 1,2,10,10 --propagate
