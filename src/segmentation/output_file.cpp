@@ -30,11 +30,11 @@ bool can_write_in(const fs::path& folder) {
 }
 
 void write_label_picture(const std::filesystem::path& file, std::span<const SegmentedObject> objects) {
-    const Mask& first = objects.front().slices.begin()->second.answer.mask;
+    const Mask& first = objects.front().slices.begin()->second.best.mask;
     if (objects.size() == 1) return write_mask_png(file, first);
     LabelImage picture{first.size, std::vector<std::uint8_t>(first.pixels.size(), 0)};
     for (std::size_t i = 0; i < objects.size(); ++i) {
-        const Mask& mask = objects[i].slices.begin()->second.answer.mask;
+        const Mask& mask = objects[i].slices.begin()->second.best.mask;
         for (std::size_t pixel = 0; pixel < mask.pixels.size(); ++pixel) {
             if (mask.pixels[pixel] != 0) picture.labels[pixel] = static_cast<std::uint8_t>(i + 1);
         }
@@ -47,7 +47,7 @@ LabelVolume label_volume(const Study& study, std::span<const SegmentedObject> ob
     volume.labels.resize(static_cast<std::size_t>(volume.geometry.voxels()));
     for (std::size_t i = 0; i < objects.size(); ++i) {
         for (const auto& [slice, answer] : objects[i].slices) {
-            put_label(volume, objects[i].axes, slice, answer.answer.mask, static_cast<std::uint8_t>(i + 1));
+            put_label(volume, objects[i].axes, slice, answer.best.mask, static_cast<std::uint8_t>(i + 1));
         }
     }
     return volume;
@@ -66,7 +66,7 @@ Annotations annotations_of(const Study& study, std::span<const SegmentedObject> 
         for (const auto& [slice, answer] : object.slices) {
             annotations.masks.push_back({annotations.objects.size(),
                                          study.has_slices() ? study.slice_name(object.axes, slice) : std::string(),
-                                         &answer.answer.mask, rounded(answer.answer.score, 6)});
+                                         &answer.best.mask, rounded(answer.best.score, 6)});
         }
         annotations.objects.push_back(object.name);
     }
