@@ -20,14 +20,10 @@ namespace {
 
 using namespace overlay;
 
-std::string words_of(Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 void check_object(const OverlayObject& object, Size size) {
     if (object.mask != nullptr && object.mask->size != size) {
-        throw Error("the mask of '" + object.name + "' has " + words_of(object.mask->size) +
-                    " pixels, but the image to draw it on has " + words_of(size));
+        throw Error("the mask of '" + object.name + "' has " + to_string(object.mask->size) +
+                    " pixels, but the image to draw it on has " + to_string(size));
     }
     for (const OverlayPoint& point : object.points) {
         if (point.at.x >= 0 && point.at.y >= 0 && point.at.x < static_cast<float>(size.width) &&
@@ -35,7 +31,7 @@ void check_object(const OverlayObject& object, Size size) {
             continue;
         }
         throw Error("the click (" + std::to_string(point.at.x) + ", " + std::to_string(point.at.y) + ") on '" +
-                    object.name + "' lies outside of the image, which has " + words_of(size) + " pixels");
+                    object.name + "' lies outside of the image, which has " + to_string(size) + " pixels");
     }
 }
 

@@ -12,6 +12,7 @@
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/interaction/rounds.hpp"
 #include "imis/model/input_spec.hpp"
+#include "imis/model/logits_file.hpp"
 #include "mask_output.hpp"
 
 namespace imis {

@@ -5,7 +5,6 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/base/npy.hpp"
 #include "imis/formats/write_png.hpp"
 
 namespace imis {
@@ -36,12 +35,6 @@ Mask to_mask(const at::Tensor& mask) {
 
 void write_mask(const std::filesystem::path& file, const at::Tensor& mask) {
     write_mask_png(file, to_mask(mask));
-}
-
-void write_logits(const std::filesystem::path& file, const at::Tensor& logits) {
-    const at::Tensor values = logits.to(at::kCPU, at::kFloat).contiguous();
-    write_npy(file, {values.const_data_ptr<float>(), static_cast<std::size_t>(values.numel())},
-              {values.size(0), values.size(1)});
 }
 
 }  // namespace imis

@@ -25,7 +25,4 @@ namespace imis {
 // Writes such a mask as an 8-bit grey PNG, 0 and 255. Throws Error naming the file.
 void write_mask(const std::filesystem::path& file, const at::Tensor& mask);
 
-// Writes float32 [h, w] logits as a .npy file (version 1.0). Throws Error naming the file.
-void write_logits(const std::filesystem::path& file, const at::Tensor& logits);
-
 }  // namespace imis

@@ -126,6 +126,8 @@ TEST_CASE("adding an image again replaces it") {
     store.add(image_result("a", 1));
     CHECK(store.finished("m").size() == 1);
     CHECK(store.skips().empty());
+    store.add(image_result("a", 1));
+    CHECK(store.rounds("m", "a", 1).size() == 4);
 }
 
 TEST_CASE("skipped images and targets are listed in order, and such images are not finished") {
@@ -182,8 +184,7 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     { ResultStore(folder.path(), context, false).add(image_result("a", 1)); }
     RunContext other = context;
     other.identity[1].second = "43";
-    CHECK_THROWS_WITH(ResultStore(folder.path(), other, false),
-                      contains("seed was 42, now 43") && contains("replace"));
+    CHECK_THROWS_WITH(ResultStore(folder.path(), other, false), contains("seed was 42, now 43") && contains("replace"));
     CHECK(ResultStore(folder.path(), other, true).finished("m").empty());
     RunContext elsewhere = other;
     elsewhere.information[0].second = "1";

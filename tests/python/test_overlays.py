@@ -190,6 +190,8 @@ class ProgramTest(unittest.TestCase):
         self.assertRegex(err, pattern)
 
     def assert_drawn(self, *arguments: str) -> None:
+        for picture in (*self.results.glob("*.png"), *self.results.glob("overlays/*.png")):
+            picture.unlink()
         code, out, err = draw("--results", str(self.results), *arguments)
         self.assertEqual((code, err), (0, ""))
         self.assertIn(str(self.results), out)
@@ -205,6 +207,7 @@ class ProgramTest(unittest.TestCase):
         for rounds in (["1"], ["1", "2"], ["1", "2", "3"]):
             self.assert_drawn("--rounds", *rounds)
             widths.append(cv2.imread(str(self.results / "overlays" / "set.png")).shape[1])
+        self.assertGreater(widths[1], widths[0])
         self.assertEqual(widths[2] - widths[1], widths[1] - widths[0])
 
     def test_reads_the_truth_that_was_written(self) -> None:

@@ -1,7 +1,8 @@
-#include "imis/base/log.hpp"
-
+// What is said on stderr, and why something failed.
 #include "captured_stderr.hpp"
 #include "catch.hpp"
+#include "imis/base/error.hpp"
+#include "imis/base/log.hpp"
 
 using imis::captured_stderr;
 
@@ -33,4 +34,11 @@ TEST_CASE("the hook runs before each line that is shown") {
         imis::log::warn("shown");
     });
     CHECK(calls == 2);
+}
+
+TEST_CASE("LibTorch's stack traces are cut off, all else is kept") {
+    CHECK(imis::reason(imis::Error("index 1 is out of bounds\nException raised from get at x.h:41\nframe #0: f()")) ==
+          "index 1 is out of bounds");
+    CHECK(imis::reason(imis::Error("one line")) == "one line");
+    CHECK(imis::reason(imis::Error("two\nlines")) == "two\nlines");
 }
