@@ -40,7 +40,7 @@ std::string position(std::string_view text, std::size_t bytes) {
 
 }  // namespace
 
-JsonFields JsonFields::parse(std::string_view text, JsonSource source) {
+JsonFields JsonFields::parse(std::string_view text, const JsonSource& source) {
     try {
         const auto shared_source = std::make_shared<const JsonSource>(source);
         return {std::make_shared<const nlohmann::json>(nlohmann::json::parse(text)), shared_source, ""};

@@ -27,6 +27,7 @@ std::string option_of(PromptKind kind) {
 // "--point, --box, ...", for messages.
 std::string prompt_options() {
     std::vector<std::string> options;
+    options.reserve(std::size(prompt_kinds));
     for (const PromptKindInfo& info : prompt_kinds) options.push_back(option_of(info.kind));
     return joined(options);
 }

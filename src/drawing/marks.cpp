@@ -68,9 +68,9 @@ void draw_click(cv::Mat& picture, cv::Point2d at, bool positive, double unit, co
     draw_disc(picture, at, radius + 1.5 * unit, ring);
     draw_disc(picture, at, radius, positive ? positive_colour : negative_colour);
     const double arm = 4.2 * unit;
-    const double half_width = std::max(0.3, 0.75 * unit);
-    draw_bar(picture, at, arm, half_width, white);
-    if (positive) draw_bar(picture, at, half_width, arm, white);
+    const double stroke = std::max(0.3, 0.75 * unit);
+    draw_bar(picture, at, arm, stroke, white);
+    if (positive) draw_bar(picture, at, stroke, arm, white);
 }
 
 void draw_box(cv::Mat& picture, cv::Point from, cv::Point to, const Colour& colour, double unit) {

@@ -34,7 +34,8 @@ std::vector<cv::Point2d> edge_middles(const Ring& ring) {
         const cv::Point2d from(ring[i].x, ring[i].y);
         const cv::Point2d way = cv::Point2d(ring[i + 1].x, ring[i + 1].y) - from;
         const double length = std::abs(way.x) + std::abs(way.y);  // one of the two is 0
-        for (double at = 0.5; at < length; ++at) middles.push_back(from + way * (at / length));
+        const int pixels = static_cast<int>(length);
+        for (int pixel = 0; pixel < pixels; ++pixel) middles.push_back(from + way * ((pixel + 0.5) / length));
     }
     return middles;
 }

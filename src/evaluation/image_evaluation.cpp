@@ -140,7 +140,7 @@ private:
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
                                                     const char* extension) const {
         return run_folder::round_file(options_.output / folder / system_.folder, result_.dataset, result_.image,
-                          target_of(index).name, repeat_of(index), round, extension);
+                                      target_of(index).name, repeat_of(index), round, extension);
     }
 
     void store(std::size_t index, const TargetOutcome& outcome) {

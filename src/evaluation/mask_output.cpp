@@ -1,6 +1,5 @@
 #include "mask_output.hpp"
 
-
 #include <ATen/ATen.h>
 
 #include "imis/formats/write_png.hpp"

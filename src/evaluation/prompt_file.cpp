@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "imis/base/csv.hpp"
 #include "imis/base/error.hpp"
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 // The fields of the rows by the names in the header.
 class PromptTable {
 public:
-    PromptTable(const fs::path& file, const CsvRow& header) : file_(file), names_(header.fields) {
+    PromptTable(fs::path file, const CsvRow& header) : file_(std::move(file)), names_(header.fields) {
         for (const char* name : {"dataset", "image", "target", "round", "prompt"}) {
             if (!column(name)) {
                 throw Error(file_.string() + ": has no column '" + name +

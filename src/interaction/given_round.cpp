@@ -137,7 +137,7 @@ const std::vector<std::string_view>& round_fields() {
         for (const PromptKindInfo& info : prompt_kinds) {
             if (!info.first_only) list.push_back(info.field);
         }
-        list.push_back("grid");
+        list.emplace_back("grid");
         return list;
     }();
     return fields;

@@ -53,12 +53,10 @@ private:
 };
 
 // All scores in one group.
-constexpr Grouping everything{.name = "overall",
-                              .plural = "",
-                              .heading = "",
-                              .title = "",
-                              .with_overall = false,
-                              .key = [](const Score&) { return std::string("all"); }};
+constexpr Grouping everything{
+    .name = "overall", .plural = "", .heading = "", .title = "", .with_overall = false, .key = [](const Score&) {
+        return std::string("all");
+    }};
 
 std::vector<DatasetMean> means_over(const std::vector<GroupSummary>& datasets, std::size_t metrics) {
     std::map<int, std::pair<std::vector<double>, int>> rounds;  // round -> sums by metric, number of data sets

@@ -92,6 +92,7 @@ std::vector<std::size_t> drawn_targets(std::span<const Target* const> targets, i
     }
     std::ranges::stable_sort(chosen, std::ranges::greater{}, &Candidate::box_area);
     std::vector<std::size_t> places;
+    places.reserve(chosen.size());
     for (const Candidate& one : chosen) places.push_back(one.place);
     return places;
 }
@@ -99,10 +100,11 @@ std::vector<std::size_t> drawn_targets(std::span<const Target* const> targets, i
 const RecordedSession& telling_session(std::span<const RecordedSession> sessions) {
     const auto is_good = [](const RecordedSession& session) { return session.dice.back() >= good_dice; };
     const bool any_good = std::ranges::any_of(sessions, is_good);
-    const RecordedSession* best = nullptr;
+    const RecordedSession* best = &sessions.front();
     for (const RecordedSession& session : sessions) {
         if (any_good && !is_good(session)) continue;
-        if (best == nullptr || lacking(session) > lacking(*best)) best = &session;
+        const bool best_is_out = any_good && !is_good(*best);
+        if (best_is_out || lacking(session) > lacking(*best)) best = &session;
     }
     return *best;
 }

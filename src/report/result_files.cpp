@@ -103,6 +103,7 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
     write_rounds(store, rows, prompts, gathered);
     collect_skips(store, gathered);
     std::vector<SystemReport> reports;
+    reports.reserve(systems.size());
     for (const System& system : systems) {
         reports.push_back(to_report(system, plan.metrics, context, gathered.at(system.name())));
     }

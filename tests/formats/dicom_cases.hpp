@@ -19,8 +19,8 @@
 #include "imis/base/files.hpp"
 #include "imis/formats/read_volume.hpp"
 #include "imis/image/slices.hpp"
-#include "volume_files.hpp"
 #include "temporary_folder.hpp"
+#include "volume_files.hpp"
 
 namespace imis {
 

@@ -4,12 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
@@ -81,7 +79,9 @@ template <typename Choice, std::size_t count>
 // All words, joined by commas.
 template <typename Choice, std::size_t count>
 [[nodiscard]] std::string known_words(const Words<Choice, count>& words) {
-    return joined(words | std::views::values);
+    std::string text;
+    for (const auto& [choice, word] : words) text.append(text.empty() ? "" : ", ").append(word);
+    return text;
 }
 
 // The value of a word that a user has given. `name`: what it is given for, as the user knows it. Throws UsageError that

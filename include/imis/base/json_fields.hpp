@@ -42,7 +42,7 @@ struct JsonSource {
 class JsonFields {
 public:
     // Throws where the text is not JSON, naming line, column and byte.
-    [[nodiscard]] static JsonFields parse(std::string_view text, JsonSource source);
+    [[nodiscard]] static JsonFields parse(std::string_view text, const JsonSource& source);
 
     // A value that is in memory already, a nlohmann::json.
     template <typename Json>

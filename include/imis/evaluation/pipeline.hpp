@@ -15,7 +15,8 @@ struct Progress {
     std::size_t done = 0;     // images finished, skipped ones included
     std::size_t resumed = 0;  // of these, found finished in the store
     std::size_t total = 0;
-    double running_score = 0;  // of the first metric: mean of image means of the last round, over the images of this run so far
+    double running_score =
+        0;  // of the first metric: mean of image means of the last round, over the images of this run so far
 };
 
 // Called after every image, one call at a time.

@@ -136,20 +136,22 @@ DecodingProcess::~DecodingProcess() {
 
 DicomPixels DecodingProcess::next() {
     const DicomPixelsOf& wanted = files_.at(at_++);
-    const ItemError ended(wanted.file.string() +
-                          ": its pixels are damaged, or of a kind that crashes GDCM, which decodes DICOM; "
-                          "repair or convert the file");
+    const auto ended = [&wanted] {
+        return ItemError(wanted.file.string() +
+                         ": its pixels are damaged, or of a kind that crashes GDCM, which decodes DICOM; "
+                         "repair or convert the file");
+    };
     Answer answer;
-    if (!read_all(answers_, std::as_writable_bytes(std::span(&answer, 1)))) throw ended;
+    if (!read_all(answers_, std::as_writable_bytes(std::span(&answer, 1)))) throw ended();
     if (answer.is_error) {
         std::string message;
-        if (!read_values(answers_, message, answer.message_bytes)) throw ended;
+        if (!read_values(answers_, message, answer.message_bytes)) throw ended();
         throw ItemError(message);
     }
     DicomPixels pixels{{}, {}, answer.size, answer.rescale, answer.place};
     if (!read_values(answers_, pixels.grey, answer.grey_count) ||
         !read_values(answers_, pixels.rgb, answer.rgb_count)) {
-        throw ended;
+        throw ended();
     }
     return pixels;
 }

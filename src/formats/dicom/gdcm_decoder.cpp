@@ -180,9 +180,10 @@ bool lacks_spacing(const gdcm::File& file) {
 
 // Their spacing between columns and between rows.
 std::array<double, 2> own_spacing(const gdcm::DataSet& dataset) {
-    gdcm::Attribute<0x0028, 0x0030> element = {{1, 1}};  // PixelSpacing: between rows, between columns
+    using Spacing = gdcm::Attribute<0x0028, 0x0030>;  // PixelSpacing: between rows, between columns
+    Spacing element = {{1, 1}};
     const bool has_one =
-        dataset.FindDataElement(element.GetTag()) && !dataset.GetDataElement(element.GetTag()).IsEmpty();
+        dataset.FindDataElement(Spacing::GetTag()) && !dataset.GetDataElement(Spacing::GetTag()).IsEmpty();
     if (has_one) element.SetFromDataSet(dataset);
     return {element.GetValue(1), element.GetValue(0)};
 }

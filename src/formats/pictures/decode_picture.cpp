@@ -35,7 +35,7 @@ std::vector<std::uint8_t> rgb_of_depth(const cv::Mat& bgr) {
     rgb.reserve(bgr.total() * 3);
     for (int y = 0; y < bgr.rows; ++y) {
         for (int x = 0; x < bgr.cols; ++x) {
-            const Channel* pixel = bgr.ptr<Channel>(y, x);
+            const auto* pixel = bgr.ptr<Channel>(y, x);
             for (const int channel : {2, 1, 0}) rgb.push_back(static_cast<std::uint8_t>(pixel[channel] >> high_byte));
         }
     }
