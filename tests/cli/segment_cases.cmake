@@ -93,7 +93,7 @@ foreach(case
     "a box outside|-i ${ct} --box 60,60,1500,150|2|the box 60,60,1500,150 lies outside of [^\n]*ct_000.png, whose pixels are x 0 to"
     "a box with swapped corners|-i ${ct} --box 150,60,60,150|2|x0 <= x1"
     "a point outside|-i ${ct} --point 3,4000|2|the point 3,4000 lies outside"
-    "a point that is NaN|-i ${ct} --point nan,4|2|--point 'nan,4' is no point"
+    "a point that is NaN|-i ${ct} --point nan,4|2|--point 'nan,4' must hold x, y"
     "no prompt|-i ${ct}|2|nothing says what to segment"
     "no input|--box 1,2,3,4|2|--input is required"
     "no such file|-i gone.png --box 1,2,3,4|1|gone.png: no such file"
@@ -102,8 +102,8 @@ foreach(case
     "a folder that can't be made|-i ${ct} --box 1,2,3,4 -o /proc/imis/mask.png|2|/proc/imis/mask.png: cannot be written"
     "an unknown window|-i ${ct} --box 1,2,3,4 --window foggy|2|soft-tissue"
     "millimetres in a picture|-i ${ct} --coords lps --point 1,2,3|2|does not say where it lies in the patient"
-    "an object without prompts|-i ${ct} --object liver|2|--object liver: has no prompt"
-    "two boxes for one object|-i ${ct} --box 1,2,3,4 --box 3,4,5,6|2|--box stands twice"
+    "an object without prompts|-i ${ct} --object liver|2|--object liver: no prompt follows it"
+    "two boxes for one object|-i ${ct} --box 1,2,3,4 --box 3,4,5,6|2|--box is given twice"
     "prompts in a session|--session --box 1,2,3,4|2|as commands on stdin"
     "a DICOM segmentation of a picture|-i ${ct} --box 1,2,30,40 -o seg.dcm|2|write .nii.gz")
   string(REPLACE "|" ";" fields "${case}")
