@@ -58,7 +58,9 @@ WindowRule parse_window(const std::string& words) {
     }
     if (const auto window = centre_and_width(words)) return {WindowRule::Kind::given, *window};
     throw UsageError("window '" + words +
-                     "' is not known; it is CENTRE,WIDTH (width above 0), percentiles, dicom (the file's own)" + names);
+                         "' is not known; it is CENTRE,WIDTH (width above 0), percentiles, dicom (the file's own)" +
+                         names,
+                     {"window"});
 }
 
 GreyRange range_of(const Window& window) {
