@@ -68,7 +68,7 @@ private:
     void write_logits(const SegmentedObject& object) const {
         if (files_.logits.empty()) return;
         for (const int slice : object.prompted) {
-            imis::write_logits(named(files_.logits, object, slice), object.slices.at(slice).answer.low_res);
+            imis::write_logits(named(files_.logits, object, slice), object.slices.at(slice).best.low_res);
         }
     }
 
@@ -81,7 +81,7 @@ private:
                 if (!files_.output.empty()) {
                     file = FileNames::of_candidate(named(files_.output, object, slice), number);
                     SegmentedObject alone{object.name, object.axes, {}, {slice}};
-                    alone.slices[slice].answer = answer.candidates[i];
+                    alone.slices[slice].best = answer.candidates[i];
                     write_output(file, study_, {&alone, 1}, engine_.manifest().name);
                 }
                 lines.push_back(candidate_line(study_, object, slice, number, answer.candidates[i], file));

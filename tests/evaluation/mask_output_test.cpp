@@ -5,15 +5,16 @@
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/formats/read_image.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;
 
 TEST_CASE("files of rounds are named after data set, image, target and round") {
-    CHECK(round_file("out", "BTCV", "ABD_001", "aorta", 1, 3, ".png") == "out/BTCV/ABD_001/aorta_r3.png");
-    CHECK(round_file("out", "BTCV", "ABD_001", "aorta", 2, 3, ".png") == "out/BTCV/ABD_001/aorta_r3_repeat2.png");
-    CHECK(round_file("out", "a/b", "..", "left: \"kidney\"", 1, 1, ".npy") == "out/a_b/_../left_ _kidney__r1.npy");
+    CHECK(run_folder::round_file("out", "BTCV", "ABD_001", "aorta", 1, 3, ".png") == "out/BTCV/ABD_001/aorta_r3.png");
+    CHECK(run_folder::round_file("out", "BTCV", "ABD_001", "aorta", 2, 3, ".png") == "out/BTCV/ABD_001/aorta_r3_repeat2.png");
+    CHECK(run_folder::round_file("out", "a/b", "..", "left: \"kidney\"", 1, 1, ".npy") == "out/a_b/_../left_ _kidney__r1.npy");
 }
 
 TEST_CASE("a written mask reads back as 0 and 255") {
