@@ -135,8 +135,8 @@ private:
     std::uint32_t bits_ = 0;
 };
 
-// Parses "point", "box", "text" or several joined by '+' ("point+text"): what a simulated user can begin with. `what` stands
-// before messages, such as an option. Throws UsageError otherwise.
+// Parses "point", "box", "text" or several joined by '+' ("point+text"): what a simulated user can begin with. `what`
+// stands before messages, such as an option. Throws UsageError otherwise.
 [[nodiscard]] PromptKinds parse_prompt_kinds(const std::string& words, const std::string& what);
 
 // The canonical form: "point", "box", "text", "point+box", ... in the order of the enumeration.
