@@ -216,7 +216,7 @@ TEST_CASE("outputs that can't hold what is asked for are refused") {
     CHECK_NOTHROW(check_output("a.png", *study, 2, one, false));
     CHECK_THROWS_WITH(check_output("a.png", *study, 2, both, false),
                       contains("a.png: a PNG holds one slice, but the prompts lie on several"));
-    CHECK_THROWS_WITH(check_output("a.png", *study, 2, one, true), contains("--propagate gives several"));
+    CHECK_THROWS_WITH(check_output("a.png", *study, 2, one, true), contains("propagation gives several"));
     CHECK_THROWS_WITH(check_output("a.dcm", *study, 2, one, false),
                       contains("a.dcm: a DICOM segmentation") && contains("volume.nrrd is not"));
     CHECK_THROWS_WITH(check_output("a.nii", *study, 256, one, false), contains("more than 255 objects"));
