@@ -23,7 +23,7 @@ USES = {
     "interaction": "base image metrics model",
     "segmentation": "base image formats drawing model interaction",
     "evaluation": "base image formats data metrics model interaction",
-    "report": "base image formats drawing data metrics evaluation",
+    "report": "base image formats drawing data metrics interaction evaluation",
     "commands": "base image formats drawing data metrics model interaction segmentation evaluation report",
     "cli": "base image data metrics model interaction segmentation commands",  # what needs no LibTorch and no codecs
 }

@@ -14,9 +14,8 @@ printf 'demo: %s\n' "${command[*]}"
 "${command[@]}"
 printf 'demo: rows, tables and summary are in out/demo\n'
 
-rm -rf out/demo/overlays out/demo/overlays.png out/demo/session.png  # those of an earlier run
 if [ -d out/demo/masks ]; then
-  pictures="$(.venv/bin/python scripts/draw_overlays.py --results out/demo)"
+  pictures="$(build/imis draw out/demo)"
   printf 'demo: %s\n' "$pictures"
 else
   printf 'demo: no pictures, because the masks were not kept; add --save-masks\n'

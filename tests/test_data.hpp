@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 
 namespace imis {
@@ -22,6 +23,10 @@ inline std::optional<std::filesystem::path> test_data(std::string_view name) {
     const std::filesystem::path root = given != nullptr && *given != '\0'
                                            ? std::filesystem::path(given)
                                            : std::filesystem::path(IMIS_SOURCE_DIR) / ".." / "shared" / "data";
+    // A mistyped folder must not pass for data that is absent.
+    if (given != nullptr && *given != '\0' && !std::filesystem::is_directory(root)) {
+        throw std::runtime_error("IMIS_TEST_DATA names no folder: " + root.string());
+    }
     const std::filesystem::path wanted = root / name;
     if (std::filesystem::exists(wanted)) return wanted;
     std::cerr << "Skipped, real data absent: " << wanted.lexically_normal().string()

@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "imis/data/dataset.hpp"
-#include "imis/model/manifest_words.hpp"
 #include "imis/model/device.hpp"
+#include "imis/model/manifest_words.hpp"
 #include "subcommands.hpp"
 
 namespace imis {

@@ -1,7 +1,7 @@
 #include <memory>
 
-#include "object_options.hpp"
 #include "imis/model/device.hpp"
+#include "object_options.hpp"
 #include "subcommands.hpp"
 
 namespace imis {

@@ -19,6 +19,7 @@ struct Subcommand {
 // Each adds a subcommand to the program. Parsing throws UsageError where its options don't fit together.
 Subcommand add_evaluate(CLI::App& app);
 Subcommand add_segment(CLI::App& app);
+Subcommand add_draw(CLI::App& app);
 Subcommand add_model(CLI::App& app);
 
 // An option whose words become a value: parse gets them and throws UsageError where they don't say one.

@@ -2,40 +2,38 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <opencv2/core.hpp>
 
+#include "canvas.hpp"
 #include "imis/base/error.hpp"
-#include "overlay_legend.hpp"
-#include "overlay_marks.hpp"
-#include "overlay_masks.hpp"
-#include "overlay_text.hpp"
-#include "overlay_ticks.hpp"
-#include "overlay_view.hpp"
+#include "legend.hpp"
+#include "lettering.hpp"
+#include "marks.hpp"
+#include "masks.hpp"
+#include "overlay_edges.hpp"
+#include "view.hpp"
 
 namespace imis {
 namespace {
 
-using namespace overlay;
-
-std::string words_of(Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
+using namespace drawing;
 
 void check_object(const OverlayObject& object, Size size) {
     if (object.mask != nullptr && object.mask->size != size) {
-        throw Error("the mask of '" + object.name + "' has " + words_of(object.mask->size) +
-                    " pixels, but the image to draw it on has " + words_of(size));
+        throw Error("the mask of '" + object.name + "' has " + to_string(object.mask->size) +
+                    " pixels, but the image to draw it on has " + to_string(size));
     }
-    for (const OverlayPoint& point : object.points) {
+    for (const ClickMark& point : object.points) {
         if (point.at.x >= 0 && point.at.y >= 0 && point.at.x < static_cast<float>(size.width) &&
             point.at.y < static_cast<float>(size.height)) {
             continue;
         }
         throw Error("the click (" + std::to_string(point.at.x) + ", " + std::to_string(point.at.y) + ") on '" +
-                    object.name + "' lies outside of the image, which has " + words_of(size) + " pixels");
+                    object.name + "' lies outside of the image, which has " + to_string(size) + " pixels");
     }
 }
 
@@ -49,15 +47,40 @@ void check(const Image& image, std::span<const OverlayObject> objects, const Ove
     }
 }
 
+// Masks are tinted and outlined in the objects' colours, outlines over all tints.
+void draw_masks(cv::Mat& panel, std::span<const OverlayObject> objects, const View& view) {
+    std::vector<Outline> outlines;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        if (objects[i].mask == nullptr) continue;
+        tint(panel, *objects[i].mask, object_colour(i), view, Edges::exact);
+        outlines.push_back(outline_of(*objects[i].mask, object_colour(i), view, Edges::exact));
+    }
+    draw_outlines(panel, outlines, outline_width, view);
+}
+
 cv::Mat draw_panel(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options,
                    const View& view) {
-    // OpenCV wants a mutable pointer; the image's pixels are only read.
-    const cv::Mat stored(image.size.height, image.size.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data()));
-    cv::Mat panel = view.shown(stored, view.image_interpolation());
+    cv::Mat panel = view.shown(pixels_of(image), view.image_interpolation());
     draw_masks(panel, objects, view);
-    draw_boxes(panel, objects, view);
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        for (const Box& box : objects[i].boxes) draw_box(panel, box, object_colour(i), view);
+    }
     draw_edge_letters(panel, options.turn, view);
     return panel;
+}
+
+std::vector<LegendEntry> legend_entries(std::span<const OverlayObject> objects) {
+    std::vector<LegendEntry> entries;
+    MarkKinds kinds;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        entries.push_back({Symbol::swatch, object_colour(i), objects[i].name, objects[i].note});
+        for (const ClickMark& click : objects[i].points) {
+            (click.positive ? kinds.positive_click : kinds.negative_click) = true;
+        }
+        kinds.box |= !objects[i].boxes.empty();
+    }
+    for (LegendEntry& entry : kinds.entries()) entries.push_back(std::move(entry));
+    return entries;
 }
 
 // Where the parts of the picture lie.
@@ -85,24 +108,21 @@ Layout lay_out(const View& view, const std::string& title, const cv::Size& legen
     return layout;
 }
 
-Image as_image(const cv::Mat& picture) {
-    const auto* begin = picture.ptr<std::uint8_t>();
-    return {{picture.rows, picture.cols}, {begin, begin + picture.total() * picture.elemSize()}};
-}
-
 }  // namespace
 
 Image draw_overlay(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options) {
     check(image, objects, options);
     const View view(image.size, options);
-    const Legend legend(objects, view);
+    const Legend legend(legend_entries(objects), view.unit());
     const std::string title = ascii(options.title);
     const Layout layout = lay_out(view, title, legend.size());
 
-    cv::Mat picture(layout.picture, CV_8UC3, overlay::background);
-    draw_panel(image, objects, options, view).copyTo(picture(layout.panel));
+    cv::Mat picture = blank(layout.picture);
+    paste(picture, draw_panel(image, objects, options, view), layout.panel.tl());
     draw_ticks(picture, layout.panel, view);
-    draw_clicks(picture, layout.panel, objects, view);
+    for (const OverlayObject& object : objects) {
+        for (const ClickMark& click : object.points) draw_click(picture, layout.panel.tl(), click, view, view.unit());
+    }
     const Lettering letters(view.unit(), 1.2);
     letters.write(picture, letters.fitted(title, layout.title.width),
                   {layout.title.x, layout.title.y + letters.height() / 2}, Align::left, light);

@@ -12,6 +12,7 @@
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/interaction/rounds.hpp"
 #include "imis/model/input_spec.hpp"
+#include "imis/model/logits_file.hpp"
 #include "mask_output.hpp"
 
 namespace imis {
@@ -138,7 +139,7 @@ private:
 
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
                                                     const char* extension) const {
-        return round_file(options_.output / folder / system_.folder, result_.dataset, result_.image,
+        return run_folder::round_file(options_.output / folder / system_.folder, result_.dataset, result_.image,
                           target_of(index).name, repeat_of(index), round, extension);
     }
 

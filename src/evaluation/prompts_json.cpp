@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "imis/base/files.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/model/manifest_words.hpp"
-#include "mask_output.hpp"
 
 namespace imis {
 namespace {
@@ -70,7 +70,7 @@ void PromptsJsonFiles::close() {
 
 void PromptsJsonFiles::begin_file(const StoredRound& round) {
     const auto system = std::ranges::find_if(systems_, [&](const System& s) { return s.name() == round.model; });
-    file_ = folder_ / system->folder / (file_name(round.dataset) + ".json");
+    file_ = folder_ / system->folder / (run_folder::file_name(round.dataset) + ".json");
     text_ = opening(system->protocol);
     model_ = round.model;
     dataset_ = round.dataset;

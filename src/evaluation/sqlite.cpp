@@ -17,9 +17,10 @@ constexpr int busy_milliseconds = 10000;
 
 }  // namespace
 
-Database::Database(const std::filesystem::path& file) : file_(file) {
+Database::Database(const std::filesystem::path& file, Access access) : file_(file) {
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open(file.c_str(), &handle);
+    const int flags = access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
     handle_.reset(handle);
     if (code != SQLITE_OK) fail(file_, handle);
     sqlite3_busy_timeout(handle, busy_milliseconds);

@@ -10,10 +10,12 @@
 
 namespace imis {
 
+enum class Access { write, read };
+
 class Database {
 public:
-    // Opens a file, created where it is missing. Throws Error.
-    explicit Database(const std::filesystem::path& file);
+    // Opens a file; one to write is created where it is missing. Throws Error.
+    Database(const std::filesystem::path& file, Access access);
 
     // Runs statements without results. Throws Error.
     void execute(const std::string& sql);

@@ -98,12 +98,20 @@ fs::path prepare_folder(const fs::path& folder, bool overwrite) {
     return file;
 }
 
+fs::path existing_store(const fs::path& folder) {
+    const fs::path file = folder / run_folder::store;
+    if (!fs::exists(file)) throw Error(file.string() + ": is missing; name the output folder of an evaluation");
+    return file;
+}
+
 }  // namespace
 
 struct ResultStore::Impl {
-    Impl(const fs::path& file, MetricTable table) : database(file), metrics(table) {
-        database.execute("PRAGMA synchronous = NORMAL");
+    Impl(const fs::path& file, MetricTable table, Access access) : database(file, access), metrics(table) {
+        if (access == Access::write) database.execute("PRAGMA synchronous = NORMAL");
         check_version();
+        if (access == Access::read) return;
+        database.execute("PRAGMA user_version = " + std::to_string(schema_version));
         database.execute(schema_with(metrics));
     }
 
@@ -119,7 +127,6 @@ struct ResultStore::Impl {
                     "replace them",
                 {"output", "overwrite"});
         }
-        database.execute("PRAGMA user_version = " + std::to_string(schema_version));
     }
 
     std::map<std::string, std::string> stored_identity() {
@@ -203,12 +210,26 @@ struct ResultStore::Impl {
 };
 
 ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool overwrite, MetricTable metrics)
-    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite), metrics)) {
+    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite), metrics, Access::write)) {
     impl_->check_identity(context);
     impl_->write_context(context);
 }
 
+ResultStore::ResultStore(const fs::path& folder, MetricTable metrics)
+    : impl_(std::make_unique<Impl>(existing_store(folder), metrics, Access::read)) {}
+
 ResultStore::~ResultStore() = default;
+
+RunContext ResultStore::context() const {
+    const std::lock_guard lock(impl_->mutex);
+    RunContext context;
+    Statement select(impl_->database, "SELECT kind, name, value FROM context ORDER BY position");
+    while (select.step()) {
+        auto& list = select.text(0) == "identity" ? context.identity : context.information;
+        list.emplace_back(select.text(1), select.text(2));
+    }
+    return context;
+}
 
 std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::string& model) const {
     const std::lock_guard lock(impl_->mutex);

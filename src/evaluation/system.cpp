@@ -4,6 +4,7 @@
 #include <set>
 
 #include "imis/base/error.hpp"
+#include "imis/evaluation/run_folder.hpp"
 #include "imis/model/manifest_words.hpp"
 
 namespace imis {
@@ -36,12 +37,6 @@ UsageError lacks_prompts_of_file(const System& system, const EvaluationOptions& 
                       system.name() + " does not take; give prompts of another run, or another model");
 }
 
-// A folder's name that any name may become.
-std::string folder_name(std::string name) {
-    std::ranges::replace(name, '/', '_');
-    return name;
-}
-
 }  // namespace
 
 std::string System::policy_name() const {
@@ -71,7 +66,7 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
     for (Bundle& bundle : bundles) {
         System system;
         system.protocol = make_protocol(bundle.manifest, options.protocol);
-        if (bundles.size() > 1) system.folder = folder_name(bundle.manifest.name);
+        if (bundles.size() > 1) system.folder = run_folder::system_folder(bundle.manifest.name);
         system.bundle = std::move(bundle);
         set_rounds(system, options);
         system.origin = options.prompts.empty() ? PromptOrigin::reference : PromptOrigin::file;

@@ -5,12 +5,6 @@
 namespace imis {
 namespace {
 
-// Where the pixel lies in the mask that comes `place`-th column by column.
-std::size_t row_major(std::uint64_t place, Size size) {
-    const auto height = static_cast<std::uint64_t>(size.height);
-    return static_cast<std::size_t>(place % height * static_cast<std::uint64_t>(size.width) + place / height);
-}
-
 void append_number(std::string& text, std::int64_t number) {
     for (bool more = true; more;) {
         const auto group = static_cast<unsigned>(number & 0x1F);

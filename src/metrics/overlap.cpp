@@ -9,10 +9,6 @@ namespace {
 
 constexpr double epsilon = 1e-8;  // the reference's guard against 0 / 0, in the denominator only
 
-std::string text(const Size& size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 }  // namespace
 
 Overlap& Overlap::operator+=(const Overlap& other) {
@@ -24,8 +20,8 @@ Overlap& Overlap::operator+=(const Overlap& other) {
 
 Overlap overlap(const Mask& predicted, const Mask& target) {
     if (predicted.size != target.size) {
-        throw Error("overlap: predicted mask of " + text(predicted.size) + " pixels against target of " +
-                    text(target.size) + ": bring both to the original size first");
+        throw Error("overlap: predicted mask of " + to_string(predicted.size) + " pixels against target of " +
+                    to_string(target.size) + ": bring both to the original size first");
     }
     Overlap counts;
     for (std::size_t i = 0; i < target.pixels.size(); ++i) {

@@ -37,7 +37,7 @@ ObjectAnswer segment_object(const Engine& engine, const Embedding& embedding, co
         refinement.give(prompts[round], round == 0 ? start : at::Tensor());
     }
     ObjectAnswer result;
-    result.answer = read_answer(engine, embedding.placement, refinement.answer());
+    result.best = read_answer(engine, embedding.placement, refinement.answer());
     result.decode_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (all_candidates) result.candidates = read_candidates(engine, embedding.placement, refinement.answer());
     return result;

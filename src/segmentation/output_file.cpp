@@ -30,11 +30,11 @@ bool can_write_in(const fs::path& folder) {
 }
 
 void write_label_picture(const std::filesystem::path& file, std::span<const SegmentedObject> objects) {
-    const Mask& first = objects.front().slices.begin()->second.answer.mask;
+    const Mask& first = objects.front().slices.begin()->second.best.mask;
     if (objects.size() == 1) return write_mask_png(file, first);
     LabelImage picture{first.size, std::vector<std::uint8_t>(first.pixels.size(), 0)};
     for (std::size_t i = 0; i < objects.size(); ++i) {
-        const Mask& mask = objects[i].slices.begin()->second.answer.mask;
+        const Mask& mask = objects[i].slices.begin()->second.best.mask;
         for (std::size_t pixel = 0; pixel < mask.pixels.size(); ++pixel) {
             if (mask.pixels[pixel] != 0) picture.labels[pixel] = static_cast<std::uint8_t>(i + 1);
         }
@@ -47,7 +47,7 @@ LabelVolume label_volume(const Study& study, std::span<const SegmentedObject> ob
     volume.labels.resize(static_cast<std::size_t>(volume.geometry.voxels()));
     for (std::size_t i = 0; i < objects.size(); ++i) {
         for (const auto& [slice, answer] : objects[i].slices) {
-            put_label(volume, objects[i].axes, slice, answer.answer.mask, static_cast<std::uint8_t>(i + 1));
+            put_label(volume, objects[i].axes, slice, answer.best.mask, static_cast<std::uint8_t>(i + 1));
         }
     }
     return volume;
@@ -66,7 +66,7 @@ Annotations annotations_of(const Study& study, std::span<const SegmentedObject> 
         for (const auto& [slice, answer] : object.slices) {
             annotations.masks.push_back({annotations.objects.size(),
                                          study.has_slices() ? study.slice_name(object.axes, slice) : std::string(),
-                                         &answer.answer.mask, rounded(answer.answer.score, 6)});
+                                         &answer.best.mask, rounded(answer.best.score, 6)});
         }
         annotations.objects.push_back(object.name);
     }
@@ -78,7 +78,7 @@ Annotations annotations_of(const Study& study, std::span<const SegmentedObject> 
 MaskFile mask_file(const fs::path& file) {
     const auto ending = ending_of(file);
     if (ending && ending->masks) return *ending->masks;
-    throw UsageError("output " + file.string() + ": the name must end in " + mask_endings());
+    throw UsageError("output " + file.string() + ": the name must end in " + mask_endings(), {"output"});
 }
 
 void check_writable(const fs::path& file, bool force) {
@@ -86,7 +86,7 @@ void check_writable(const fs::path& file, bool force) {
     const fs::file_status status = fs::status(file, code);
     if (fs::is_directory(status)) throw UsageError(file.string() + ": is a folder; give the name of a file");
     if (fs::exists(status) && !force) {
-        throw UsageError(file.string() + ": exists already; choose another name, or replace it (force)");
+        throw UsageError(file.string() + ": exists already; choose another name, or force its replacement", {"force"});
     }
     fs::path folder = fs::absolute(file).parent_path();
     while (!fs::exists(folder, code) && folder.has_relative_path()) folder = folder.parent_path();
@@ -104,14 +104,16 @@ void check_output(const fs::path& file, const Study& study, std::size_t objects,
     const MaskFile format = mask_file(file);
     if (format == MaskFile::dicom_segmentation && study.dicom_files().empty()) {
         throw UsageError("output " + file.string() + ": a DICOM segmentation refers to DICOM images, which " +
-                         study.input().string() + " is not; write .nii.gz or .nrrd");
+                             study.input().string() + " is not; write .nii.gz or .nrrd",
+                         {"output"});
     }
     if (format != MaskFile::picture) return;
     const bool spreads = propagate && slice_count(study.geometry(), slices.front().axes) > 1;
     if (slices.size() == 1 && !spreads) return;
     throw UsageError("output " + file.string() + ": a PNG holds one slice, but " +
-                     (spreads ? "propagation gives several" : "the prompts lie on several") +
-                     "; write .nii.gz or .nrrd");
+                         (spreads ? "propagation gives several" : "the prompts lie on several") +
+                         "; write .nii.gz or .nrrd",
+                     {"output"});
 }
 
 void write_output(const fs::path& file, const Study& study, std::span<const SegmentedObject> objects,

@@ -35,9 +35,9 @@ OverlayObject drawn_object(const SegmentedObject& object, const PromptedSlice& s
     const auto found = object.slices.find(slice.index);
     if (!(object.axes == slice.axes) || found == object.slices.end()) return drawn;
     const ObjectAnswer& answer = found->second;
-    drawn.mask = &answer.answer.mask;
-    drawn.note = score_text(answer.answer.score);
-    if (area(answer.answer.mask) == 0) drawn.note += ", nothing found";
+    drawn.mask = &answer.best.mask;
+    drawn.note = score_text(answer.best.score);
+    if (area(answer.best.mask) == 0) drawn.note += ", nothing found";
     add_marks(drawn, answer.prompts, size);
     return drawn;
 }

@@ -36,7 +36,7 @@ Extent extent_of(const SegmentedObject& object) {
     extent.first.fill(std::numeric_limits<int>::max());
     extent.last.fill(-1);
     for (const auto& [slice, answer] : object.slices) {
-        const Mask& mask = answer.answer.mask;
+        const Mask& mask = answer.best.mask;
         if (area(mask) == 0) continue;
         extent.voxels += area(mask);
         const Box box = tight_box(mask);
@@ -69,14 +69,14 @@ std::string propagated_line(const Study& study, const SegmentedObject& object, c
     for (const int slice : object.prompted) line["slice"].push_back(study.slice_name(object.axes, slice));
     line["slices"] = {object.slices.begin()->first, object.slices.rbegin()->first};
     // The prompted slice says best what the object is.
-    const MaskAnswer& first = object.slices.at(object.prompted.front()).answer;
+    const MaskAnswer& first = object.slices.at(object.prompted.front()).best;
     add_answer(line, study, object.axes, first);
     for (const char* of_one_slice : {"area_px", "area_mm2", "box"}) line.erase(of_one_slice);
     double lowest = first.score;
     double encode = 0;
     double decode = 0;
     for (const auto& [slice, answer] : object.slices) {
-        lowest = std::min(lowest, answer.answer.score);
+        lowest = std::min(lowest, answer.best.score);
         encode += answer.encode_seconds;
         decode += answer.decode_seconds;
     }
@@ -92,7 +92,7 @@ std::string slice_line(const Study& study, const SegmentedObject& object, int sl
     const ObjectAnswer& answer = object.slices.at(slice);
     Json line = start_line(study, object);
     add_slice(line, study, object.axes, slice);
-    add_answer(line, study, object.axes, answer.answer);
+    add_answer(line, study, object.axes, answer.best);
     line["encode_s"] = rounded(answer.encode_seconds, 4);
     line["decode_s"] = rounded(answer.decode_seconds, 4);
     return finish(line, output);

@@ -66,15 +66,15 @@ private:
     // `until`: the last slice to be tried.
     void sweep(int seed, int until, int step) {
         // A copy: the logits of neighbours are not kept.
-        MaskAnswer neighbour = result_.slices.at(seed).answer;
+        MaskAnswer neighbour = result_.slices.at(seed).best;
         if (area(neighbour.mask) == 0) return;
         const GreyStatistics look = grey_under(study_.image(axes_, seed), neighbour.mask);
         for (int slice = seed + step; step * (until - slice) >= 0; slice += step) {
             const auto encoded = embeddings_.at(slice, step);
             ObjectAnswer answer = segment_neighbour(*encoded, neighbour);
-            if (has_ended(answer.answer, encoded->image, look)) return;
-            neighbour = answer.answer;
-            answer.answer.low_res = at::Tensor();
+            if (has_ended(answer.best, encoded->image, look)) return;
+            neighbour = answer.best;
+            answer.best.low_res = at::Tensor();
             keep(slice, std::move(answer), encoded->seconds);
         }
     }
@@ -101,7 +101,27 @@ private:
     SegmentedObject result_;
 };
 
+void add_once(std::vector<PromptedSlice>& all, const PromptedSlice& slice) {
+    if (std::ranges::find(all, slice) == all.end()) all.push_back(slice);
+}
+
 }  // namespace
+
+std::vector<PromptedSlice> prompted_slices(std::span<const SegmentedObject> objects) {
+    std::vector<PromptedSlice> all;
+    for (const SegmentedObject& object : objects) {
+        for (const int index : object.prompted) add_once(all, {object.axes, index});
+    }
+    return all;
+}
+
+std::vector<PromptedSlice> prompted_slices(std::span<const PlacedObject> objects) {
+    std::vector<PromptedSlice> all;
+    for (const PlacedObject& object : objects) {
+        for (const auto& [index, prompts] : object.slices) add_once(all, {object.axes, index});
+    }
+    return all;
+}
 
 SegmentedObject segment_study(const Engine& engine, const Study& study, SliceEmbeddings& embeddings,
                               const PlacedObject& object, const SegmentationOptions& options) {

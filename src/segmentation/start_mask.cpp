@@ -5,28 +5,12 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
-#include "imis/base/npy.hpp"
 #include "imis/formats/read_image.hpp"
+#include "imis/model/logits_file.hpp"
 #include "imis/segmentation/object_answer.hpp"
 
 namespace imis {
 namespace {
-
-std::string size_text(Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
-at::Tensor read_logits(const std::filesystem::path& file, Size low_res) {
-    const NpyArray array = read_npy(file);
-    const std::vector<std::int64_t> wanted = {low_res.height, low_res.width};
-    const bool batch_of_one = array.shape.size() == 3 && array.shape.front() == 1;
-    if (std::vector<std::int64_t>(array.shape.begin() + (batch_of_one ? 1 : 0), array.shape.end()) != wanted) {
-        throw Error(file.string() + ": must hold low-res logits of " + size_text(low_res) + " for this model");
-    }
-    const at::Tensor logits = at::tensor(to_numbers(array), at::kDouble).to(at::kFloat).view(wanted);
-    if (!logits.isfinite().all().item<bool>()) throw Error(file.string() + ": holds NaN or infinity");
-    return logits;
-}
 
 // Whether the corners of two grids of one size lie at most half a voxel apart.
 bool same_place(const VolumeGeometry& a, const VolumeGeometry& b) {
@@ -63,8 +47,8 @@ Mask read_mask(const std::filesystem::path& file, const Study& study, const Slic
     const Size wanted = slice_size(study.geometry(), axes);
     Mask mask = is_picture(file) ? read_mask_picture(file) : read_label_slice(file, study, axes, slice);
     if (mask.size != wanted) {
-        throw Error(file.string() + ": has " + size_text(mask.size) + " pixels, but " + study.input().string() +
-                    " has " + size_text(wanted) + "; a mask must have the image's size");
+        throw Error(file.string() + ": has " + to_string(mask.size) + " pixels, but " + study.input().string() +
+                    " has " + to_string(wanted) + "; a mask must have the image's size");
     }
     return mask;
 }

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "file_names.hpp"
-#include "imis/base/npy.hpp"
+#include "imis/model/logits_file.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
 #include "imis/segmentation/result_lines.hpp"
@@ -68,10 +68,7 @@ private:
     void write_logits(const SegmentedObject& object) const {
         if (files_.logits.empty()) return;
         for (const int slice : object.prompted) {
-            const at::Tensor& logits = object.slices.at(slice).answer.low_res;
-            write_npy(named(files_.logits, object, slice),
-                      {logits.const_data_ptr<float>(), static_cast<std::size_t>(logits.numel())},
-                      {logits.size(0), logits.size(1)});
+            imis::write_logits(named(files_.logits, object, slice), object.slices.at(slice).best.low_res);
         }
     }
 
@@ -84,7 +81,7 @@ private:
                 if (!files_.output.empty()) {
                     file = FileNames::of_candidate(named(files_.output, object, slice), number);
                     SegmentedObject alone{object.name, object.axes, {}, {slice}};
-                    alone.slices[slice].answer = answer.candidates[i];
+                    alone.slices[slice].best = answer.candidates[i];
                     write_output(file, study_, {&alone, 1}, engine_.manifest().name);
                 }
                 lines.push_back(candidate_line(study_, object, slice, number, answer.candidates[i], file));

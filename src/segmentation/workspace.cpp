@@ -5,8 +5,8 @@
 
 #include "answer_json.hpp"
 #include "imis/base/error.hpp"
-#include "imis/base/npy.hpp"
 #include "imis/image/run_lengths.hpp"
+#include "imis/model/logits_file.hpp"
 #include "imis/segmentation/output_file.hpp"
 #include "imis/segmentation/picture_files.hpp"
 
@@ -119,7 +119,7 @@ void Workspace::prompt(const JsonFields& command, Answer& answer) {
     kept_object(name).slices[slice_] = give(name, prompts.front(), mask);
     current_ = name;
     describe(name, answer);
-    if (with_rle) answer["rle"] = mask_json(answered(name).answer.mask);
+    if (with_rle) answer["rle"] = mask_json(answered(name).best.mask);
     answer["seconds"] = seconds_since(start);
 }
 
@@ -130,7 +130,7 @@ ObjectAnswer Workspace::give(const std::string& name, const Prompt& prompt, cons
     try {
         refinement.give(prompt, mask);
         ObjectAnswer given;
-        given.answer = read_answer(engine_, embedding_->placement, refinement.answer());
+        given.best = read_answer(engine_, embedding_->placement, refinement.answer());
         given.prompts = refinement.prompts();
         return given;
     } catch (...) {
@@ -175,7 +175,7 @@ void Workspace::describe(const std::string& name, Answer& answer) const {
     answer["object"] = name;
     add_slice(answer, study(), axes_, slice_);
     answer["rounds"] = given.prompts.size();
-    add_answer(answer, study(), axes_, given.answer);
+    add_answer(answer, study(), axes_, given.best);
 }
 
 void Workspace::undo(const JsonFields& command, Answer& answer) {
@@ -191,7 +191,7 @@ void Workspace::undo(const JsonFields& command, Answer& answer) {
         return;
     }
     ObjectAnswer& kept = kept_object(name).slices[slice_];
-    kept.answer = read_answer(engine_, embedding_->placement, refinement.answer());
+    kept.best = read_answer(engine_, embedding_->placement, refinement.answer());
     kept.prompts = refinement.prompts();
     describe(name, answer);
 }
@@ -220,7 +220,7 @@ void Workspace::list_candidates(const JsonFields& command, Answer& answer) {
 
 void Workspace::give_mask(const JsonFields& command, Answer& answer) {
     const std::string name = object_of(command);
-    answer["rle"] = mask_json(answered(name).answer.mask);
+    answer["rle"] = mask_json(answered(name).best.mask);
     answer["object"] = name;
 }
 
@@ -248,7 +248,7 @@ void Workspace::save(const JsonFields& command, Answer& answer) {
         throw Error("save needs a file: output, overlay or logits");
     }
     const auto objects = masks_to_save();
-    const at::Tensor low_res = logits.empty() ? at::Tensor() : answered(current_).answer.low_res;
+    const at::Tensor low_res = logits.empty() ? at::Tensor() : answered(current_).best.low_res;
     if (!output.empty()) {
         check_output(output, study(), objects.size(), prompted_slices(objects), false);
         write_output(output, study(), objects, engine_.manifest().name);
@@ -259,8 +259,7 @@ void Workspace::save(const JsonFields& command, Answer& answer) {
         answer["overlay"] = overlay.string();
     }
     if (!logits.empty()) {
-        write_npy(logits, {low_res.const_data_ptr<float>(), static_cast<std::size_t>(low_res.numel())},
-                  {low_res.size(0), low_res.size(1)});
+        write_logits(logits, low_res);
         answer["logits"] = logits.string();
     }
 }

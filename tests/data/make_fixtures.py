@@ -60,6 +60,11 @@ def save_scipy_labels():
     zeros.data -= 1  # every pixel is stored, most of them as 0
     sp.save_npz(npz_path("csr_explicit_zeros"), zeros)
 
+    large = np.zeros((2, 600, 600), np.uint8)
+    large[0, 0, 0] = 1  # between the pixels of a model's grid of 256 x 256
+    large[1, 100:120, 150:180] = 1
+    sp.save_npz(npz_path("one_pixel", "(2, 600, 600, 1)"), sp.csr_matrix(large.reshape(2, -1)))
+
 
 def save_other_labels():
     """What SciPy reads but no longer writes, or not yet."""

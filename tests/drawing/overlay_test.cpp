@@ -1,39 +1,24 @@
 #include "imis/drawing/overlay.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/image/palette.hpp"
+#include "picture_checks.hpp"
 
 using namespace imis;
 
 namespace {
 
-using Colour = std::array<int, 3>;
-constexpr Colour grey = {90, 120, 150};
-
-Image plain_image(Size size) {
-    Image image = {size, {}};
-    for (std::int64_t i = 0; i < size.area(); ++i) {
-        for (const int channel : grey) image.rgb.push_back(static_cast<std::uint8_t>(channel));
-    }
-    return image;
+Image grey_image(Size size) {
+    return plain_image(size, grey);
 }
 
 Mask mask_of_pixel(Size size, int x, int y) {
-    Mask mask = Mask::zeros(size);
-    mask.pixels[static_cast<std::size_t>(y * size.width + x)] = 1;
-    return mask;
-}
-
-Colour colour_at(const Image& image, int x, int y) {
-    const auto first =
-        3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.size.width) + static_cast<std::size_t>(x));
-    return {image.rgb[first], image.rgb[first + 1], image.rgb[first + 2]};
+    return rectangle_mask(size, x, y, x + 1, y + 1);
 }
 
 // Where a picture of a plain image shows it; its corners must be free of marks.
@@ -60,13 +45,13 @@ Panel find_panel(const Image& picture) {
 }
 
 // The colour in the middle of the square that shows a pixel of the turned image, which has `size`.
-Colour shown_at(const Image& picture, Size size, int x, int y) {
+PixelColour shown_at(const Image& picture, Size size, int x, int y) {
     const Panel panel = find_panel(picture);
     return colour_at(picture, panel.left + (2 * x + 1) * panel.size().width / (2 * size.width),
                      panel.top + (2 * y + 1) * panel.size().height / (2 * size.height));
 }
 
-bool is_tinted(const Colour& colour, int label) {
+bool is_tinted(const PixelColour& colour, int label) {
     const auto tint = label_colour(label);
     for (std::size_t i = 0; i < 3; ++i) {
         if (std::abs(colour[i] - (0.65 * grey[i] + 0.35 * tint[i])) > 1) return false;
@@ -75,7 +60,7 @@ bool is_tinted(const Colour& colour, int label) {
 }
 
 Size panel_size(Size stored, const OverlayOptions& options) {
-    return find_panel(draw_overlay(plain_image(stored), {}, options)).size();
+    return find_panel(draw_overlay(grey_image(stored), {}, options)).size();
 }
 
 }  // namespace
@@ -107,7 +92,7 @@ TEST_CASE("a mask is tinted in its object's colour, the background is as it was"
     const Mask first = mask_of_pixel(size, 5, 3);
     const Mask second = mask_of_pixel(size, 20, 10);
     const std::vector<OverlayObject> objects = {{"first", &first, {}, {}, "0.93"}, {"second", &second, {}, {}, ""}};
-    const Image picture = draw_overlay(plain_image(size), objects, {});
+    const Image picture = draw_overlay(grey_image(size), objects, {});
     CHECK(is_tinted(shown_at(picture, size, 5, 3), 1));
     CHECK(is_tinted(shown_at(picture, size, 20, 10), 2));
     CHECK(shown_at(picture, size, 7, 3) == grey);
@@ -128,34 +113,34 @@ TEST_CASE("marks and masks follow the turn") {
     };
     const Mask mask = mask_of_pixel(stored, 5, 3);
     const std::vector<OverlayObject> objects = {{"object", &mask, {{{25, 4}, true}, {{25, 9}, false}}, {}, ""}};
-    const Image picture = draw_overlay(plain_image(stored), objects, options);
+    const Image picture = draw_overlay(grey_image(stored), objects, options);
 
     const auto [mask_x, mask_y] = turned_place(5, 3);
     CHECK(is_tinted(shown_at(picture, turned, mask_x, mask_y), 1));
     CHECK(shown_at(picture, turned, turned.width - 1 - mask_x, mask_y) == grey);
     // In the middle of a click is its sign, in white.
     const auto [plus_x, plus_y] = turned_place(25, 4);
-    CHECK(shown_at(picture, turned, plus_x, plus_y) == Colour{255, 255, 255});
+    CHECK(shown_at(picture, turned, plus_x, plus_y) == PixelColour{255, 255, 255});
     const auto [minus_x, minus_y] = turned_place(25, 9);
-    CHECK(shown_at(picture, turned, minus_x, minus_y) == Colour{255, 255, 255});
+    CHECK(shown_at(picture, turned, minus_x, minus_y) == PixelColour{255, 255, 255});
 }
 
 TEST_CASE("a box runs around its pixels, and is cut at the image's edges") {
     const Size size = {16, 32};
     const std::vector<OverlayObject> objects = {{"object", nullptr, {}, {{4, 4, 11, 9}}, ""}};
-    const Image picture = draw_overlay(plain_image(size), objects, {});
+    const Image picture = draw_overlay(grey_image(size), objects, {});
     const Panel panel = find_panel(picture);
-    CHECK(colour_at(picture, panel.left + 4 * 24, panel.top + 4 * 24) == Colour{230, 159, 0});
-    CHECK(colour_at(picture, panel.left + 12 * 24 - 1, panel.top + 10 * 24 - 1) == Colour{230, 159, 0});
+    CHECK(colour_at(picture, panel.left + 4 * 24, panel.top + 4 * 24) == PixelColour{230, 159, 0});
+    CHECK(colour_at(picture, panel.left + 12 * 24 - 1, panel.top + 10 * 24 - 1) == PixelColour{230, 159, 0});
     CHECK(shown_at(picture, size, 4, 4) == grey);
 
     const std::vector<OverlayObject> beyond = {{"object", nullptr, {}, {{-1e30F, 2, 1e30F, NAN}}, ""}};
-    CHECK(draw_overlay(plain_image(size), beyond, {}).size == picture.size);
+    CHECK(draw_overlay(grey_image(size), beyond, {}).size == picture.size);
 }
 
 TEST_CASE("title, legend and its symbols take room of their own") {
     const Size size = {16, 32};
-    const Image image = plain_image(size);
+    const Image image = grey_image(size);
     const auto height_of = [&](const std::vector<OverlayObject>& objects, const std::string& title) {
         OverlayOptions options;
         options.title = title;
@@ -173,7 +158,7 @@ TEST_CASE("title, legend and its symbols take room of their own") {
 }
 
 TEST_CASE("texts that are too long or not ASCII make no wider picture than usual") {
-    const Image image = plain_image({100, 10});
+    const Image image = grey_image({100, 10});
     const std::vector<OverlayObject> objects = {{std::string(1000, 'W'), nullptr, {}, {}, "0.5"},
                                                 {"\xc3\xa4\n", nullptr, {}, {}, std::string(1000, 'W')}};
     OverlayOptions options;
@@ -183,7 +168,7 @@ TEST_CASE("texts that are too long or not ASCII make no wider picture than usual
 }
 
 TEST_CASE("what cannot be drawn is an error") {
-    const Image image = plain_image({4, 5});
+    const Image image = grey_image({4, 5});
     const Mask other = Mask::zeros({5, 4});
     const std::vector<OverlayObject> unlike = {{"liver", &other, {}, {}, ""}};
     CHECK_THROWS_WITH(draw_overlay(image, unlike, {}), contains("liver") && contains("4 x 5") && contains("5 x 4"));

@@ -1,17 +1,27 @@
 // Whole runs over small data sets, and what happens to bad items.
 #include "imis/evaluation/pipeline.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <map>
+#include <numeric>
+#include <set>
+#include <sstream>
 
-#include <torch/script.h>
+#include <ATen/ATen.h>
 
 #include "catch.hpp"
-#include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
+#include "imis/base/npy.hpp"
 #include "imis/evaluation/context.hpp"
+#include "imis/formats/read_image.hpp"
+#include "imis/formats/write_png.hpp"
+#include "imis/metrics/overlap.hpp"
+#include "made_decoder.hpp"
+#include "test_data.hpp"
 #include "tiny_engine.hpp"
 
 using namespace imis;
@@ -48,12 +58,13 @@ public:
         std::ofstream(data() / "dataset.json") << json.dump();
     }
 
-    // All stored rounds as one text, for comparison.
+    // All stored rounds as one text, for comparison; they are in `rounds` too.
     std::string evaluate(const Engine& engine = tiny_engine(), const ProgressCallback& progress = {}) {
         Plan plan = make_plan(options);
         plan.metrics = metrics;
         ResultStore store(options.output, RunContext{}, false, metrics);
         skips.clear();
+        rounds.clear();
         const System system = system_of(engine);
         run_evaluation(engine, system, plan, options, {}, store, progress);
         skips = store.skips();
@@ -62,8 +73,21 @@ public:
             text << round.image << ' ' << round.result.target << ' ' << round.result.round << ' ' << round.result.prompt
                  << ' ' << round.result.overlap.intersection << ' ' << round.result.overlap.predicted << ' '
                  << round.result.predicted_iou << '\n';
+            rounds.push_back(round);
         });
         return text.str();
+    }
+
+    // The first clicks on the wanted targets (all where none are named) of so many images.
+    std::vector<std::string> first_clicks(const std::vector<std::string>& targets, std::size_t images) {
+        options.prompt = {PromptKind::point};
+        options.rounds = 1;
+        options.only_targets = targets;
+        options.limit = images;
+        evaluate();
+        std::vector<std::string> prompts;
+        for (const StoredRound& round : rounds) prompts.push_back(round.result.prompt);
+        return prompts;
     }
 
     // The model on its own, as its manifest has it.
@@ -78,6 +102,7 @@ public:
     EvaluationOptions options;
     MetricTable metrics = standard_metrics();
     std::vector<StoredSkip> skips;
+    std::vector<StoredRound> rounds;
 
 private:
     [[nodiscard]] nlohmann::json dataset_json() const {
@@ -97,6 +122,7 @@ TEST_CASE("results do not depend on the number of threads") {
     Run three;
     three.options.threads = 3;
     CHECK(one.evaluate() == three.evaluate());
+    CHECK(one.rounds.size() == 2 * 22);  // targets of three images
     CHECK(one.skips.empty());
 }
 
@@ -104,7 +130,35 @@ TEST_CASE("another seed gives other clicks") {
     Run first;
     Run second;
     second.options.seed = 43;
-    CHECK(first.evaluate() != second.evaluate());
+    const auto clicks = first.first_clicks({}, 1);
+    const auto others = second.first_clicks({}, 1);
+    REQUIRE(clicks.size() == 6);
+    REQUIRE(others.size() == 6);
+    int moved = 0;
+    for (std::size_t i = 0; i < 6; ++i) moved += clicks[i] == others[i] ? 0 : 1;
+    CHECK(moved >= 5);  // a small target may be clicked on the same pixel
+}
+
+TEST_CASE("the same pixels are clicked elsewhere in another image, and under another name") {
+    Run twice;
+    fs::copy(twice.image(0), twice.image(0).parent_path() / "again.png");
+    twice.edit_dataset([](nlohmann::json& json) {
+        nlohmann::json again = json["test"][0];
+        again["image"] = "image/again.png";
+        json["test"] = {json["test"][0], again};
+    });
+    const auto clicks = twice.first_clicks({"left_lung"}, 2);
+    REQUIRE(clicks.size() == 2);
+    CHECK(clicks[0] != clicks[1]);
+    Run renamed;
+    renamed.edit_dataset([](nlohmann::json& json) {
+        for (auto& [number, name] : json["labels"].items()) {
+            if (name == "left_lung") name = "right_wing";
+        }
+    });
+    const auto under_another_name = renamed.first_clicks({"right_wing"}, 1);
+    REQUIRE(under_another_name.size() == 1);
+    CHECK(under_another_name[0] != clicks[0]);
 }
 
 TEST_CASE("repeats are independent draws, each with its own prompts") {
@@ -113,14 +167,11 @@ TEST_CASE("repeats are independent draws, each with its own prompts") {
     run.options.repeats = 2;
     run.options.limit = 1;
     run.evaluate();
-    ResultStore store(run.options.output, RunContext{}, false);
     std::map<std::string, std::set<std::string>> prompts;
-    std::size_t rounds = 0;
-    store.for_each_round([&](const StoredRound& round) {
-        ++rounds;
+    for (const StoredRound& round : run.rounds) {
         if (round.result.round == 1) prompts[round.result.target].insert(round.result.prompt);
-    });
-    CHECK(rounds == prompts.size() * 4);
+    }
+    CHECK(run.rounds.size() == prompts.size() * 4);
     CHECK(std::ranges::any_of(prompts, [](const auto& entry) { return entry.second.size() == 2; }));
 }
 
@@ -128,11 +179,12 @@ TEST_CASE("bad items are skipped with a reason that names the file, the others a
     Run run;
     cut_in_half(run.image(0));
     std::ofstream(run.label(1)) << "PK no zip";
-    const std::string rounds = run.evaluate();
+    run.evaluate();
     REQUIRE(run.skips.size() == 2);
     CHECK_THAT(run.skips[0].reason, contains(run.image(0).filename().string()));
     CHECK_THAT(run.skips[1].reason, contains(run.label(1).filename().string()));
-    CHECK_FALSE(rounds.empty());
+    REQUIRE_FALSE(run.rounds.empty());
+    for (const StoredRound& round : run.rounds) CHECK(round.image == run.image(2).stem().string());
 }
 
 TEST_CASE("a bad item is done again by the next run, the finished ones are not") {
@@ -187,10 +239,44 @@ TEST_CASE("a class without a text name is skipped under text prompts alone") {
 TEST_CASE("only wanted targets are scored, and images without them are not bad") {
     Run run;
     run.options.only_targets = {"liver"};
-    const std::string rounds = run.evaluate();
-    CHECK_THAT(rounds, contains("liver"));
-    CHECK(rounds.find("spleen") == std::string::npos);
+    run.evaluate();
+    REQUIRE_FALSE(run.rounds.empty());
+    for (const StoredRound& round : run.rounds) CHECK(round.result.target == "liver");
     CHECK(run.skips.empty());
+}
+
+TEST_CASE("a target of which the model's grid keeps no pixel is skipped") {
+    Run run;
+    write_mask_png(run.data() / "image" / "large.png", Mask::zeros({600, 600}));
+    fs::copy(fixture("npz/one_pixel.(2, 600, 600, 1).npz"), run.data() / "label" / "large.(2, 600, 600, 1).npz");
+    run.edit_dataset([](nlohmann::json& json) {
+        json["labels"] = {{"1", "dot"}, {"2", "block"}};
+        json["test"] = {{{"image", "image/large.png"}, {"label", "label/large.(2, 600, 600, 1).npz"}}};
+    });
+    run.options.rounds = 1;
+    run.evaluate();
+    REQUIRE(run.skips.size() == 1);
+    CHECK(run.skips[0].target == "dot");
+    CHECK_THAT(run.skips[0].reason, contains("no pixel is left on the model's grid"));
+    REQUIRE(run.rounds.size() == 1);
+    CHECK(run.rounds[0].result.target == "block");
+}
+
+TEST_CASE("progress tells the mean score of the last round over the images so far") {
+    Run run;
+    run.options.only_targets = {"liver", "left_lung"};
+    Progress last;
+    run.evaluate(tiny_engine(), [&](const Progress& progress) { last = progress; });
+    std::map<std::string, std::vector<double>> scores;
+    for (const StoredRound& round : run.rounds) {
+        if (round.result.round == 2) scores[round.image].push_back(dice(round.result.overlap));
+    }
+    REQUIRE_FALSE(scores.empty());
+    double sum = 0;
+    for (const auto& [image, of_image] : scores) {
+        sum += std::accumulate(of_image.begin(), of_image.end(), 0.0) / static_cast<double>(of_image.size());
+    }
+    CHECK(last.running_score == Approx(sum / static_cast<double>(scores.size())));
 }
 
 TEST_CASE("after an interruption what was done is kept, and the same run goes on to the same results") {
@@ -205,26 +291,9 @@ TEST_CASE("after an interruption what was done is kept, and the same run goes on
 }
 
 TEST_CASE("a model whose logits are not finite has its targets skipped, not scored") {
-    // A decoder that answers the probe as recorded and anything else with NaN.
-    const CopiedBundle copy;
-    const Size low_res = tiny_engine().manifest().low_res;
-    torch::jit::Module decoder("Decoder");
-    decoder.define(
-        "def forward(self, features: List[Tensor], sparse: Tensor, dense: Tensor, text: Optional[Tensor]) -> "
-        "Tuple[Tensor, Tensor, Tensor]:\n"
-        "    value = 0.0 if bool((features[0] == 0).all()) else float('nan')\n"
-        "    n = sparse.size(0)\n"
-        "    logits = torch.full([n, 4, " +
-        std::to_string(low_res.height) + ", " + std::to_string(low_res.width) +
-        "], value)\n"
-        "    return logits, torch.zeros([n, 4]), torch.zeros([n, 4, 64])\n");
-    decoder.save((copy.path() / "nan.pt").string());
-    std::ifstream written(copy.path() / "nan.pt", std::ios::binary);
-    copy.replace("mask_decoder.pt", std::string(std::istreambuf_iterator<char>(written), {}));
-    copy.edit([](nlohmann::json& manifest) {
-        manifest["probe"] = {{"predicted_iou", {0.0, 0.0, 0.0, 0.0}}, {"logits_mean", 0.0}};
-    });
-    const Engine engine(open_bundle(copy.path()), {.device = "cpu"});
+    // The probe, whose features are zeros, is answered as recorded.
+    const MadeDecoder decoder("torch.full([n], 0.0 if bool((features[0] == 0).all()) else float('nan'))", 0);
+    const Engine engine(open_bundle(decoder.path()), {.device = "cpu"});
     Run run;
     run.options.limit = 1;
     CHECK(run.evaluate(engine).empty());
@@ -260,12 +329,16 @@ TEST_CASE("a metric of masks is given the masks of every round, whatever else is
 TEST_CASE("masks and logits of every round are written where asked for") {
     Run run;
     run.options.limit = 1;
+    run.options.only_targets = {"left_lung", "heart"};
     run.options.save_masks = run.options.save_logits = true;
     run.evaluate();
-    ResultStore store(run.options.output, RunContext{}, false);
-    store.for_each_round([&](const StoredRound& round) {
+    REQUIRE(run.rounds.size() == 4);
+    const Size low_res = tiny_engine().manifest().low_res;
+    for (const StoredRound& round : run.rounds) {
         const std::string name = round.result.target + "_r" + std::to_string(round.result.round);
-        CHECK(fs::exists(run.options.output / "masks" / round.dataset / round.image / (name + ".png")));
-        CHECK(fs::exists(run.options.output / "logits" / round.dataset / round.image / (name + ".npy")));
-    });
+        const Image mask = read_image(run.options.output / "masks" / round.dataset / round.image / (name + ".png"));
+        CHECK(std::ranges::count(mask.rgb, 255) == 3 * round.result.overlap.predicted);
+        const NpyArray logits = read_npy(run.options.output / "logits" / round.dataset / round.image / (name + ".npy"));
+        CHECK(logits.shape == std::vector<std::int64_t>{low_res.height, low_res.width});
+    }
 }

@@ -49,6 +49,18 @@ std::string order_of(const ResultStore& store) {
 
 }  // namespace
 
+TEST_CASE("a store is read without changing it, with the context of its run") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_WITH(ResultStore(folder.path()), contains("results.sqlite: is missing"));
+    ResultStore(folder.path(), context, false).add(image_result("a", 9));
+    const ResultStore store(folder.path());
+    CHECK(store.context().identity.front() == context.identity.front());
+    CHECK(store.context().identity.back().first == "metrics");
+    CHECK(store.context().information == context.information);
+    CHECK(order_of(store).starts_with("aimage9class11 "));
+    CHECK_THROWS_WITH(ResultStore(folder.path()).add(image_result("b", 0)), contains("readonly"));
+}
+
 TEST_CASE("rounds come back in one order, whatever the order they were added in") {
     const TemporaryFolder folder;
     ResultStore first(folder / "first", context, false);
@@ -126,6 +138,8 @@ TEST_CASE("adding an image again replaces it") {
     store.add(image_result("a", 1));
     CHECK(store.finished("m").size() == 1);
     CHECK(store.skips().empty());
+    store.add(image_result("a", 1));
+    CHECK(store.rounds("m", "a", 1).size() == 4);
 }
 
 TEST_CASE("skipped images and targets are listed in order, and such images are not finished") {
@@ -182,8 +196,7 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     { ResultStore(folder.path(), context, false).add(image_result("a", 1)); }
     RunContext other = context;
     other.identity[1].second = "43";
-    CHECK_THROWS_WITH(ResultStore(folder.path(), other, false),
-                      contains("seed was 42, now 43") && contains("replace"));
+    CHECK_THROWS_WITH(ResultStore(folder.path(), other, false), contains("seed was 42, now 43") && contains("replace"));
     CHECK(ResultStore(folder.path(), other, true).finished("m").empty());
     RunContext elsewhere = other;
     elsewhere.information[0].second = "1";

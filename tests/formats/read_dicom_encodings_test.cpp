@@ -30,6 +30,7 @@ TEST_CASE("compressed DICOM gives the same values") {
         {"JPEG lossless", UID_JPEGProcess14SV1TransferSyntax},
         {"RLE", UID_RLELosslessTransferSyntax},
         {"deflated", UID_DeflatedExplicitVRLittleEndianTransferSyntax}};
+    int compared = 0;
     for (const auto& [name, uid] : syntaxes) {
         for (const bool sign : {false, true}) {
             const TemporaryFolder folder;
@@ -56,8 +57,10 @@ TEST_CASE("compressed DICOM gives the same values") {
             CHECK(plain.grey == values_of(slices, {0, 1, 2}));
             CHECK(packed.grey == plain.grey);
             CHECK(packed.geometry == plain.geometry);
+            ++compared;
         }
     }
+    CHECK(compared >= 8);  // of 10; some builds of GDCM lack an encoder
 }
 
 TEST_CASE("pixels that can't be decoded are refused with their encoding") {

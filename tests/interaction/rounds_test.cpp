@@ -187,6 +187,22 @@ TEST_CASE("recorded prompts of different kinds and lengths go through one call")
     for (const TargetOutcome& outcome : outcomes) CHECK(outcome.rounds[0].overlap.intersection > 1000);
 }
 
+TEST_CASE("of a recorded round's points the last is its click, the others were given before") {
+    const DiscScene scene;
+    const Embedding embedding = tiny_engine().encode(scene.image);
+    const Size image = scene.disc.size;
+    const Click first{{60, 40}, 1};
+    const Click second{{60, 62}, 0};
+    std::vector<InteractionTarget> targets{scene.target(1), scene.target(2)};
+    targets[0].recorded = {{image, {first}, {}, {}}, {image, {first, second}, {}, {}}};
+    targets[1].recorded = {{image, {first}, {}, {}}, {image, {second}, {}, {}}};
+    const auto outcomes = run_rounds(tiny_engine(), embedding, targets, options_of(tiny_engine(), {}, 2));
+    REQUIRE(outcomes[0].rounds.size() == 2);
+    CHECK(outcomes[0].rounds[1].overlap == outcomes[1].rounds[1].overlap);
+    CHECK(prompts_of(outcomes[0]) == prompts_of(outcomes[1]));
+    CHECK_FALSE(outcomes[0].rounds[1].overlap == outcomes[0].rounds[0].overlap);
+}
+
 TEST_CASE("the first prompt alone can be replayed, with clicks on the own errors") {
     const DiscScene scene;
     const Embedding embedding = tiny_engine().encode(scene.image);
@@ -213,7 +229,9 @@ TEST_CASE("every policy corrects, on the model's grid and on the image's own") {
         for (InteractionTarget& target : targets) target.grid = &scene.disc;
     }
     const auto outcomes = run_rounds(tiny_engine(), embedding, targets, options);
+    REQUIRE(outcomes.size() == 2);
     for (const TargetOutcome& outcome : outcomes) {
+        REQUIRE(outcome.rounds.size() == 4);
         for (const RoundOutcome& round : outcome.rounds) CHECK(round.prompt.grid == targets[0].grid->size);
         CHECK(dice(outcome.rounds.back().overlap) > 0.8);
         const Click& first = outcome.rounds[0].prompt.points[0];

@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
+#include "imis/model/categories.hpp"
 
 using namespace imis;
 
@@ -40,4 +41,26 @@ TEST_CASE("a changed byte is told from the hash") {
     file.put('!');
     file.close();
     CHECK_THROWS_WITH(open_bundle(copy.path()), contains("image_encoder.pt") && contains("SHA-256"));
+}
+
+TEST_CASE("labels have display names, unknown labels none") {
+    const Categories categories = Categories::read(tiny_bundle() / "categories.json");
+    CHECK(categories.display_name("liver") == "Liver");
+    CHECK(categories.display_name("left_kidney") == "Left kidney");
+    CHECK(categories.display_name("Left  Kidney") == categories.display_name("left_kidney"));
+    CHECK_FALSE(categories.display_name("leftkidney").has_value());
+    CHECK_FALSE(categories.display_name("no such organ").has_value());
+    CHECK(categories.table().size() ==
+          categories.names().size() * static_cast<std::size_t>(categories.semantic_size()));
+}
+
+TEST_CASE("a table that does not fit its names is refused") {
+    const CopiedBundle copy;
+    auto json = nlohmann::json::parse(std::ifstream(copy.path() / "categories.json"));
+    json["categories"].push_back("one too many");
+    std::ofstream(copy.path() / "categories.json") << json;
+    CHECK_THROWS_WITH(Categories::read(copy.path() / "categories.json"), contains("category_table.npy"));
+    json.erase("names");
+    std::ofstream(copy.path() / "categories.json") << json;
+    CHECK_THROWS_WITH(Categories::read(copy.path() / "categories.json"), contains("'names' is missing"));
 }

@@ -98,6 +98,17 @@ TEST_CASE("the chosen candidates are what decode gives") {
     const Candidates point = tiny_engine().decode_candidates(phantom(), one_point());
     CHECK(point.chosen.item<std::int64_t>() == 1 + point.predicted_iou[0].slice(0, 1).argmax().item<std::int64_t>());
     CHECK((tiny_engine().decode_candidates(phantom(), two_boxes()).chosen == 0).all().item<bool>());
+    // One point is enough only where it comes alone.
+    PromptBatch beside = one_point();
+    beside.boxes = two_boxes().boxes.slice(0, 0, 1);
+    CHECK(tiny_engine().decode_candidates(phantom(), beside).chosen.item<std::int64_t>() == 0);
+    beside = one_point();
+    beside.text = tiny_engine().encode_label("liver")->unsqueeze(0);
+    CHECK(tiny_engine().decode_candidates(phantom(), beside).chosen.item<std::int64_t>() == 0);
+    beside = one_point();
+    beside.points = beside.points.repeat({1, 2, 1});
+    beside.labels = beside.labels.repeat({1, 2});
+    CHECK(tiny_engine().decode_candidates(phantom(), beside).chosen.item<std::int64_t>() == 0);
 }
 
 TEST_CASE("answers do not depend on the number of threads that compute them") {

@@ -100,11 +100,14 @@ class ParityTest(unittest.TestCase):
         np.testing.assert_allclose(actual, self.arrays["embedding_c48_y8_x8"], rtol=0, atol=1e-4)
 
     def test_text_vectors(self) -> None:
+        self.assertEqual(len(self.record["sentences"]), len(self.arrays["text_vectors"]))
+        self.assertTrue(self.record["sentences"])
         for sentence, expected in zip(self.record["sentences"], self.arrays["text_vectors"]):
             actual = self.network.encode_text(torch.tensor([self.record["tokens"][sentence]]))[0].numpy()
             np.testing.assert_allclose(actual, expected, rtol=0, atol=1e-4)
 
     def test_answers(self) -> None:
+        self.assertGreaterEqual({case["prompt"] for case in self.record["cases"]}, {"point", "box", "text"})
         for case in self.record["cases"]:
             with self.subTest(case["key"]):
                 logits, predicted_iou, semantic = self.answer_case(case)

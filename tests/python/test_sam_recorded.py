@@ -43,7 +43,8 @@ class RecordedTest(unittest.TestCase):
         self.assertEqual(list(found), ["point", "box", "two_points", "round2"])
         for case, differences in found.items():
             with self.subTest(case):
-                self.assertLessEqual(max(differences), TOLERANCE)
+                for difference in differences:  # one by one: max() may pass over NaN
+                    self.assertLessEqual(difference, TOLERANCE)
 
     def test_sam(self) -> None:
         self.check("sam_narrow", NARROW)

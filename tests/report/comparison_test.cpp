@@ -16,6 +16,9 @@ namespace {
 std::vector<SystemReport> three_systems() {
     SystemReport full{{"imis", "imis", "last", "logits", "model"}, "imis", 3, "", sample_report(3)};
     SystemReport box_only{{"medsam", "recorded", "last", "none", "recorded"}, "medsam", 1, "point", sample_report(1)};
+    const std::vector<Score> boxed = {sample_score("abdomen", "1", "liver", 1, 90),
+                                      sample_score("brain", "1", "tumour", 1, 30)};
+    box_only.report.summary = summarise(boxed);
     SystemReport silent{{"words", "recorded", "last", "none", "recorded"}, "words", 0, "box", Report{}};
     silent.report.context = full.report.context;
     return {full, box_only, silent};
@@ -37,9 +40,8 @@ TEST_CASE("every system has a column, and what it can't be given is marked") {
     REQUIRE(rounds.columns.size() == 4);
     CHECK(rounds.columns[2].name == "medsam");
     REQUIRE(rounds.rows.size() == 3);
-    CHECK(rounds.rows[0][2] == rounds.rows[0][1]);
-    CHECK(rounds.rows[1][2] == "no clicks");
-    CHECK(rounds.rows[0][3] == "no boxes");
+    CHECK(rounds.rows[0] == std::vector<std::string>{"1", "0.2500", "0.6000", "no boxes"});
+    CHECK(rounds.rows[1] == std::vector<std::string>{"2", "0.3500", "no clicks", "no boxes"});
     const Table& last = table_called(tables, "Dice by modality, round 3");
     REQUIRE(last.rows.size() == 2);
     CHECK(last.rows[0] == std::vector<std::string>{"CT", "0.6000", "no clicks", "no boxes"});
@@ -62,8 +64,10 @@ TEST_CASE("the comparison's files: side by side, and each system's own") {
     CHECK(json["systems"][1]["lacks"] == "point");
     CHECK(json["systems"][0]["lacks"].is_null());
     CHECK(json["systems"][0]["overall"]["rounds"].size() == 3);
+    CHECK(json["systems"][1]["overall"]["rounds"][0]["dice"] == 0.6);
     CHECK_THAT(read_text_file(folder / "comparison_modalities.csv"),
-               contains("name,round,imis,medsam,words\n") && contains("CT,2,0.500000,no clicks,no boxes\n"));
+               contains("name,round,imis,medsam,words\n") && contains("CT,1,0.400000,0.900000,no boxes\n") &&
+                   contains("CT,2,0.500000,no clicks,no boxes\n"));
     CHECK(std::filesystem::exists(folder / "systems" / "medsam" / "summary_overall.csv"));
     CHECK_THAT(read_text_file(folder / "summary.md"), contains("### Dice by target, round 3"));
 }

@@ -25,7 +25,7 @@ inline Report sample_report(int rounds = 3) {
     Report report;
     report.context = {{"model", "imis-tiny"}, {"seed", "42"}};
     report.summary = summarise(scores);
-    report.counts = {{"abdomen", "CT", 3, 1, 1, 2, 0}, {"brain", "MR", 1, 0, 0, 0, 4}};
+    report.counts = {{"abdomen", "CT", 6, 2, 1, 3, 0}, {"brain", "MR", 1, 0, 0, 0, 4}};
     report.skipped = {{"abdomen", "CT", "2", "", "image/2.png: truncated"},
                       {"abdomen", "CT", "1", "aorta", "no name for the text prompt"}};
     return report;

@@ -41,12 +41,26 @@ TEST_CASE("summary.json: groups with their rounds") {
     CHECK(overall.at("modality").is_null());
     CHECK(overall.at("images") == 2);
     CHECK(overall.at("rounds").at(0).at("dice") == 0.25);
-    CHECK(overall.at("rounds").at(0).at("dice_dataset_mean") == 0.25);
+    const Json& first = overall.at("rounds").at(0);
+    CHECK(first.at("dice_low") == 0.1);  // of two images the lower and the higher
+    CHECK(first.at("dice_high") == 0.4);
+    CHECK(first.at("iou_low") == 0.052632);
+    CHECK(first.at("iou_high") == 0.254902);
+    CHECK(first.at("dice_target_mean") == 0.3);
+    CHECK(first.at("iou") == 0.153767);
+    CHECK(first.at("dice_dataset_mean") == 0.25);
+    CHECK(first.at("iou_dataset_mean") == 0.153767);
 }
 
 TEST_CASE("summary.json: counts and skipped items") {
     const Json json = Json::parse(summary_json(sample_report()));
-    CHECK(json.at("counts").at(0).at("images_without_target") == 1);
+    const Json& counts = json.at("counts").at(0);
+    CHECK(counts.at("dataset") == "abdomen");
+    CHECK(counts.at("images_seen") == 6);
+    CHECK(counts.at("images_skipped") == 2);
+    CHECK(counts.at("images_without_target") == 1);
+    CHECK(counts.at("targets_skipped") == 3);
+    CHECK(counts.at("empty_predictions") == 0);
     CHECK(json.at("counts").at(1).at("empty_predictions") == 4);
     CHECK(json.at("skipped").at(0).at("target").is_null());
     CHECK(json.at("skipped").at(1).at("target") == "aorta");

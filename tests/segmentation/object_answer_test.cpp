@@ -49,26 +49,26 @@ ObjectAnswer answer_to(const SlicePrompts& prompts, bool all_candidates = false)
 
 TEST_CASE("the answer for a box is the disc in it, at the slice's size") {
     const ObjectAnswer answer = answer_to(box_prompts());
-    CHECK(answer.answer.mask.size == disc_size);
-    CHECK(dice(overlap(answer.answer.mask, true_disc())) > 0.9);
-    CHECK(answer.answer.low_res.sizes() == at::IntArrayRef({256, 256}));
-    CHECK(answer.answer.score > 0.5);
-    CHECK(answer.answer.score < 1.1);
-    CHECK(answer.answer.chosen);
+    CHECK(answer.best.mask.size == disc_size);
+    CHECK(dice(overlap(answer.best.mask, true_disc())) > 0.9);
+    CHECK(answer.best.low_res.sizes() == at::IntArrayRef({256, 256}));
+    CHECK(answer.best.score > 0.5);
+    CHECK(answer.best.score < 1.1);
+    CHECK(answer.best.chosen);
     CHECK(answer.candidates.empty());
     CHECK(answer.prompts.empty());
     CHECK(answer.decode_seconds > 0);
 }
 
 TEST_CASE("the mask is what the logits say at the slice's size") {
-    const MaskAnswer answer = answer_to(click_prompts()).answer;
+    const MaskAnswer answer = answer_to(click_prompts()).best;
     const at::Tensor mask =
         tiny_engine().foreground(tiny_engine().to_original(answer.low_res.unsqueeze(0), disc_embedding().placement));
     CHECK(mask.sum().item<std::int64_t>() == area(answer.mask));
 }
 
 TEST_CASE("the three most likely categories come best first") {
-    const MaskAnswer answer = answer_to(box_prompts()).answer;
+    const MaskAnswer answer = answer_to(box_prompts()).best;
     REQUIRE(answer.categories.size() == 3);
     CHECK(std::ranges::is_sorted(answer.categories, std::greater<>(), &CategoryGuess::probability));
     const auto& names = tiny_engine().category_names();
@@ -78,7 +78,7 @@ TEST_CASE("the three most likely categories come best first") {
     }
     const Embedding plain = ellipse_engine().encode(disc_image());
     const Protocol box_only = make_protocol(ellipse_engine().manifest(), {});
-    CHECK(segment_object(ellipse_engine(), plain, box_only, box_prompts(), {}, true).answer.categories.empty());
+    CHECK(segment_object(ellipse_engine(), plain, box_only, box_prompts(), {}, true).best.categories.empty());
 }
 
 TEST_CASE("all candidates are those that the model offers, with the chosen one among them") {
@@ -87,23 +87,23 @@ TEST_CASE("all candidates are those that the model offers, with the chosen one a
     const auto chosen = std::ranges::find(click.candidates, true, &MaskAnswer::chosen);
     REQUIRE(chosen != click.candidates.end());
     CHECK(std::ranges::count(click.candidates, true, &MaskAnswer::chosen) == 1);
-    CHECK(chosen->mask.pixels == click.answer.mask.pixels);
-    CHECK(chosen->score == click.answer.score);
+    CHECK(chosen->mask.pixels == click.best.mask.pixels);
+    CHECK(chosen->score == click.best.score);
     CHECK(std::ranges::max(click.candidates, {}, &MaskAnswer::score).chosen);
 
     // For a box the model answers with its single mask, which the rule does not offer for a click.
     const ObjectAnswer box = answer_to(box_prompts(), true);
     REQUIRE(box.candidates.size() == 4);
     CHECK(box.candidates.front().chosen);
-    CHECK(box.candidates.front().mask.pixels == box.answer.mask.pixels);
+    CHECK(box.candidates.front().mask.pixels == box.best.mask.pixels);
 }
 
 TEST_CASE("later rounds correct the mask") {
     SlicePrompts prompts = box_prompts();
     prompts.push_back({disc_size, {{{60, 40}, 0}}, {}, {}});
-    CHECK(area(answer_to(prompts).answer.mask) != area(answer_to(box_prompts()).answer.mask));
+    CHECK(area(answer_to(prompts).best.mask) != area(answer_to(box_prompts()).best.mask));
     prompts[1].points.clear();
-    CHECK(answer_to(prompts).answer.mask.pixels == answer_to(box_prompts()).answer.mask.pixels);
+    CHECK(answer_to(prompts).best.mask.pixels == answer_to(box_prompts()).best.mask.pixels);
     CHECK_THROWS_WITH(answer_to({{disc_size, {}, {}, {}}}), contains("needs a point, a box or a text"));
 }
 

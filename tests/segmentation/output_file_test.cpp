@@ -163,8 +163,8 @@ TEST_CASE("COCO annotations hold run lengths, areas and boxes of every mask") {
             CHECK(annotation["id"] == number);
             CHECK(annotation["category_id"] == object + 1);
             CHECK(annotation["image_id"] == (slice == 2 ? 1 : 2));
-            CHECK(annotation["area"] == area(answer.answer.mask));
-            CHECK(mask_from_json(annotation["segmentation"]).pixels == answer.answer.mask.pixels);
+            CHECK(annotation["area"] == area(answer.best.mask));
+            CHECK(mask_from_json(annotation["segmentation"]).pixels == answer.best.mask.pixels);
             CHECK(annotation["score"] == Approx(0.75));
             CHECK(annotation["iscrowd"] == 0);
         }

@@ -61,13 +61,21 @@ TEST_CASE("an overlay shows the slice magnified, with its masks and prompts") {
     CHECK(read_image(file).rgb != drawn.rgb);
 }
 
-TEST_CASE("objects of other slices and empty masks do not hinder an overlay") {
+TEST_CASE("an overlay shows nothing of objects on other slices, and the prompts of an empty mask") {
     const auto file = small_study().folder() / "others.png";
     const SliceAxes coronal = small_study()->axes({Plane::coronal, {}});
-    std::vector<SegmentedObject> objects = {object_on(2), object_on(3), object_on(2, coronal)};
-    objects[0].slices.at(2).answer.mask = Mask::zeros({10, 20});
-    CHECK_NOTHROW(write_overlay(file, *small_study(), {picture_axes, 2}, objects));
-    CHECK_NOTHROW(write_overlay(file, *small_study(), {coronal, 2}, objects));
+    const auto drawn = [&](const SegmentedObject& object) {
+        const std::vector<SegmentedObject> objects = {object};
+        write_overlay(file, *small_study(), {picture_axes, 2}, objects);
+        return read_image(file).rgb;
+    };
+    const auto bare = drawn({"liver", picture_axes, {}, {}});
+    CHECK(drawn(object_on(3)) == bare);
+    CHECK(drawn(object_on(2, coronal)) == bare);
+    SegmentedObject empty = object_on(2);
+    empty.slices.at(2).best.mask = Mask::zeros({10, 20});
+    CHECK(drawn(empty) != bare);
+    CHECK(drawn(empty) != drawn(object_on(2)));
 }
 
 TEST_CASE("pictures that can't be written are named") {

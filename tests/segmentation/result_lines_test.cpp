@@ -10,7 +10,7 @@ using namespace imis;
 
 namespace {
 
-constexpr SliceAxes axial{0, 1, 2};
+constexpr SliceAxes line_axes{0, 1, 2};
 
 const Study& physical_study() {
     static const VolumeStudy study({{6, 4, 5}, {1.5, 2, 4}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
@@ -19,16 +19,16 @@ const Study& physical_study() {
 }
 
 SegmentedObject sample_object() {
-    SegmentedObject object = segmented_object("liver", axial,
+    SegmentedObject object = segmented_object("liver", line_axes,
                                               {{1, drawn_mask({"......", "..##..", "..##..", "......"})},
                                                {2, drawn_mask({"......", "..#...", "......", "......"})},
                                                {3, Mask::zeros({4, 6})}});
     object.prompted = {1};
     ObjectAnswer& first = object.slices.at(1);
-    first.answer.categories = {{"liver", 0.875}, {"spleen", 0.1}};
+    first.best.categories = {{"liver", 0.875}, {"spleen", 0.1}};
     first.encode_seconds = 0.25;
     first.decode_seconds = 0.125;
-    object.slices.at(2).answer.score = 0.5;
+    object.slices.at(2).best.score = 0.5;
     object.slices.at(2).decode_seconds = 0.5;
     return object;
 }
@@ -72,7 +72,7 @@ TEST_CASE("a line says what was found on a prompted slice") {
 
 TEST_CASE("an empty mask has no box, a picture no millimetres and no slice") {
     const DiscStudy picture;
-    const SegmentedObject empty = segmented_object("a", axial, {{0, Mask::zeros({4, 6})}});
+    const SegmentedObject empty = segmented_object("a", line_axes, {{0, Mask::zeros({4, 6})}});
     const nlohmann::ordered_json line = lines_of(*picture, empty, "", false).at(0);
     CHECK(line["box"].is_null());
     CHECK(line["area_px"] == 0);
@@ -112,7 +112,7 @@ TEST_CASE("a propagated object has one line for all its slices") {
     CHECK(line["volume_ml"] == 0.06);                                  // 5 voxels of 12 mm3
     CHECK(line["box"] == nlohmann::ordered_json({2, 1, 1, 3, 2, 2}));  // first and last i, j, k
     CHECK(line["decode_s"] == 0.625);
-    SegmentedObject empty = segmented_object("a", axial, {{2, Mask::zeros({4, 6})}});
+    SegmentedObject empty = segmented_object("a", line_axes, {{2, Mask::zeros({4, 6})}});
     const nlohmann::ordered_json none = lines_of(physical_study(), empty, "", true).at(0);
     CHECK(none["box"].is_null());
     CHECK(none["voxels"] == 0);
@@ -121,7 +121,7 @@ TEST_CASE("a propagated object has one line for all its slices") {
 
 TEST_CASE("a candidate's line says which it is and whether it was chosen") {
     const SegmentedObject object = sample_object();
-    MaskAnswer candidate = object.slices.at(2).answer;
+    MaskAnswer candidate = object.slices.at(2).best;
     candidate.chosen = false;
     const nlohmann::ordered_json line = nlohmann::ordered_json::parse(
         candidate_line(physical_study(), object, 1, 2, candidate, "out_candidate_2.nii.gz"));
@@ -134,8 +134,9 @@ TEST_CASE("a candidate's line says which it is and whether it was chosen") {
 }
 
 TEST_CASE("names that are no UTF-8 do not break the line") {
-    const SegmentedObject object = segmented_object("a\xff", axial, {{1, Mask::zeros({4, 6})}});
-    CHECK_NOTHROW(lines_of(physical_study(), object, "", false));
-    CHECK_NOTHROW(lines_of(physical_study(), object, "b\xfe.png", true));
-    CHECK_NOTHROW(nlohmann::ordered_json::parse(candidate_line(physical_study(), object, 1, 1, {}, "")));
+    const SegmentedObject object = segmented_object("a\xff", line_axes, {{1, Mask::zeros({4, 6})}});
+    CHECK(lines_of(physical_study(), object, "", false).at(0)["object"] == "a\ufffd");
+    CHECK(lines_of(physical_study(), object, "b\xfe.png", true).at(0)["output"] == "b\ufffd.png");
+    const auto candidate = nlohmann::ordered_json::parse(candidate_line(physical_study(), object, 1, 1, {}, ""));
+    CHECK(candidate["object"] == "a\ufffd");
 }

@@ -7,6 +7,8 @@
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
+#include "drawn_mask.hpp"
+#include "grey_shift.hpp"
 #include "imis/base/error.hpp"
 #include "imis/formats/read_volume.hpp"
 #include "imis/metrics/overlap.hpp"
@@ -98,9 +100,9 @@ TEST_CASE("a mask goes on to the neighbours until the object ends") {
     for (const auto& [slice, answer] : result.slices) {
         CAPTURE(slice);
         // An ellipse is a little smaller than the box that it is drawn in, so it shrinks from slice to slice.
-        CHECK(dice(overlap(answer.answer.mask, cylinder_slice(object.axes, slice))) > (slice == 6 ? 0.95 : 0.7));
+        CHECK(dice(overlap(answer.best.mask, cylinder_slice(object.axes, slice))) > (slice == 6 ? 0.95 : 0.7));
         CHECK(answer.prompts.empty() == (slice != 6));
-        CHECK(answer.answer.low_res.defined() == (slice == 6));  // logits of neighbours are not kept
+        CHECK(answer.best.low_res.defined() == (slice == 6));  // logits of neighbours are not kept
     }
 }
 
@@ -111,6 +113,20 @@ TEST_CASE("without a limit on the shift of grey values a sweep goes to the volum
     CHECK(reach(segment(ellipse_engine(), object, options)) == std::pair{0, 13});
     options.min_iou = 0.99;  // the ellipse's predicted IoU is 0.5
     CHECK(reach(segment(ellipse_engine(), object, options)) == std::pair{6, 6});
+}
+
+TEST_CASE("grey values that drift away slowly end a sweep too: the prompted slice is what counts") {
+    // Along k the cylinder loses 12 grey values a slice. A shift counts in 16 grey values: three slices are 2.25.
+    const VolumeStudy fading({volume_size, {1, 1, 2}, {}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
+                             [](int i, int j, int k) {
+                                 return std::hypot(i - 22, j - 18) <= 11 ? 240 - 12 * k : i == 0 ? 255 : 0;
+                             });
+    const PlacedObject object = boxes_on(*fading, Plane::axial, {{5, cylinder_box()}});
+    SliceEmbeddings embeddings(ellipse_engine(), *fading, object.axes);
+    SegmentationOptions options = options_of(ellipse_engine());
+    options.max_shift = 1.9;
+    const SegmentedObject result = segment_study(ellipse_engine(), *fading, embeddings, object, options);
+    CHECK(reach(result) == std::pair{3, 7});
 }
 
 TEST_CASE("propagation stays within the limits of a region") {
@@ -130,7 +146,7 @@ TEST_CASE("sweeps from two prompted slices meet in the middle") {
     CHECK(result.prompted == std::vector<int>{4, 9});
     for (const auto& [slice, answer] : result.slices) {
         CAPTURE(slice);
-        CHECK((area(answer.answer.mask) < 150) == (slice <= 6));
+        CHECK((area(answer.best.mask) < 150) == (slice <= 6));
     }
     // Neighbours that are both prompted leave nothing between them.
     const SegmentedObject beside =
@@ -143,7 +159,7 @@ TEST_CASE("masks go on in every plane") {
     const auto reach_in = [](Plane plane, int slice, const Box& box) {
         const PlacedObject object = boxes_on(cylinder_study(), plane, {{slice, box}});
         const SegmentedObject result = segment(tiny_engine(), object, options_of(tiny_engine()));
-        const Mask& mask = result.slices.at(slice).answer.mask;
+        const Mask& mask = result.slices.at(slice).best.mask;
         CHECK(dice(overlap(mask, cylinder_slice(object.axes, slice))) > 0.8);
         return reach(result);
     };
@@ -166,7 +182,7 @@ TEST_CASE("a model that takes masks is led by its neighbours' logits") {
     CHECK(reach(result) == std::pair{3, 10});
     for (const auto& [slice, answer] : result.slices) {
         CAPTURE(slice);
-        CHECK(dice(overlap(answer.answer.mask, cylinder_slice(object.axes, slice))) > 0.85);
+        CHECK(dice(overlap(answer.best.mask, cylinder_slice(object.axes, slice))) > 0.85);
     }
 }
 
@@ -178,10 +194,10 @@ TEST_CASE("results do not depend on how many slices are encoded ahead") {
     REQUIRE(one.slices.size() == four.slices.size());
     for (const auto& [slice, answer] : one.slices) {
         const ObjectAnswer& other = four.slices.at(slice);
-        CHECK(answer.answer.mask.pixels == other.answer.mask.pixels);
-        CHECK(answer.answer.score == other.answer.score);
+        CHECK(answer.best.mask.pixels == other.best.mask.pixels);
+        CHECK(answer.best.score == other.best.score);
     }
-    CHECK(at::equal(one.slices.at(5).answer.low_res, four.slices.at(5).answer.low_res));
+    CHECK(at::equal(one.slices.at(5).best.low_res, four.slices.at(5).best.low_res));
 }
 
 TEST_CASE("embeddings are the same in a sweep and one by one") {
@@ -201,6 +217,22 @@ TEST_CASE("embeddings are the same in a sweep and one by one") {
     const auto first = sweep.at(1, -1);
     CHECK(at::equal(first->embedding.features[0], single.at(1)->embedding.features[0]));
     CHECK_THROWS_AS(single.at(14), Error);
+}
+
+TEST_CASE("grey values are counted under the mask alone") {
+    const Mask mask = drawn_mask({"##.", "..."});
+    const Image image{{2, 3}, {10, 10, 10, 30, 30, 30, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0}};
+    const GreyStatistics statistics = grey_under(image, mask);
+    CHECK(statistics.mean == Approx(20));
+    CHECK(statistics.deviation == Approx(10));
+    const Image colour{{1, 1}, {0, 60, 120}};
+    CHECK(grey_under(colour, drawn_mask({"#"})).mean == Approx(60));
+}
+
+TEST_CASE("a shift counts in deviations of where it started, of 16 grey values at least") {
+    CHECK(grey_shift({100, 20}, {160, 1}) == Approx(3));
+    CHECK(grey_shift({100, 20}, {70, 99}) == Approx(1.5));
+    CHECK(grey_shift({100, 0}, {124, 0}) == Approx(1.5));
 }
 
 TEST_CASE("every mask is told of, and the call may stop the segmentation") {
@@ -250,6 +282,6 @@ TEST_CASE("the liver of a CT is followed through its neighbouring slices", "[rea
     object.limits = {middle - 1, middle + 1};
     SliceEmbeddings embeddings(tiny_engine(), study, axes);
     const SegmentedObject result = segment_study(tiny_engine(), study, embeddings, object, options_of(tiny_engine()));
-    CHECK(result.slices.at(middle).answer.mask.size == shown.size);
-    CHECK(dice(overlap(result.slices.at(middle).answer.mask, truth)) > 0.7);
+    CHECK(result.slices.at(middle).best.mask.size == shown.size);
+    CHECK(dice(overlap(result.slices.at(middle).best.mask, truth)) > 0.7);
 }

@@ -16,8 +16,8 @@ inline SegmentedObject segmented_object(const std::string& name, const SliceAxes
     SegmentedObject object{name, axes, {}, {}};
     for (const auto& [slice, mask] : masks) {
         ObjectAnswer& answer = object.slices[slice];
-        answer.answer.mask = mask;
-        answer.answer.score = 0.75;
+        answer.best.mask = mask;
+        answer.best.score = 0.75;
         object.prompted.push_back(slice);
     }
     return object;

@@ -127,12 +127,15 @@ TEST_CASE("candidates get files and lines of their own") {
     CHECK(names_in(out) ==
           std::set<std::string>{"mask.png", "mask_candidate_1.png", "mask_candidate_2.png", "mask_candidate_3.png"});
     REQUIRE(lines.size() == 4);
+    int chosen = 0;
     for (std::size_t i = 1; i < 4; ++i) {
         CHECK(lines[i]["candidate"] == i);
         CHECK(lines[i]["output"] == (out / ("mask_candidate_" + std::to_string(i) + ".png")).string());
-        if (lines[i]["chosen"] == true)
-            CHECK((read_file(lines[i]["output"].get<std::string>()) == read_file(files.output)));
+        if (lines[i]["chosen"] != true) continue;
+        ++chosen;
+        CHECK((read_file(lines[i]["output"].get<std::string>()) == read_file(files.output)));
     }
+    CHECK(chosen == 1);
     const auto without_files = run(tiny_engine(), *study, {click}, {}, options);
     CHECK(without_files.size() == 4);
     CHECK_FALSE(without_files[1].contains("output"));

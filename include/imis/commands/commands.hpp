@@ -4,6 +4,7 @@
 #pragma once
 
 #include "imis/base/log.hpp"
+#include "imis/commands/draw.hpp"
 #include "imis/commands/evaluate.hpp"
 #include "imis/commands/model.hpp"
 #include "imis/commands/segment.hpp"
@@ -15,6 +16,7 @@ struct Commands {
     int (*evaluate)(const EvaluateCommand& command, bool show_progress);
     int (*segment)(const SegmentCommand& command, bool show_progress);
     int (*model)(const ModelCommand& command);
+    int (*draw)(const DrawCommand& command);
 };
 
 }  // namespace imis

@@ -1,5 +1,5 @@
-// The names of all that an evaluation leaves in its folder. Who writes takes them from here, and so does --overwrite,
-// which removes them.
+// The names of all that an evaluation leaves in its folder. Who writes or reads takes them from here, and so does
+// --overwrite, which removes them.
 #pragma once
 
 #include <filesystem>
@@ -27,6 +27,23 @@ inline constexpr const char* overall_csv = "summary_overall.csv";
 // Tables of several systems side by side: by round, and by a grouping.
 inline constexpr const char* comparison_rounds_csv = "comparison_rounds.csv";
 [[nodiscard]] std::string comparison_csv(std::string_view plural);
+
+// Pictures drawn afterwards: a folder with one of each data set, all of them on a page, and one target round by round.
+inline constexpr const char* overlays = "overlays";
+inline constexpr const char* overlays_png = "overlays.png";
+inline constexpr const char* session_png = "session.png";
+
+// The name of a data set, image or target as a file name: characters that file names can't have become '_'.
+[[nodiscard]] std::string file_name(std::string name);
+
+// The name of a system as that of its folder below masks, logits, prompts and systems, in a run of several systems.
+[[nodiscard]] std::string system_folder(std::string name);
+
+// The file of one (target, repeat, round) below masks or logits: FOLDER/DATASET/IMAGE/TARGET_rROUND.EXTENSION, for
+// repeats after the first TARGET_rROUND_repeatREPEAT.EXTENSION.
+[[nodiscard]] std::filesystem::path round_file(const std::filesystem::path& folder, const std::string& dataset,
+                                               const std::string& image, const std::string& target, int repeat,
+                                               int round, const std::string& extension);
 
 // Everything that an earlier run may have left, the store included; relative to the folder.
 [[nodiscard]] std::vector<std::filesystem::path> contents();

@@ -49,9 +49,17 @@ public:
     // each round has; they must outlive the store.
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite,
                 MetricTable metrics = standard_metrics());
+
+    // Opens FOLDER/results.sqlite only to be read. Throws Error where it is missing, damaged or in another version's
+    // format.
+    explicit ResultStore(const std::filesystem::path& folder, MetricTable metrics = standard_metrics());
+
     ~ResultStore();
     ResultStore(const ResultStore&) = delete;
     ResultStore& operator=(const ResultStore&) = delete;
+
+    // The context of the last run, the names of the metrics in its identity.
+    [[nodiscard]] RunContext context() const;
 
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
     [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;

@@ -23,7 +23,7 @@ enum class PromptKind : std::uint8_t {
 
 struct PromptKindInfo {
     PromptKind kind;
-    std::string_view word;   // the field of model.json's "prompts", a word of --prompt, option and session command
+    std::string_view word;   // the field of model.json's "prompts", a word of first prompts, option and session command
     std::string_view field;  // of a prompt in JSON
     std::string_view taken;  // what a model takes, for people
     bool drawn;              // a simulated user can begin with it

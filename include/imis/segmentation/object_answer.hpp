@@ -11,7 +11,7 @@
 namespace imis {
 
 struct ObjectAnswer {
-    MaskAnswer answer;
+    MaskAnswer best;                     // the candidate that the model chose
     std::vector<MaskAnswer> candidates;  // all that the model offers, where they were asked for
     SlicePrompts prompts;                // what was given, with what was added to a mask alone; empty where a neighbour
                                          // prompted

@@ -95,7 +95,8 @@ DicomSeries choose_dicom_series(const std::filesystem::path& folder, const std::
     if (wanted.empty()) {
         if (all.size() == 1) return std::move(all.front());
         throw UsageError(folder.string() + ": holds " + std::to_string(all.size()) +
-                         " series; choose one by its number or UID" + listed(all));
+                             " series; choose one by its number or UID" + listed(all),
+                         {"series"});
     }
     std::vector<std::size_t> fitting;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -103,7 +104,8 @@ DicomSeries choose_dicom_series(const std::filesystem::path& folder, const std::
     }
     if (fitting.size() == 1) return std::move(all[fitting.front()]);
     throw UsageError("series " + wanted + ": " + (fitting.empty() ? "none" : "more than one") + " of the series in " +
-                     folder.string() + listed(all));
+                         folder.string() + listed(all),
+                     {"series"});
 }
 
 }  // namespace imis

@@ -130,7 +130,8 @@ Volume read_one(const DicomHeader& header, std::optional<int> frame) {
         sort_frames(header, frame, volume);
     } else if (frame && *frame != 0) {
         throw UsageError("frame " + std::to_string(*frame) + ": " + header.file.string() +
-                         " is one volume, whose frames are its axial slices; choose one of those");
+                             " is one volume, whose frames are its axial slices; choose one of those",
+                         {"frame", "slice"});
     }
     return volume;
 }

@@ -44,8 +44,9 @@ Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choic
         return read_dicom_series(choose_dicom_series(input, choice.series), choice.frame);
     }
     if (!choice.series.empty()) {
-        throw UsageError("series " + choice.series + ": " + input.string() +
-                         " is a file; give the folder of the series");
+        throw UsageError(
+            "series " + choice.series + ": " + input.string() + " is a file; give the folder of the series",
+            {"series", "input"});
     }
     check_not_empty(input);
     if (is_dicom(input)) return read_dicom_file(input, choice.frame);

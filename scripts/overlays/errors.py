@@ -1,5 +1,0 @@
-"""The error that ends in one line on the terminal."""
-
-
-class OverlayError(Exception):
-    """What is wrong, where, and what to do."""

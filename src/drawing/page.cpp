@@ -1,0 +1,42 @@
+#include "page.hpp"
+
+#include <array>
+#include <utility>
+
+#include "canvas.hpp"
+#include "lettering.hpp"
+
+namespace imis::drawing {
+namespace {
+
+constexpr int title_height = 50;
+constexpr int title_middle = 14;  // of the texts, below the upper edge
+constexpr int title_gap = 20;
+
+}  // namespace
+
+cv::Mat titled_page(const cv::Mat& content, const std::string& title, const std::string& note,
+                    std::vector<LegendEntry> entries) {
+    const int width = content.cols;
+    cv::Mat header = blank({width, title_height});
+    const Lettering large(1, 1.5, Weight::bold);
+    const Lettering usual(1);
+    int end = large.write(header, large.fitted(ascii(title), width), {0, title_middle}, Align::left, light);
+    const int note_room = width - end - title_gap;
+    if (note_room > 0) {
+        end = usual.write(header, usual.fitted(ascii(note), note_room), {end + title_gap, title_middle}, Align::left,
+                          faint);
+    }
+    const Legend legend(std::move(entries), 0.9);
+    const int start = width - legend.row_width();
+    if (start >= end + title_gap) {
+        legend.draw_row(header, {start, title_middle});
+    } else {
+        cv::Mat below = blank({width, title_height});
+        legend.draw_row(below, {0, title_middle});
+        header = stacked(std::array{header, below}, 0);
+    }
+    return with_margin(stacked(std::array{header, content}, 0), page_margin);
+}
+
+}  // namespace imis::drawing

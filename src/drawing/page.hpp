@@ -1,0 +1,20 @@
+// Finished pages.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "legend.hpp"
+
+namespace imis::drawing {
+
+inline constexpr int page_margin = 20;
+
+// What a page holds, under a line with its title, a fainter note and, at the right or else below, a legend; a margin
+// around all.
+[[nodiscard]] cv::Mat titled_page(const cv::Mat& content, const std::string& title, const std::string& note,
+                                  std::vector<LegendEntry> entries);
+
+}  // namespace imis::drawing

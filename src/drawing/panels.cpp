@@ -1,0 +1,126 @@
+#include "panels.hpp"
+
+#include <string>
+
+#include "canvas.hpp"
+#include "imis/base/error.hpp"
+#include "lettering.hpp"
+#include "marks.hpp"
+#include "masks.hpp"
+
+namespace imis::drawing {
+namespace {
+
+constexpr double truth_width = 1;
+constexpr double earlier_clicks = 0.72;  // their size
+
+std::string target_words(const DrawnTarget& target, const DrawnImage& image) {
+    return "target '" + target.name + "' of " + image.dataset + ", " + image.name;
+}
+
+void check_target(const DrawnTarget& target, const DrawnImage& image) {
+    const auto needed = static_cast<std::size_t>(image.rounds.back());
+    if (target.prompts.size() < needed || target.dice.size() < needed || target.masks.size() != image.rounds.size()) {
+        throw Error(target_words(target, image) + ": a mask, prompt or Dice is missing for the rounds up to " +
+                    std::to_string(needed));
+    }
+    const auto fits = [&](const Mask& mask) { return mask.size == image.image.size; };
+    bool all_fit = fits(target.truth);
+    for (const Mask& mask : target.masks) all_fit = all_fit && fits(mask);
+    if (!all_fit) throw Error(target_words(target, image) + ": a mask has another size than the image");
+}
+
+// A number beside a click, on the side where the panel has room.
+void write_number(cv::Mat& panel, int number, const ClickMark& click, const View& view, double unit) {
+    const Lettering letters(view.unit(), 0.85, Weight::bold);
+    const std::string text = std::to_string(number);
+    const cv::Point2d at = view.place(click.at.x + 0.5, click.at.y + 0.5);
+    const double away = 11 * unit;
+    const bool has_room = at.x + away + letters.width(text) < panel.cols;
+    const cv::Point place(whole(at.x + (has_room ? away : -away)), whole(at.y - 6 * unit));
+    letters.write_rimmed(panel, text, place, has_room ? Align::left : Align::right, light);
+}
+
+// All prompts of the rounds until `last`: the newest click over the ones before, numbers over all clicks.
+void draw_prompts(cv::Mat& panel, const DrawnTarget& target, int last, const View& view, const ClickStyle& style,
+                  const Colour& colour) {
+    const auto for_each_click = [&](const auto& use) {
+        for (int round = 1; round <= last; ++round) {
+            const double unit = style.unit * (round == last ? 1 : earlier_clicks);
+            for (const ClickMark& click : target.prompts[static_cast<std::size_t>(round - 1)].clicks) {
+                use(click, round, unit);
+            }
+        }
+    };
+    for (int round = 1; round <= last; ++round) {
+        const DrawnPrompt& prompt = target.prompts[static_cast<std::size_t>(round - 1)];
+        if (prompt.box) draw_box(panel, *prompt.box, colour, view);
+    }
+    for_each_click([&](const ClickMark& click, int, double unit) {
+        draw_click(panel, {0, 0}, click, view, unit, style.numbered ? white : colour);
+    });
+    if (!style.numbered) return;
+    for_each_click(
+        [&](const ClickMark& click, int round, double unit) { write_number(panel, round, click, view, unit); });
+}
+
+}  // namespace
+
+void check(const DrawnImage& image) {
+    if (image.targets.empty() || image.rounds.empty()) {
+        throw Error(image.dataset + ", " + image.name + ": there is no target or no round to draw");
+    }
+    for (const DrawnTarget& target : image.targets) check_target(target, image);
+}
+
+cv::Mat image_panel(const DrawnImage& image, const View& view) {
+    return view.shown(pixels_of(image.image), view.image_interpolation());
+}
+
+cv::Mat truth_panel(const DrawnImage& image, const View& view) {
+    cv::Mat panel = image_panel(image, view);
+    std::vector<Outline> outlines;
+    for (std::size_t i = 0; i < image.targets.size(); ++i) {
+        outlines.push_back(outline_of(image.targets[i].truth, target_colour(i), view, Edges::smooth));
+    }
+    draw_outlines(panel, outlines, outline_width, view);
+    return panel;
+}
+
+cv::Mat round_panel(const DrawnImage& image, std::size_t place, const View& view, const ClickStyle& style) {
+    cv::Mat panel = image_panel(image, view);
+    std::vector<Outline> truths;
+    std::vector<Outline> masks;
+    for (std::size_t i = 0; i < image.targets.size(); ++i) {
+        const DrawnTarget& target = image.targets[i];
+        tint(panel, target.masks[place], target_colour(i), view, Edges::smooth);
+        truths.push_back(outline_of(target.truth, white, view, Edges::smooth));
+        masks.push_back(outline_of(target.masks[place], target_colour(i), view, Edges::smooth));
+    }
+    draw_outlines(panel, truths, truth_width, view);
+    draw_outlines(panel, masks, outline_width, view);
+    for (std::size_t i = 0; i < image.targets.size(); ++i) {
+        draw_prompts(panel, image.targets[i], image.rounds[place], view, style, target_colour(i));
+    }
+    return panel;
+}
+
+MarkKinds marks_until(const DrawnImage& image, int round) {
+    MarkKinds kinds;
+    for (const DrawnTarget& target : image.targets) {
+        for (int i = 0; i < round; ++i) {
+            const DrawnPrompt& prompt = target.prompts[static_cast<std::size_t>(i)];
+            for (const ClickMark& click : prompt.clicks) {
+                (click.positive ? kinds.positive_click : kinds.negative_click) = true;
+            }
+            kinds.box |= prompt.box.has_value();
+        }
+    }
+    return kinds;
+}
+
+std::vector<LegendEntry> outline_entries() {
+    return {{Symbol::line, white, "true outline"}, {Symbol::swatch, target_colour(0), "mask"}};
+}
+
+}  // namespace imis::drawing

@@ -1,0 +1,37 @@
+// Panels of an evaluation's pictures: a view of an image with true outlines, or with what a round gave.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include "colours.hpp"
+#include "imis/drawing/rounds.hpp"
+#include "legend.hpp"
+#include "view.hpp"
+
+namespace imis::drawing {
+
+// Throws Error as imis/drawing/rounds.hpp says.
+void check(const DrawnImage& image);
+
+// The part that both kinds of panel show.
+[[nodiscard]] cv::Mat image_panel(const DrawnImage& image, const View& view);
+
+// True outlines in the colours of the targets.
+[[nodiscard]] cv::Mat truth_panel(const DrawnImage& image, const View& view);
+
+struct ClickStyle {
+    double unit = 1;        // of a click of the last round; earlier ones are smaller
+    bool numbered = false;  // whether the number of its round stands beside each
+};
+
+// The masks after one of the rounds to draw (by its place among them), true outlines in white, and all prompts so far.
+[[nodiscard]] cv::Mat round_panel(const DrawnImage& image, std::size_t place, const View& view,
+                                  const ClickStyle& style);
+
+// The kinds of marks on the round's panel.
+[[nodiscard]] MarkKinds marks_until(const DrawnImage& image, int round);
+
+// What white lines and coloured areas on a round's panel mean, in the first target's colour.
+[[nodiscard]] std::vector<LegendEntry> outline_entries();
+
+}  // namespace imis::drawing

@@ -1,0 +1,83 @@
+#include "strip.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "canvas.hpp"
+#include "lettering.hpp"
+#include "page.hpp"
+#include "panels.hpp"
+#include "view.hpp"
+
+namespace imis::drawing {
+namespace {
+
+constexpr int panel_gap = 12;
+constexpr int caption_height = 34;
+constexpr int least_width = 220;  // for the caption
+constexpr int names_width = 220;
+
+std::string round_caption(const DrawnImage& image, int round) {
+    double sum = 0;
+    for (const DrawnTarget& target : image.targets) sum += target.dice[static_cast<std::size_t>(round - 1)];
+    const auto count = static_cast<double>(image.targets.size());
+    char text[64];
+    std::snprintf(text, sizeof text, "round %d: %sDice %.2f", round, image.targets.size() > 1 ? "mean " : "",
+                  sum / count);
+    return text;
+}
+
+cv::Mat captioned(const cv::Mat& panel, const std::string& caption, int width) {
+    cv::Mat block = blank({width, panel.rows + caption_height});
+    paste(block, panel, {(width - panel.cols) / 2, 0});
+    Lettering(1).write(block, caption, {width / 2, panel.rows + caption_height / 2}, Align::centre, light);
+    return block;
+}
+
+// Modality, data set, image, and the targets in their colours.
+cv::Mat names_column(const DrawnImage& image, int height) {
+    constexpr int room = names_width - panel_gap;
+    std::vector<LegendEntry> entries;
+    for (std::size_t i = 0; i < image.targets.size(); ++i) {
+        entries.push_back({Symbol::swatch, target_colour(i), image.targets[i].name});
+    }
+    const Legend legend(std::move(entries), 0.95);
+    constexpr int legend_top = 78;
+    cv::Mat column = blank({names_width, std::max(height, legend_top + legend.size().height)});
+    const Lettering large(1, 1.4, Weight::bold);
+    const Lettering small(1, 0.85);
+    large.write(column, large.fitted(ascii(image.modality), room), {0, 14}, Align::left, light);
+    small.write(column, small.fitted(ascii(image.dataset), room), {0, 42}, Align::left, faint);
+    small.write(column, small.fitted(ascii(image.name), room), {0, 61}, Align::left, faint);
+    legend.draw(column, {0, legend_top, room, legend.size().height});
+    return column;
+}
+
+}  // namespace
+
+cv::Mat strip(const DrawnImage& image, const StripStyle& style) {
+    const Size size = image.image.size;
+    const View view({0, 0, size.width, size.height}, style.room);
+    const int width = style.snug ? std::max(least_width, view.size().width) : style.room.width;
+    std::vector<cv::Mat> blocks = {captioned(truth_panel(image, view), "true outlines", width)};
+    for (std::size_t place = 0; place < image.rounds.size(); ++place) {
+        const cv::Mat panel = round_panel(image, place, view, {style.click_unit, false});
+        blocks.push_back(captioned(panel, round_caption(image, image.rounds[place]), width));
+    }
+    const cv::Mat panels = side_by_side(blocks, panel_gap);
+    return side_by_side(std::vector{names_column(image, panels.rows), panels}, 0);
+}
+
+}  // namespace imis::drawing
+
+namespace imis {
+
+Image draw_strip(const DrawnImage& image) {
+    using namespace drawing;
+    check(image);
+    return as_image(with_margin(strip(image, {{360, 360}, 0.93, true}), page_margin));
+}
+
+}  // namespace imis

@@ -1,0 +1,46 @@
+#include "recorded_sessions.hpp"
+
+#include "imis/base/error.hpp"
+#include "imis/evaluation/store.hpp"
+#include "imis/metrics/overlap.hpp"
+
+namespace imis {
+namespace {
+
+bool continues(const std::vector<RecordedSession>& sessions, const StoredRound& round) {
+    if (sessions.empty()) return false;
+    const RecordedSession& last = sessions.back();
+    return last.dataset == round.dataset && last.image == round.image && last.target == round.result.target;
+}
+
+void add(std::vector<RecordedSession>& sessions, const StoredRound& round) {
+    if (!continues(sessions, round)) {
+        sessions.push_back({round.dataset, round.modality, round.image, round.result.target, {}, {}});
+    }
+    sessions.back().prompts.push_back(prompt_from_json(round.result.prompt));
+    sessions.back().dice.push_back(dice(round.result.overlap));
+}
+
+}  // namespace
+
+std::string RecordedRun::setting(const std::string& name) const {
+    const auto found = context.find(name);
+    return found == context.end() ? "" : found->second;
+}
+
+RecordedRun read_recorded_run(const std::filesystem::path& folder) {
+    const ResultStore store(folder);
+    RecordedRun run;
+    const RunContext context = store.context();
+    run.context.insert(context.identity.begin(), context.identity.end());
+    run.context.insert(context.information.begin(), context.information.end());
+    store.for_each_round([&](const StoredRound& round) {
+        if (round.result.repeat == 1) add(run.sessions[round.model], round);
+    });
+    if (run.sessions.empty()) {
+        throw Error(folder.string() + ": the results hold no rounds to draw; evaluate at least one image");
+    }
+    return run;
+}
+
+}  // namespace imis

@@ -1,0 +1,111 @@
+#include "imis/report/result_pictures.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "drawn_images.hpp"
+#include "imis/base/error.hpp"
+#include "imis/drawing/rounds.hpp"
+#include "imis/evaluation/run_folder.hpp"
+#include "imis/formats/write_png.hpp"
+#include "picture_choice.hpp"
+#include "recorded_sessions.hpp"
+
+namespace imis {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Sessions = std::vector<RecordedSession>;
+
+std::string joined(const std::set<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+// The names of the data sets to draw.
+std::set<std::string> wanted_datasets(const RecordedRun& run, const PictureOptions& options) {
+    std::set<std::string> present;
+    for (const auto& [model, sessions] : run.sessions) {
+        for (const RecordedSession& session : sessions) present.insert(session.dataset);
+    }
+    for (const std::string& name : options.datasets) {
+        if (present.contains(name)) continue;
+        throw UsageError(options.results.string() + ": has no data set '" + name + "'; there are " + joined(present),
+                         {"only"});
+    }
+    return options.datasets.empty() ? present : std::set<std::string>(options.datasets.begin(), options.datasets.end());
+}
+
+int last_round(const Sessions& sessions) {
+    return static_cast<int>(sessions.front().dice.size());
+}
+
+void check_rounds(const RecordedRun& run, const PictureOptions& options) {
+    int last = 0;
+    for (const auto& [model, sessions] : run.sessions) last = std::max(last, last_round(sessions));
+    for (const int round : options.rounds) {
+        if (round >= 1 && round <= last) continue;
+        throw UsageError(options.results.string() + ": round " + std::to_string(round) +
+                             " was not run; there are rounds 1 to " + std::to_string(last),
+                         {"rounds"});
+    }
+}
+
+// The rounds to draw of a system, which may have been given fewer than others.
+std::vector<int> strip_rounds(const PictureOptions& options, int last) {
+    if (options.rounds.empty()) return telling_rounds(last);
+    std::set<int> rounds(options.rounds.begin(), options.rounds.end());
+    std::erase_if(rounds, [&](int round) { return round > last; });
+    return {rounds.begin(), rounds.end()};
+}
+
+std::string protocol_note(const RecordedRun& run, int last) {
+    return "first prompt: " + run.setting("prompt") + (last > 1 ? "; then one corrective click a round" : "");
+}
+
+// The pictures of one system.
+void write_system(const RecordedRun& run, const std::string& model, const Sessions& sessions,
+                  const PictureOptions& options, const fs::path& masks, const fs::path& output) {
+    DrawnImages images(run, masks, options.data);
+    const std::vector<int> rounds = strip_rounds(options, last_round(sessions));
+    if (!rounds.empty()) {
+        RoundsSheet sheet(model, protocol_note(run, last_round(sessions)));
+        for (const Sessions& image_sessions : first_images(sessions)) {
+            const DrawnImage image = images.load(image_sessions, rounds, options.targets);
+            write_image_png(output / run_folder::overlays / (run_folder::file_name(image.dataset) + ".png"),
+                            draw_strip(image));
+            sheet.add(image);
+        }
+        write_image_png(output / run_folder::overlays_png, sheet.picture());
+    }
+    const RecordedSession& chosen = telling_session(sessions);
+    const DrawnImage image = images.load({chosen}, spread_rounds(static_cast<int>(chosen.dice.size())), 1);
+    write_image_png(output / run_folder::session_png,
+                    draw_session(image, chosen.dataset + ", " + chosen.image + ", segmented by " + model));
+}
+
+}  // namespace
+
+std::size_t write_result_pictures(const PictureOptions& options) {
+    RecordedRun run = read_recorded_run(options.results);
+    const std::set<std::string> datasets = wanted_datasets(run, options);
+    check_rounds(run, options);
+    const fs::path masks = options.results / run_folder::masks;
+    if (!fs::is_directory(masks))
+        throw Error(options.results.string() +
+                    ": holds no masks to draw; evaluate again with masks saved (save_masks)");
+    const fs::path output = options.output.empty() ? options.results : options.output;
+    const bool single = run.sessions.size() == 1 && run.setting("model") == run.sessions.begin()->first;
+    for (auto& [model, sessions] : run.sessions) {
+        std::erase_if(sessions, [&](const RecordedSession& session) { return !datasets.contains(session.dataset); });
+        if (sessions.empty()) continue;
+        const std::string folder = single ? "" : run_folder::system_folder(model);
+        write_system(run, model, sessions, options, masks / folder,
+                     single ? output : output / run_folder::systems / folder);
+    }
+    return datasets.size();
+}
+
+}  // namespace imis

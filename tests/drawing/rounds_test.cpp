@@ -1,0 +1,137 @@
+#include "imis/drawing/rounds.hpp"
+
+#include <cstdlib>
+
+#include "catch.hpp"
+#include "colours.hpp"
+#include "imis/base/error.hpp"
+#include "picture_checks.hpp"
+
+using namespace imis;
+
+namespace {
+
+constexpr Size square = {36, 36};
+// Where a strip shows the pixels, ten times as large: after a margin and the names, 12 pixels between panels.
+constexpr int first_panel = 20 + 220;
+constexpr int panel_step = 360 + 12;
+
+// Two targets and three rounds, in which the first target's mask grows.
+DrawnImage drawn_image(const std::vector<int>& rounds) {
+    DrawnImage image{"CT", "set", "one", plain_image(square, grey), rounds, {}};
+    DrawnTarget left{"left lung", rectangle_mask(square, 4, 4, 14, 32), {}, {0.2, 0.5, 0.9}, {}};
+    left.prompts = {{{{{9, 9}, true}}, {}, ""}, {{{{9, 29}, true}}, {}, ""}, {{{{2, 2}, false}}, {}, ""}};
+    for (const int round : rounds) left.masks.push_back(rectangle_mask(square, 4, 4, 14, 8 + 8 * round));
+    DrawnTarget right{"right lung", rectangle_mask(square, 22, 4, 32, 32), {}, {0.4, 0.5, 0.7}, {}};
+    right.prompts = {{{}, Box{22, 4, 31, 31}, "a right lung"}, {}, {}};
+    for (std::size_t i = 0; i < rounds.size(); ++i) right.masks.push_back(Mask::zeros(square));
+    image.targets = {left, right};
+    return image;
+}
+
+// The colour in the middle of what a panel of a strip shows of a pixel.
+PixelColour strip_colour(const Image& strip, int panel, int x, int y) {
+    return colour_at(strip, first_panel + panel * panel_step + 10 * x + 5, 20 + 10 * y + 5);
+}
+
+PixelColour to_pixel(const drawing::Colour& colour) {
+    return {static_cast<int>(colour[0]), static_cast<int>(colour[1]), static_cast<int>(colour[2])};
+}
+
+bool is_tinted(const PixelColour& colour, const drawing::Colour& tint) {
+    for (int i = 0; i < 3; ++i) {
+        const auto place = static_cast<std::size_t>(i);
+        if (std::abs(colour[place] - (0.65 * grey[place] + 0.35 * tint[i])) > 1) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("a strip shows true outlines, then masks and clicks of the rounds") {
+    const Image strip = draw_strip(drawn_image({1, 3}));
+    CHECK(strip.size.width == first_panel + 2 * panel_step + 360 + 20);
+    // The true outlines, in the targets' colours, with nothing inside.
+    CHECK(colour_at(strip, first_panel + 40, 20 + 200) == to_pixel(drawing::target_colour(0)));
+    CHECK(colour_at(strip, first_panel + 220, 20 + 200) == to_pixel(drawing::target_colour(1)));
+    CHECK(strip_colour(strip, 0, 9, 20) == grey);
+    // Round 1: a small mask, the truth in white, one click.
+    CHECK(is_tinted(strip_colour(strip, 1, 6, 12), drawing::target_colour(0)));
+    CHECK(strip_colour(strip, 1, 6, 20) == grey);
+    CHECK(colour_at(strip, first_panel + panel_step + 40, 20 + 250)[0] > 180);
+    CHECK(strip_colour(strip, 1, 9, 9) == to_pixel(drawing::white));
+    CHECK(strip_colour(strip, 1, 9, 29) == grey);
+    CHECK(strip_colour(strip, 1, 27, 18) == grey);
+    // Round 3: the mask has grown, and all clicks until then are there.
+    CHECK(is_tinted(strip_colour(strip, 2, 6, 20), drawing::target_colour(0)));
+    for (const auto& [x, y] : {std::pair(9, 9), {9, 29}, {2, 2}}) {
+        CHECK(strip_colour(strip, 2, x, y) == to_pixel(drawing::white));
+    }
+}
+
+TEST_CASE("a strip is as wide as its rounds, and has room for a caption below narrow images") {
+    const int one = draw_strip(drawn_image({1})).size.width;
+    CHECK(draw_strip(drawn_image({1, 2})).size.width == one + panel_step);
+    CHECK(draw_strip(drawn_image({1, 2, 3})).size.width == one + 2 * panel_step);
+
+    const Size narrow = {100, 1};
+    DrawnImage image{"CT", "set", "one", plain_image(narrow, grey), {1}, {}};
+    image.targets.push_back({"line", rectangle_mask(narrow, 0, 0, 1, 9), {{}}, {0.5}, {Mask::zeros(narrow)}});
+    CHECK(draw_strip(image).size.width > 2 * 200);
+}
+
+TEST_CASE("a sheet has its strips below each other") {
+    RoundsSheet sheet("model", "a note");
+    sheet.add(drawn_image({1, 3}));
+    const Size one = sheet.picture().size;
+    sheet.add(drawn_image({1, 3}));
+    const Size two = sheet.picture().size;
+    sheet.add(drawn_image({1, 3}));
+    CHECK(two.width == one.width);
+    CHECK(sheet.picture().size.height - two.height == two.height - one.height);
+}
+
+TEST_CASE("a session has a panel for every round, in rows of at most five with image and curve") {
+    const Image three = draw_session(drawn_image({1, 2, 3}), "note");
+    const Image two = draw_session(drawn_image({1, 3}), "note");
+    CHECK(three.size.height == two.size.height);
+    CHECK(three.size.width - two.size.width == 290 + 12);
+
+    DrawnImage image = drawn_image({1, 2, 3});
+    DrawnTarget& target = image.targets.front();
+    for (int round = 4; round <= 8; ++round) {
+        image.rounds.push_back(round);
+        target.prompts.emplace_back();
+        target.dice.push_back(0.9);
+        target.masks.push_back(target.truth);
+    }
+    const Image eight = draw_session(image, std::string(1000, 'W'));
+    CHECK(eight.size.width == three.size.width);
+    CHECK(eight.size.height > three.size.height + 290);
+}
+
+TEST_CASE("texts of any length and kind make no larger pictures") {
+    DrawnImage image = drawn_image({1, 3});
+    const Size strip = draw_strip(image).size;
+    image.modality = image.dataset = image.name = image.targets[0].name = std::string(500, 'W');
+    image.targets[1].name = "\xc3\xa4\n";
+    image.targets[1].prompts[0].text = std::string(500, 'W');
+    CHECK(draw_strip(image).size == strip);
+    std::swap(image.targets[0], image.targets[1]);
+    CHECK(draw_session(image, "\xe2\x82\xac").size.width == draw_session(drawn_image({1, 3}), "note").size.width);
+}
+
+TEST_CASE("what cannot be drawn of rounds is an error") {
+    DrawnImage image = drawn_image({1, 3});
+    image.targets[1].masks[0] = Mask::zeros({36, 35});
+    CHECK_THROWS_WITH(draw_strip(image), contains("right lung") && contains("size"));
+    image = drawn_image({1, 3});
+    image.targets[0].dice.pop_back();
+    CHECK_THROWS_WITH(draw_session(image, ""), contains("left lung") && contains("missing"));
+    image = drawn_image({1, 3});
+    image.targets[0].masks.pop_back();
+    CHECK_THROWS_WITH(RoundsSheet("", "").add(image), contains("missing"));
+    image.targets.clear();
+    CHECK_THROWS_AS(draw_strip(image), Error);
+    CHECK_THROWS_AS(draw_strip(drawn_image({})), Error);
+}
