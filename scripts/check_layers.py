@@ -25,7 +25,7 @@ USES = {
     "evaluation": "base image formats data metrics model interaction",
     "report": "base image formats drawing data metrics interaction evaluation",
     "commands": "base image formats drawing data metrics model interaction segmentation evaluation report",
-    "cli": "base image data metrics model interaction segmentation commands",  # what needs no LibTorch and no codecs
+    "cli": "base image data metrics model interaction segmentation commands",  # headers and PLAIN sources alone, but for base
 }
 
 # Start of a third-party header -> the layers that may include it.

@@ -49,7 +49,7 @@ void check_own_clicks(const EvaluationOptions& options) {
 Subcommand add_evaluate(CLI::App& app) {
     const auto command = std::make_shared<EvaluateCommand>();
     CLI::App* evaluate = app.add_subcommand(
-        "evaluate", "Run simulated interactive segmentation over data set folders and report Dice and IoU");
+        "evaluate", "Run simulated interactive segmentation over data set folders and report the scores");
     evaluate->option_defaults()->always_capture_default();
     EvaluationOptions& o = command->options;
     evaluate

@@ -38,8 +38,8 @@ void add_systems(std::vector<std::pair<std::string, std::string>>& identity, con
     for (const System& system : systems) {
         const std::string end = systems.size() == 1 ? "" : "." + system.name();
         identity.emplace_back("policy" + end, system.policy_name());
-        identity.emplace_back("history" + end, word_of(history_words, system.protocol.history));
-        identity.emplace_back("mask_feedback" + end, word_of(mask_feedback_words, system.protocol.mask_feedback));
+        identity.emplace_back("history" + end, system.history_name());
+        identity.emplace_back("mask_feedback" + end, system.mask_feedback_name());
         identity.emplace_back("grid" + end, system.grid_name());
         identity.emplace_back("model.sha256" + end, system.bundle.sha256);
     }

@@ -30,7 +30,7 @@ void check_bundle_file(const Bundle& bundle, const std::string& name) {
 
 Bundle read_bundle(const fs::path& folder) {
     if (!fs::is_directory(folder)) {
-        throw Error(folder.string() + ": no such folder; name the folder of a model bundle");
+        throw Error(folder.string() + ": no such folder; name the folder of a model bundle", {"model"});
     }
     const fs::path manifest_file = folder / "model.json";
     if (!fs::exists(manifest_file)) {

@@ -45,8 +45,10 @@ MaskAnswer read_answer(const Engine& engine, const Placement& placement, const C
     MaskAnswer read;
     read.low_res = low_res.squeeze(0).to(at::kCPU, at::kFloat).contiguous();
     if (!read.low_res.isfinite().all().item<bool>()) {
-        throw Error("the logits of the model " + engine.manifest().name +
-                    " are not finite (NaN or infinity); check the bundle with imis model check, or use precision fp32");
+        throw Error(
+            "the logits of the model " + engine.manifest().name +
+                " are not finite (NaN or infinity); check the bundle with imis model check, or use precision fp32",
+            {"precision"});
     }
     read.mask = original_mask(engine, placement, low_res);
     read.score = answer.predicted_iou.select(1, candidate).item<double>();

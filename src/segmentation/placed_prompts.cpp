@@ -43,8 +43,8 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& problem) const {
-        throw UsageError(object_.source + (object_.source.empty() ? "" : ": ") + problem);
+    [[noreturn]] void fail(const std::string& problem, std::vector<std::string> fields = {}) const {
+        throw UsageError(object_.source + (object_.source.empty() ? "" : ": ") + problem, std::move(fields));
     }
 
     [[nodiscard]] Prompt empty_prompt() const {
@@ -67,7 +67,8 @@ private:
     [[nodiscard]] int slice_for_pixels() const {
         if (slice_) return *slice_;
         fail(study_.input().string() + " has " + std::to_string(slice_count(study_.geometry(), axes_)) +
-             " slices; say which one is meant, for example slice " + study_.slice_name(axes_, 0));
+                 " slices; say which one is meant, for example slice " + study_.slice_name(axes_, 0),
+             {"slice"});
     }
 
     void place_round(const GivenRound& round, std::size_t number) {
@@ -144,7 +145,8 @@ private:
         }
         if (slice_ && pixel.slice != *slice_) {
             fail("the position " + position_text(position, 3) + " mm lies in slice " +
-                 study_.slice_name(axes_, pixel.slice) + ", not in " + study_.slice_name(axes_, *slice_));
+                     study_.slice_name(axes_, pixel.slice) + ", not in " + study_.slice_name(axes_, *slice_),
+                 {"slice"});
         }
         return pixel;
     }

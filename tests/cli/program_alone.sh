@@ -34,7 +34,7 @@ expect 2 "--prompt 'circle' is not known" evaluate -m m -d d -o o --prompt circl
 expect 2 "--coords 'mm' is not known" segment -m m -i i --box 1,2,3,4 --coords mm
 expect 2 "--box 'nan,2,3,4'" segment -m m -i i --box nan,2,3,4
 expect 2 "--slice 'axial:x'" segment -m m -i i --box 1,2,3,4 --slice axial:x
-expect 2 "--window 'foggy'" segment -m m -i i --box 1,2,3,4 --window foggy
+expect 2 "window 'foggy' is not known" segment -m m -i i --box 1,2,3,4 --window foggy
 expect 2 "nothing says what to segment" segment -m m -i i
 
 expect 1 "libimis.so: cannot open shared object file.*install imis again" model info m

@@ -93,7 +93,7 @@ foreach(case
     "a box outside|-i ${ct} --box 60,60,1500,150|2|the box 60,60,1500,150 lies outside of [^\n]*ct_000.png, whose pixels are x 0 to"
     "a box with swapped corners|-i ${ct} --box 150,60,60,150|2|x0 <= x1"
     "a point outside|-i ${ct} --point 3,4000|2|the point 3,4000 lies outside"
-    "a point that is NaN|-i ${ct} --point nan,4|2|--point 'nan,4' is no point"
+    "a point that is NaN|-i ${ct} --point nan,4|2|--point 'nan,4' must hold x, y"
     "no prompt|-i ${ct}|2|nothing says what to segment"
     "no input|--box 1,2,3,4|2|--input is required"
     "no such file|-i gone.png --box 1,2,3,4|1|gone.png: no such file"
@@ -102,8 +102,8 @@ foreach(case
     "a folder that can't be made|-i ${ct} --box 1,2,3,4 -o /proc/imis/mask.png|2|/proc/imis/mask.png: cannot be written"
     "an unknown window|-i ${ct} --box 1,2,3,4 --window foggy|2|soft-tissue"
     "millimetres in a picture|-i ${ct} --coords lps --point 1,2,3|2|does not say where it lies in the patient"
-    "an object without prompts|-i ${ct} --object liver|2|--object liver: has no prompt"
-    "two boxes for one object|-i ${ct} --box 1,2,3,4 --box 3,4,5,6|2|--box stands twice"
+    "an object without prompts|-i ${ct} --object liver|2|--object liver: no prompt follows it"
+    "two boxes for one object|-i ${ct} --box 1,2,3,4 --box 3,4,5,6|2|--box is given twice"
     "prompts in a session|--session --box 1,2,3,4|2|as commands on stdin"
     "a DICOM segmentation of a picture|-i ${ct} --box 1,2,30,40 -o seg.dcm|2|write .nii.gz")
   string(REPLACE "|" ";" fields "${case}")
@@ -120,7 +120,7 @@ imis_add_cli_test(NAME "segment: a prompt that the model lacks" ARGS ${ellipse_s
 imis_add_cli_test(NAME "segment: a file that is there" ARGS ${tiny_segment} -i ${ct} --box 1,2,30,40 -o mask.png
   SETUP sh -c "echo mine > mask.png && cp mask.png kept.png" EXIT 2 STDERR "mask.png: exists already" SAME mask.png=kept.png)
 imis_add_cli_test(NAME "segment: a volume without a slice" ARGS ${tiny_segment} -i v.nrrd --box 1,2,30,30 SETUP ${make_volume} v
-  EXIT 2 STDERR "v.nrrd has 20 slices. say which one is meant, for example --slice axial:0")
+  EXIT 2 STDERR "v.nrrd has 20 slices. say which one is meant, for example slice axial:0 [(]--slice[)]")
 imis_add_cli_test(NAME "segment: a slice that is not there" ARGS ${tiny_segment} -i v.nrrd --slice sagittal:40 --box 1,2,10,10
   SETUP ${make_volume} v EXIT 2 STDERR "slice sagittal:40: v.nrrd has 40 such slices, 0 to 39 [(]--slice[)]")
 imis_add_cli_test(NAME "segment: a propagation into a picture" ARGS ${tiny_segment} -i v.nrrd --slice axial:4 --box 1,2,10,10 --propagate

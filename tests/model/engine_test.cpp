@@ -197,7 +197,7 @@ TEST_CASE("a module that gives something else is refused at load") {
     std::ifstream other(copy.path() / "text_encoder.pt", std::ios::binary);
     copy.replace("image_encoder.pt", std::string(std::istreambuf_iterator<char>(other), {}));
     CHECK_THROWS_WITH(Engine(open_bundle(copy.path()), {.device = "cpu"}),
-                      contains("image_encoder.pt") && contains("gives Tensor, not Tensor[]"));
+                      contains("image_encoder.pt") && contains("returns Tensor, not Tensor[]"));
 }
 
 TEST_CASE("a bundle whose parts do not belong together fails the probe") {

@@ -143,7 +143,7 @@ TEST_CASE("a prompts file that is none is refused with its name and what is wron
         {R"({"images": [{"file": "a.png", "objects": []}]})", "field 'images[0].file' is unknown"},
         {R"({"objects": [3]})", "field 'objects[0]' must be an object"},
         {R"({"coords": "mm", "objects": []})", "must be one of pixel, lps, ras"},
-        {R"({"slice": "top:3", "objects": []})", "slice 'top:3' is no slice"},
+        {R"({"slice": "top:3", "objects": []})", "slice 'top:3' is not a slice"},
         {R"({"slice": 3, "objects": []})", "field 'slice' must be a string"},
         {R"({"protocol": {"history": "some"}, "objects": []})",
          "field 'protocol.history' is 'some', but must be one of"},

@@ -92,6 +92,7 @@ TEST_CASE("lines that are no command are answered with what they should be") {
 TEST_CASE("the help has a line for every command") {
     for (const char* command : {"open", "slice", "object", "point", "box", "text", "mask", "undo", "reset",
                                 "candidates", "rle", "save", "help", "quit"}) {
-        CHECK_THAT("\n" + session_help(), contains("\n" + std::string(command) + " "));
+        const auto starts_a_line = contains(std::string("\n").append(command).append(" "));
+        CHECK_THAT(std::string("\n").append(session_help()), starts_a_line);
     }
 }

@@ -20,7 +20,7 @@ TEST_CASE("files are replaced where that is asked for") {
     const auto before = read_file(file);
     talk("reset");
     talk("box 10 10 80 80");
-    CHECK_THAT(talk.mistake("save " + file.string()), contains("exists already"));
+    CHECK_THAT(talk.mistake("save " + file.string()), contains("exists already") && contains("(\"force\")"));
     CHECK((read_file(file) == before));
     const Json forced = {{"command", "save"}, {"output", file.string()}, {"force", true}};
     talk(forced.dump());

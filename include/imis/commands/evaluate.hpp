@@ -1,4 +1,4 @@
-// imis evaluate: simulated interactive segmentation over data set folders, Dice and IoU tables.
+// imis evaluate: simulated interactive segmentation over data set folders and tables of scores.
 #pragma once
 
 #include <optional>
