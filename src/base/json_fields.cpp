@@ -66,7 +66,7 @@ JsonFields JsonFields::read(const std::filesystem::path& file, JsonSource source
         raise(source, "", problem.what());
     }
     source.name = file.string();
-    return parse(text, std::move(source));
+    return parse(text, source);
 }
 
 bool JsonFields::is_object() const {
