@@ -87,6 +87,7 @@ DrawnImage DrawnImages::load(const std::vector<RecordedSession>& sessions, const
     const RecordedSession& first = sessions.front();
     Sample sample = load_named(dataset(first.dataset), split_of(run_), first.image);
     std::vector<const Target*> targets;
+    targets.reserve(sessions.size());
     for (const RecordedSession& session : sessions) targets.push_back(&target_of(sample, session));
     DrawnImage image{first.modality, first.dataset, first.image, {}, rounds, {}};
     for (const std::size_t place : drawn_targets(targets, most)) {
