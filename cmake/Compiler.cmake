@@ -40,9 +40,9 @@ function(imis_compile_cheaply target)
   endif()
 endfunction()
 
-# imis_add_layer(NAME SOURCES ... [TENSORS] [PLAIN ...] PUBLIC ... PRIVATE ...): the static library imis_NAME of one layer;
-# TENSORS for layers whose sources include ATen. PLAIN are sources of such a layer that the program needs to parse its command
-# line: they are a library of their own, imis_NAME_plain, which the program can link without LibTorch.
+# imis_add_layer(NAME SOURCES ... [TENSORS] [PLAIN ...] PUBLIC ... PRIVATE ...): the static library imis_NAME of one
+# layer; TENSORS for layers whose sources include ATen. PLAIN are sources of such a layer that the program needs to
+# parse its command line: they are a library of their own, imis_NAME_plain, which the program can link without LibTorch.
 function(imis_add_layer name)
   cmake_parse_arguments(LAYER "TENSORS" "" "SOURCES;PLAIN;PUBLIC;PRIVATE" ${ARGN})
   set(target imis_${name})

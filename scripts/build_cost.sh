@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What a cold build costs, as a multiple of compiling one file that does nothing but include torch/script.h: a ratio of CPU
-# times taken in one run, so that it means the same on every machine. Needs a clone that scripts/setup.sh has made ready.
-# Usage: scripts/build_cost.sh [TARGET...]   (default: imis, then everything, which scripts/test.sh builds)
+# What a cold build costs, as a multiple of compiling one file that does nothing but include torch/script.h: a ratio of
+# CPU times taken in one run, so that it means the same on every machine. Needs a clone that scripts/setup.sh has made
+# ready. Usage: scripts/build_cost.sh [TARGET...]   (default: imis, then everything, which scripts/test.sh builds)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

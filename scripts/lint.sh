@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Layout (clang-format) of all C++ files, the layer map (check_layers.py), and clang-tidy on all sources but those that include
-# headers of LibTorch, which alone would take minutes a file, or of ITK, whose packages refuse every other compiler than the
-# one that built them. Files that have passed are not checked again until they, a header or the rules change.
-# Needs the compile commands of a configured build/ (scripts/setup.sh).
+# Layout (clang-format) of all C++ files, the layer map (check_layers.py), and clang-tidy on all sources but those that
+# include headers of LibTorch, which alone would take minutes a file, or of ITK, whose packages refuse every other
+# compiler than the one that built them. Files that have passed are not checked again until they, a header or the rules
+# change. Needs the compile commands of a configured build/ (scripts/setup.sh).
 #
-# The findings of version 14 of both tools count; those of another version are shown but do not fail, because each version
-# lays out and finds a little differently. Usage: scripts/lint.sh [--fix-format]
+# The findings of version 14 of both tools count; those of another version are shown but do not fail, because each
+# version lays out and finds a little differently. Usage: scripts/lint.sh [--fix-format]
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly binding_version=14
@@ -43,7 +43,8 @@ fi
 say "layers"
 python3 scripts/check_layers.py || status=1
 
-# Whether a source reaches headers of LibTorch or ITK, told by their name alone: no include folder but our own is searched.
+# Whether a source reaches headers of LibTorch or ITK, told by their name alone: no include folder but our own is
+# searched.
 reaches_left_out() {
   g++ -std=c++20 -nostdinc -nostdinc++ -Iinclude -Isrc -M -MG "$1" 2> /dev/null |
     grep -qE '(^|[ /])((torch|ATen|c10)/|itk[A-Z][A-Za-z]*\.h)'
@@ -61,7 +62,8 @@ check_source() {
 }
 export -f check_source
 
-# The compile command of every source: build/ compiles several as one, with a precompiled header that is the compiler's own.
+# The compile command of every source: build/ compiles several as one, with a precompiled header that is the compiler's
+# own.
 mkdir -p build/lint
 torch="$(sed -n 's/^Torch_DIR:[A-Z]*=//p' build/CMakeCache.txt)"
 if ! cmake -S . -B build/lint/configured -G Ninja -DIMIS_UNITY=OFF -DIMIS_CCACHE=OFF -DIMIS_BUILD_TESTS=OFF \

@@ -12,8 +12,8 @@
 
 namespace imis {
 
-// value: a TorchScript expression for a tensor [n] that every logit of a target has, from n, features, sparse and dense.
-// probe_value: what it gives for the probe (one point, features of zeros). All predicted IoU are 0.
+// value: a TorchScript expression for a tensor [n] that every logit of a target has, from n, features, sparse and
+// dense. probe_value: what it gives for the probe (one point, features of zeros). All predicted IoU are 0.
 class MadeDecoder {
 public:
     MadeDecoder(const std::string& value, double probe_value) {

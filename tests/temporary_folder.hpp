@@ -9,8 +9,8 @@
 
 namespace imis {
 
-// A new, empty, uniquely named folder below the system's temporary one; removed with all it holds on destruction. Tests run
-// in parallel, so every file that a test writes belongs into one of these.
+// A new, empty, uniquely named folder below the system's temporary one; removed with all it holds on destruction. Tests
+// run in parallel, so every file that a test writes belongs into one of these.
 class TemporaryFolder {
 public:
     TemporaryFolder() {

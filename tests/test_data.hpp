@@ -15,9 +15,9 @@ inline std::filesystem::path fixture(std::string_view name) {
     return std::filesystem::path(IMIS_SOURCE_DIR) / "tests" / "data" / name;
 }
 
-// A folder or file of the real data: below the folder in the environment variable IMIS_TEST_DATA, by default ../shared/data
-// beside the repository. Nothing where it is absent; the test then returns at once and CTest shows it as skipped, which
-// it tells by the line printed here. Tag such tests [real-data].
+// A folder or file of the real data: below the folder in the environment variable IMIS_TEST_DATA, by default
+// ../shared/data beside the repository. Nothing where it is absent; the test then returns at once and CTest shows it as
+// skipped, which it tells by the line printed here. Tag such tests [real-data].
 inline std::optional<std::filesystem::path> test_data(std::string_view name) {
     const char* given = std::getenv("IMIS_TEST_DATA");
     const std::filesystem::path root = given != nullptr && *given != '\0'

@@ -18,8 +18,8 @@ public:
 
     [[nodiscard]] bool empty() const { return given_.empty(); }
 
-    // The objects with their prompts. Throws UsageError where a prompt is malformed, an object has two of a kind that may
-    // be given once, or has no prompt at all.
+    // The objects with their prompts. Throws UsageError where a prompt is malformed, an object has two of a kind that
+    // may be given once, or has no prompt at all.
     [[nodiscard]] std::vector<GivenObject> objects(Coordinates coordinates, const SliceRequest& slice) const;
 
 private:

@@ -7,7 +7,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
 #include "imis/base/version.hpp"
-#include "imis/commands/exit_code.hpp"
+#include "imis/commands/commands.hpp"
 #include "library.hpp"
 #include "subcommands.hpp"
 

@@ -1,8 +1,6 @@
-#include "imis/commands/draw.hpp"
-
 #include <iostream>
 
-#include "imis/commands/exit_code.hpp"
+#include "imis/commands/commands.hpp"
 
 namespace imis {
 

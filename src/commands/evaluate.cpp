@@ -1,5 +1,3 @@
-#include "imis/commands/evaluate.hpp"
-
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -7,7 +5,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
-#include "imis/commands/exit_code.hpp"
+#include "imis/commands/commands.hpp"
 #include "imis/commands/progress_bar.hpp"
 #include "imis/evaluation/evaluation_run.hpp"
 #include "imis/evaluation/run_folder.hpp"

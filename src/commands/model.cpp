@@ -1,11 +1,9 @@
-#include "imis/commands/model.hpp"
-
 #include <iostream>
 #include <set>
 
 #include "imis/base/error.hpp"
-#include "imis/commands/exit_code.hpp"
-#include "imis/model/bundle_check.hpp"
+#include "imis/commands/commands.hpp"
+#include "imis/model/bundle.hpp"
 #include "imis/model/manifest_words.hpp"
 
 namespace imis {

@@ -6,7 +6,6 @@
 
 #include "dataset_fields.hpp"
 #include "imis/base/error.hpp"
-#include "item_list.hpp"
 
 namespace imis {
 namespace fs = std::filesystem;

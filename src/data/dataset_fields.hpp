@@ -1,4 +1,4 @@
-// The fields of a dataset.json that describe the data set as a whole. Every function throws Error: file, field, remedy.
+// The fields of a dataset.json. Every function throws Error: file, field, remedy.
 #pragma once
 
 #include <filesystem>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "imis/base/json_fields.hpp"
+#include "imis/data/dataset.hpp"
 
 namespace imis {
 
@@ -25,5 +26,15 @@ namespace imis {
 // A name that can stand in a file name: '/', '\\' and control characters become '_'; empty where nothing but dots and
 // blanks would be left.
 [[nodiscard]] std::string file_name_safe(std::string name);
+
+// The lists of items in a dataset.json, and their paths, which must stay within the data set's folder: the file may
+// come from anywhere.
+
+// The items of the list in a field ("training", "test"), in its order; none where the field is missing. A malformed
+// entry is kept with its problem. Throws Error where the field is no list.
+[[nodiscard]] std::vector<DatasetItem> read_items(const JsonFields& fields, const std::string& field);
+
+// The file that a path of an item names. Throws ItemError where it is missing or symbolic links lead out of the folder.
+[[nodiscard]] std::filesystem::path resolve_item_path(const std::filesystem::path& folder, const std::string& relative);
 
 }  // namespace imis

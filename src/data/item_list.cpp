@@ -1,10 +1,9 @@
-#include "item_list.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <set>
 #include <system_error>
 
+#include "dataset_fields.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {

@@ -2,10 +2,10 @@
 
 #include <filesystem>
 
+#include "dataset_fields.hpp"
 #include "imis/base/error.hpp"
 #include "imis/data/sparse_label.hpp"
-#include "imis/formats/read_image.hpp"
-#include "item_list.hpp"
+#include "imis/formats/pictures.hpp"
 
 namespace imis {
 namespace {

@@ -1,8 +1,8 @@
-#include "close_up.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "view.hpp"
 
 namespace imis::drawing {
 namespace {

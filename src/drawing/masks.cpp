@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "canvas.hpp"
-#include "imis/image/outlines.hpp"
+#include "imis/image/mask_encoding.hpp"
 
 namespace imis::drawing {
 namespace {

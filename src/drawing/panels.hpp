@@ -1,4 +1,4 @@
-// Panels of an evaluation's pictures: a view of an image with true outlines, or with what a round gave.
+// Panels of an evaluation's pictures, and rows of them.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -9,6 +9,8 @@
 #include "view.hpp"
 
 namespace imis::drawing {
+
+// Panels of an evaluation's pictures: a view of an image with true outlines, or with what a round gave.
 
 // Throws Error as imis/drawing/rounds.hpp says.
 void check(const DrawnImage& image);
@@ -33,5 +35,16 @@ struct ClickStyle {
 
 // What white lines and coloured areas on a round's panel mean, in the first target's colour.
 [[nodiscard]] std::vector<LegendEntry> outline_entries();
+
+// One image in a row of panels.
+
+struct StripStyle {
+    cv::Size room;  // of a panel
+    double click_unit = 1;
+    bool snug = false;  // whether panels may be narrower than their room, as a narrow image is
+};
+
+// Names, true outlines, rounds, with captions; without a margin. The image must have passed check().
+[[nodiscard]] cv::Mat strip(const DrawnImage& image, const StripStyle& style);
 
 }  // namespace imis::drawing

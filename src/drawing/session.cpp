@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "canvas.hpp"
-#include "close_up.hpp"
 #include "curve.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "lettering.hpp"

@@ -5,7 +5,6 @@
 #include "imis/drawing/rounds.hpp"
 #include "page.hpp"
 #include "panels.hpp"
-#include "strip.hpp"
 
 namespace imis {
 namespace {

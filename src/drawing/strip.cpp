@@ -1,5 +1,3 @@
-#include "strip.hpp"
-
 #include <algorithm>
 #include <cstdio>
 #include <string>

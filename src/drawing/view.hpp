@@ -7,6 +7,7 @@
 #include <opencv2/core.hpp>
 
 #include "imis/drawing/overlay.hpp"
+#include "imis/drawing/rounds.hpp"
 #include "imis/image/geometry.hpp"
 
 namespace imis::drawing {
@@ -67,5 +68,11 @@ private:
     Axis across_;
     Axis down_;
 };
+
+// The part of an image around a target.
+
+// A square, or what of the image is left of it, that holds the truth, the masks and the prompts of the first target
+// with some room around them; no smaller than a third of the image's shorter side, so that one sees where it is.
+[[nodiscard]] cv::Rect close_up(const DrawnImage& image);
 
 }  // namespace imis::drawing

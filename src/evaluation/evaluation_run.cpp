@@ -5,7 +5,7 @@
 
 #include "imis/base/log.hpp"
 #include "imis/evaluation/context.hpp"
-#include "imis/evaluation/recorded_plan.hpp"
+#include "imis/evaluation/plan.hpp"
 
 namespace imis {
 namespace {

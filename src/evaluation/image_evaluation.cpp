@@ -13,7 +13,6 @@
 #include "imis/interaction/rounds.hpp"
 #include "imis/model/input_spec.hpp"
 #include "imis/model/logits_file.hpp"
-#include "mask_output.hpp"
 
 namespace imis {
 namespace {

@@ -1,8 +1,7 @@
-#include "mask_output.hpp"
-
 #include <ATen/ATen.h>
 
-#include "imis/formats/write_png.hpp"
+#include "image_evaluation.hpp"
+#include "imis/formats/pictures.hpp"
 
 namespace imis {
 

@@ -11,23 +11,28 @@
 namespace imis {
 namespace {
 
-// A string in JSON, quotes included.
-std::string quoted(const std::string& text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+using Json = nlohmann::ordered_json;
+
+// Names may come from files in any encoding.
+std::string text_of(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string opening(const Protocol& protocol) {
-    return R"({"schema": "imis-prompts-1",)"
-           "\n"
-           R"( "protocol": {"history": )" +
-           quoted(word_of(history_words, protocol.history)) + R"(, "mask_feedback": )" +
-           quoted(word_of(mask_feedback_words, protocol.mask_feedback)) + "},\n \"images\": [";
+    const Json settings = {{"history", word_of(history_words, protocol.history)},
+                           {"mask_feedback", word_of(mask_feedback_words, protocol.mask_feedback)}};
+    return "{\"schema\": \"imis-prompts-1\",\n \"protocol\": " + text_of(settings) + ",\n \"images\": [";
 }
 
-std::string object_fields(const StoredRound& round) {
-    std::string fields = "\"name\": " + quoted(round.result.target);
-    if (round.result.repeat > 1) fields += ", \"repeat\": " + std::to_string(round.result.repeat);
-    return fields;
+// The object that a round belongs to, without its rounds.
+Json object_of(const StoredRound& round) {
+    Json object = {{"name", round.result.target}};
+    if (round.result.repeat > 1) object["repeat"] = round.result.repeat;
+    return object;
+}
+
+bool is_of(const Json& object, const StoredRound& round) {
+    return object["name"] == round.result.target && object.value("repeat", 1) == round.result.repeat;
 }
 
 }  // namespace
@@ -47,21 +52,15 @@ void PromptsJsonFiles::add(const StoredRound& round) {
         end_file();
         begin_file(round);
     }
-    if (image_ != round.image) {
+    if (entry_.is_null() || image_ != round.image) {
         end_image();
         const auto path = image_paths_.find({round.dataset, round.image});
-        text_ += std::string(text_.ends_with('[') ? "" : ",") +
-                 "\n  {\"image\": " + quoted(path == image_paths_.end() ? round.image : path->second) +
-                 ", \"objects\": [";
+        entry_ = {{"image", path == image_paths_.end() ? round.image : path->second}, {"objects", Json::array()}};
         image_ = round.image;
     }
-    const std::string object = object_fields(round);
-    if (object_ != object) {
-        end_object();
-        text_ += std::string(text_.ends_with('[') ? "" : ",") + "\n   {" + object + ", \"rounds\": [";
-        object_ = object;
-    }
-    text_ += (text_.ends_with('[') ? "" : ", ") + round.result.prompt;
+    Json& objects = entry_["objects"];
+    if (objects.empty() || !is_of(objects.back(), round)) objects.push_back(object_of(round));
+    objects.back()["rounds"].push_back(Json::parse(round.result.prompt));
 }
 
 void PromptsJsonFiles::close() {
@@ -76,15 +75,10 @@ void PromptsJsonFiles::begin_file(const StoredRound& round) {
     dataset_ = round.dataset;
 }
 
-void PromptsJsonFiles::end_object() {
-    if (!object_.empty()) text_ += "]}";
-    object_.clear();
-}
-
 void PromptsJsonFiles::end_image() {
-    end_object();
-    if (!image_.empty()) text_ += "]}";
-    image_.clear();
+    if (entry_.is_null()) return;
+    text_ += (text_.ends_with('[') ? "\n  " : ",\n  ") + text_of(entry_);
+    entry_ = nullptr;
 }
 
 void PromptsJsonFiles::end_file() {

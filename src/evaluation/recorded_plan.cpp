@@ -1,10 +1,9 @@
-#include "imis/evaluation/recorded_plan.hpp"
-
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "imis/base/error.hpp"
+#include "imis/evaluation/plan.hpp"
 
 namespace imis {
 namespace {

@@ -1,4 +1,4 @@
-#include "text_prompts.hpp"
+#include "image_evaluation.hpp"
 
 namespace imis {
 

@@ -8,8 +8,7 @@
 
 #include "imis/base/files.hpp"
 #include "imis/base/version.hpp"
-#include "imis/image/outlines.hpp"
-#include "imis/image/run_lengths.hpp"
+#include "imis/image/mask_encoding.hpp"
 
 namespace imis {
 namespace {

@@ -1,11 +1,10 @@
-#include "imis/image/intensity.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include "imis/base/error.hpp"
 #include "imis/base/quantile.hpp"
+#include "imis/image/resize.hpp"
 
 namespace imis {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "imis/image/image.hpp"
-#include "imis/image/outlines.hpp"
+#include "imis/image/mask_encoding.hpp"
 
 namespace imis {
 

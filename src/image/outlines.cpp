@@ -1,5 +1,3 @@
-#include "imis/image/outlines.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
@@ -7,6 +5,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "imis/image/mask_encoding.hpp"
 #include "outline_tracer.hpp"
 
 namespace imis {

@@ -1,6 +1,6 @@
-#include "imis/image/run_lengths.hpp"
-
 #include <cstddef>
+
+#include "imis/image/mask_encoding.hpp"
 
 namespace imis {
 namespace {

@@ -5,9 +5,7 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
-#include "imis/interaction/deepest_click.hpp"
-#include "imis/interaction/error_click.hpp"
-#include "imis/interaction/first_prompt.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 
 namespace imis {
 namespace {

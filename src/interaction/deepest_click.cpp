@@ -1,5 +1,3 @@
-#include "imis/interaction/deepest_click.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -7,6 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/image/mask_shape.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 
 namespace imis {
 namespace {
@@ -24,8 +23,8 @@ bool is_error(PixelError pixel) {
     return pixel != PixelError::none;
 }
 
-// The smallest window around all errors, so that depths are computed there alone: beyond it lies no error, which counts like
-// the outside of an image. Of size 0 without errors.
+// The smallest window around all errors, so that depths are computed there alone: beyond it lies no error, which counts
+// like the outside of an image. Of size 0 without errors.
 Window error_window(const ErrorMap& errors) {
     Window window;
     int right = -1;

@@ -1,12 +1,12 @@
-#include "imis/interaction/error_click.hpp"
-
 #include <ATen/ATen.h>
+
+#include "imis/interaction/simulated_prompts.hpp"
 
 namespace imis {
 namespace {
 
-// Where a perfect mask leaves nothing to click on, the reference clicks anywhere in the first 256 x 256 pixels, whatever the
-// grid's size, with the label of no point.
+// Where a perfect mask leaves nothing to click on, the reference clicks anywhere in the first 256 x 256 pixels,
+// whatever the grid's size, with the label of no point.
 constexpr std::uint32_t blank_extent = 256;
 constexpr std::int64_t no_point = -1;
 constexpr std::int64_t low_32_bits = 0xffffffff;

@@ -1,11 +1,10 @@
-#include "imis/interaction/first_prompt.hpp"
-
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
 #include "imis/base/error.hpp"
 #include "imis/interaction/pixel_priority.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 
 namespace imis {
 namespace {

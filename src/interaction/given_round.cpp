@@ -9,8 +9,8 @@
 namespace imis {
 namespace {
 
-// Where positions of a shape may lie. The far edges, x = width and y = height, still count as inside for a box: some count its
-// last corner so.
+// Where positions of a shape may lie. The far edges, x = width and y = height, still count as inside for a box: some
+// count its last corner so.
 bool lies_inside(PromptKind kind, double x, double y, Size image) {
     if (x < 0 || y < 0) return false;
     return kind == PromptKind::box ? x <= image.width && y <= image.height : x < image.width && y < image.height;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "imis/interaction/click_policy.hpp"
-#include "imis/interaction/first_prompt.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 
 namespace imis {
 namespace {

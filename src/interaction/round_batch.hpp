@@ -29,8 +29,8 @@ struct RoundTensors {
 
 class RoundBatch {
 public:
-    // The targets have prompts of one shape: the same kinds, as many points, as many recorded rounds. All arguments must outlive
-    // the object.
+    // The targets have prompts of one shape: the same kinds, as many points, as many recorded rounds. All arguments
+    // must outlive the object.
     RoundBatch(const Engine& engine, const Embedding& embedding, Targets targets, const InteractionOptions& options);
 
     // Runs all rounds; indices: of the targets, for the observer.

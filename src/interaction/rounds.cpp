@@ -24,8 +24,8 @@ std::string shape_of_prompts(const InteractionTarget& target, const InteractionO
     return shape;
 }
 
-// The indices of the targets in batches of at most `most`, whose prompts have the same kinds and numbers of points in every
-// round: a tensor holds them all. The order is that of the targets as far as that goes.
+// The indices of the targets in batches of at most `most`, whose prompts have the same kinds and numbers of points in
+// every round: a tensor holds them all. The order is that of the targets as far as that goes.
 std::vector<std::vector<std::size_t>> batches_of(std::span<const InteractionTarget> targets,
                                                  const InteractionOptions& options, std::size_t most) {
     std::map<std::string, std::vector<std::size_t>> alike;

@@ -1,5 +1,5 @@
-// What a batch of targets sends to the model round by round: the prompts given so far under the protocol's history rule, in
-// pixels of the model grid.
+// What a batch of targets sends to the model round by round: the prompts given so far under the protocol's history
+// rule, in pixels of the model grid.
 #pragma once
 
 #include <utility>
@@ -12,8 +12,8 @@
 
 namespace imis {
 
-// The prompts of T targets, all of the same kinds and numbers of points, on the model grid and on the device. texts: a vector [D] a
-// target, or empty.
+// The prompts of T targets, all of the same kinds and numbers of points, on the model grid and on the device. texts: a
+// vector [D] a target, or empty.
 [[nodiscard]] PromptBatch on_model_grid(const std::vector<Prompt>& prompts, const std::vector<at::Tensor>& texts,
                                         const Placement& placement, const at::Device& device);
 
@@ -27,8 +27,8 @@ public:
     // The first prompts.
     void start(PromptBatch first) { batch_ = std::move(first); }
 
-    // Further prompts for every target, on the model grid, and the mask that they correct: low_res, float32 [T, h, w] logits. A
-    // further box or text takes the place of an earlier one.
+    // Further prompts for every target, on the model grid, and the mask that they correct: low_res, float32 [T, h, w]
+    // logits. A further box or text takes the place of an earlier one.
     void add(PromptBatch next, const at::Tensor& low_res);
 
     [[nodiscard]] const PromptBatch& batch() const { return batch_; }

@@ -1,9 +1,8 @@
-#include "imis/model/bundle_check.hpp"
-
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
 #include "imis/base/sha256.hpp"
+#include "imis/model/bundle.hpp"
 #include "imis/model/engine.hpp"
 #include "imis/model/tokenizer.hpp"
 #include "script_module.hpp"

@@ -2,7 +2,6 @@
 
 #include <ATen/ATen.h>
 
-#include "imis/image/intensity.hpp"
 #include "imis/image/resize.hpp"
 #include "imis/model/input_spec.hpp"
 

@@ -7,7 +7,7 @@
 #include <torch/script.h>
 
 #include "imis/base/error.hpp"
-#include "imis/model/bundle_check.hpp"
+#include "imis/model/bundle.hpp"
 
 namespace imis {
 namespace {

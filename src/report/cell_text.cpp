@@ -1,5 +1,3 @@
-#include "cell_text.hpp"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -8,6 +6,8 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+
+#include "wording.hpp"
 
 namespace imis {
 namespace {

@@ -4,12 +4,10 @@
 #include <functional>
 #include <set>
 
-#include "cell_text.hpp"
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
-#include "imis/report/summary_files.hpp"
-#include "imis/report/summary_tables.hpp"
-#include "rules.hpp"
+#include "imis/report/summary.hpp"
+#include "wording.hpp"
 
 namespace imis {
 namespace {

@@ -6,8 +6,8 @@
 #include "imis/base/error.hpp"
 #include "imis/data/sample.hpp"
 #include "imis/evaluation/run_folder.hpp"
-#include "imis/formats/read_image.hpp"
-#include "picture_choice.hpp"
+#include "imis/formats/pictures.hpp"
+#include "recorded_sessions.hpp"
 
 namespace imis {
 namespace {
@@ -111,8 +111,7 @@ Mask DrawnImages::read_mask(const RecordedSession& session, int round, Size size
     if (!std::filesystem::exists(file)) throw Error(file.string() + ": is missing; " + masks_remedy);
     Mask mask = read_mask_picture(file);
     if (mask.size == size) return mask;
-    throw Error(file.string() + ": has " + std::to_string(mask.size.width) + " x " + std::to_string(mask.size.height) +
-                " pixels, but its image has " + std::to_string(size.width) + " x " + std::to_string(size.height) +
+    throw Error(file.string() + ": has " + to_string(mask.size) + " pixels, but its image has " + to_string(size) +
                 "; " + masks_remedy);
 }
 

@@ -1,9 +1,9 @@
-#include "picture_choice.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <set>
+
+#include "recorded_sessions.hpp"
 
 namespace imis {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "imis/report/summary_tables.hpp"
-#include "rules.hpp"
+#include "imis/report/summary.hpp"
+#include "wording.hpp"
 
 namespace imis {
 namespace {

@@ -7,7 +7,7 @@
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/rows_csv.hpp"
-#include "imis/report/summary_files.hpp"
+#include "imis/report/summary.hpp"
 
 namespace imis {
 namespace {

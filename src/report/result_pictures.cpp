@@ -7,8 +7,7 @@
 #include "imis/base/error.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "imis/evaluation/run_folder.hpp"
-#include "imis/formats/write_png.hpp"
-#include "picture_choice.hpp"
+#include "imis/formats/pictures.hpp"
 #include "recorded_sessions.hpp"
 
 namespace imis {

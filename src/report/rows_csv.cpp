@@ -2,9 +2,9 @@
 
 #include <system_error>
 
-#include "cell_text.hpp"
 #include "imis/base/csv.hpp"
 #include "imis/base/error.hpp"
+#include "wording.hpp"
 
 namespace imis {
 

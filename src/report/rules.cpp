@@ -1,8 +1,6 @@
-#include "rules.hpp"
-
 #include <map>
 
-#include "cell_text.hpp"
+#include "wording.hpp"
 
 namespace imis {
 namespace {

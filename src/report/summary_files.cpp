@@ -1,8 +1,7 @@
-#include "imis/report/summary_files.hpp"
-
-#include "cell_text.hpp"
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
+#include "imis/report/summary.hpp"
+#include "wording.hpp"
 
 namespace imis {
 namespace {

@@ -2,10 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cell_text.hpp"
 #include "imis/report/comparison.hpp"
-#include "imis/report/summary_files.hpp"
-#include "rules.hpp"
+#include "imis/report/summary.hpp"
+#include "wording.hpp"
 
 namespace imis {
 namespace {

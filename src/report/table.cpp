@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "cell_text.hpp"
 #include "imis/base/csv.hpp"
+#include "wording.hpp"
 
 namespace imis {
 namespace {

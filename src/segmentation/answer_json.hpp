@@ -14,7 +14,8 @@ namespace imis {
 // Adds the slice, where the study has any.
 void add_slice(nlohmann::ordered_json& json, const Study& study, const SliceAxes& axes, int slice);
 
-// Adds score, category, area_px, area_mm2 (where the study has millimetres) and box (null for an empty mask) of a mask on a slice.
+// Adds score, category, area_px, area_mm2 (where the study has millimetres) and box (null for an empty mask) of a mask
+// on a slice.
 void add_answer(nlohmann::ordered_json& json, const Study& study, const SliceAxes& axes, const MaskAnswer& answer);
 
 }  // namespace imis

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "imis/base/error.hpp"
-#include "imis/segmentation/output_file.hpp"
+#include "imis/segmentation/output_files.hpp"
 
 namespace imis {
 

@@ -10,7 +10,8 @@
 
 namespace imis {
 
-// Names of files of which there is one for each slice, object or candidate: what tells them apart is put in where there are several.
+// Names of files of which there is one for each slice, object or candidate: what tells them apart is put in where there
+// are several.
 class FileNames {
 public:
     // slices: prompted ones of all objects.

@@ -8,7 +8,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/interrupt.hpp"
 #include "imis/model/bundle.hpp"
-#include "imis/segmentation/output_file.hpp"
+#include "imis/segmentation/output_files.hpp"
 #include "imis/segmentation/study_run.hpp"
 
 namespace imis {

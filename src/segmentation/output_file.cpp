@@ -1,5 +1,3 @@
-#include "imis/segmentation/output_file.hpp"
-
 #include <cstdlib>
 #include <unistd.h>
 #include <vector>
@@ -7,9 +5,10 @@
 #include "answer_json.hpp"
 #include "imis/base/error.hpp"
 #include "imis/formats/annotations.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/formats/write_dicom_seg.hpp"
-#include "imis/formats/write_png.hpp"
-#include "imis/formats/write_volume.hpp"
+#include "imis/segmentation/output_files.hpp"
 
 namespace imis {
 namespace {

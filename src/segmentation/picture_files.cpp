@@ -1,9 +1,8 @@
-#include "imis/segmentation/picture_files.hpp"
-
 #include <cstdio>
 
 #include "imis/drawing/overlay.hpp"
-#include "imis/formats/write_png.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/segmentation/output_files.hpp"
 
 namespace imis {
 namespace {

@@ -133,15 +133,13 @@ private:
 
     [[nodiscard]] SlicePixel voxel_at(const Vector3& position) const {
         const SlicePixel pixel = nearest_voxel(to_lps(position));
-        const auto& size = study_.geometry().size;
         const bool inside = pixel.x >= 0 && pixel.x < size_.width && pixel.y >= 0 && pixel.y < size_.height &&
                             pixel.slice >= 0 && pixel.slice < slice_count(study_.geometry(), axes_);
         if (!inside) {
             fail("the position " + position_text(position, 3) + " mm (" +
                  word_of(coordinates_words, object_.coordinates) + ") lies outside of " + study_.input().string() +
                  ", at voxel " + std::to_string(voxel(pixel, 0)) + "," + std::to_string(voxel(pixel, 1)) + "," +
-                 std::to_string(voxel(pixel, 2)) + " of " + std::to_string(size[0]) + " x " + std::to_string(size[1]) +
-                 " x " + std::to_string(size[2]));
+                 std::to_string(voxel(pixel, 2)) + " of " + size_text(study_.geometry()));
         }
         if (slice_ && pixel.slice != *slice_) {
             fail("the position " + position_text(position, 3) + " mm lies in slice " +

@@ -28,8 +28,8 @@ struct SessionCommand {
 // The fields that a command may have in JSON.
 [[nodiscard]] std::vector<std::string_view> fields_of(const SessionCommand& command);
 
-// A command as JSON, {"command": "point", "point": [x, y, label]}, from a line that is such an object, or from words as a person types
-// them: "point 120 80 0". Throws Error that says what the line should look like.
+// A command as JSON, {"command": "point", "point": [x, y, label]}, from a line that is such an object, or from words as
+// a person types them: "point 120 80 0". Throws Error that says what the line should look like.
 [[nodiscard]] JsonFields parse_command(const std::string& line);
 
 }  // namespace imis

@@ -5,7 +5,7 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/model/logits_file.hpp"
 #include "imis/segmentation/object_answer.hpp"
 
@@ -27,10 +27,8 @@ bool same_place(const VolumeGeometry& a, const VolumeGeometry& b) {
 // The slice of a label map on the study's grid.
 Mask read_label_slice(const std::filesystem::path& file, const Study& study, const SliceAxes& axes, int slice) {
     const Volume labels = read_volume(file);
-    const auto& size = study.geometry().size;
-    if (labels.geometry.size != size || labels.grey.empty()) {
-        throw Error(file.string() + ": must be a label map of " + std::to_string(size[0]) + " x " +
-                    std::to_string(size[1]) + " x " + std::to_string(size[2]) + " voxels, as " +
+    if (labels.geometry.size != study.geometry().size || labels.grey.empty()) {
+        throw Error(file.string() + ": must be a label map of " + size_text(study.geometry()) + " voxels, as " +
                     study.input().string());
     }
     if (labels.physical && study.physical() && !same_place(study.geometry(), labels.geometry)) {

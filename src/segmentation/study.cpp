@@ -4,7 +4,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 
 namespace imis {
 namespace {

@@ -4,8 +4,7 @@
 
 #include "file_names.hpp"
 #include "imis/model/logits_file.hpp"
-#include "imis/segmentation/output_file.hpp"
-#include "imis/segmentation/picture_files.hpp"
+#include "imis/segmentation/output_files.hpp"
 #include "imis/segmentation/result_lines.hpp"
 
 namespace imis {

@@ -5,10 +5,9 @@
 
 #include "answer_json.hpp"
 #include "imis/base/error.hpp"
-#include "imis/image/run_lengths.hpp"
+#include "imis/image/mask_encoding.hpp"
 #include "imis/model/logits_file.hpp"
-#include "imis/segmentation/output_file.hpp"
-#include "imis/segmentation/picture_files.hpp"
+#include "imis/segmentation/output_files.hpp"
 
 namespace imis {
 namespace {

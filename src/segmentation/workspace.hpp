@@ -17,8 +17,8 @@ namespace imis {
 
 using Answer = nlohmann::ordered_json;
 
-// Every public function but one carries out a command (session_command.hpp): it reads its fields and adds the result to the answer. All
-// throw Error or UsageError where the command can't be carried out; everything is then as before.
+// Every public function but one carries out a command (session_command.hpp): it reads its fields and adds the result to
+// the answer. All throw Error or UsageError where the command can't be carried out; everything is then as before.
 class Workspace {
 public:
     Workspace(const Engine& engine, const SessionOptions& options);

@@ -1,6 +1,6 @@
 # imis_add_cli_test(NAME n ARGS ... [GOLDEN file] [FILES output=golden ...] [EXIT code] [STDOUT regex] [STDERR regex]
-#                   [SILENT] [DICE round=least ...] [SAME file=other ...] [ABSENT file ...] [STDIN text] [SETUP command ...]
-#                   [DATA path] [LABELS ...])
+#                   [SILENT] [DICE round=least ...] [SAME file=other ...] [ABSENT file ...] [STDIN text] [SETUP command
+#                   ...] [DATA path] [LABELS ...])
 #
 # One end-to-end case: runs `imis ARGS` in a fresh folder of its own, then compares
 #   EXIT    the exit code (default 0),
@@ -11,12 +11,12 @@
 #   SAME    two files in its folder with each other, byte for byte,
 #   ABSENT  files that must not be there,
 #   DICE    the overall image mean of rounds in out/summary.json, which must reach a value each.
-# STDIN is what the program reads there. In ARGS, STDIN and SETUP @SOURCE@ stands for the repository, @BUILD@ for the build folder. SETUP is one command that prepares the
-# case's folder. DATA is a path (IMIS_TEST_DATA, by default ../shared/data, is put before it) without which the case is
-# skipped; it stands in ARGS as @DATA@.
+# STDIN is what the program reads there. In ARGS, STDIN and SETUP @SOURCE@ stands for the repository, @BUILD@ for the
+# build folder. SETUP is one command that prepares the case's folder. DATA is a path (IMIS_TEST_DATA, by default
+# ../shared/data, is put before it) without which the case is skipped; it stands in ARGS as @DATA@.
 #
-# `IMIS_UPDATE_GOLDEN=1 ctest --test-dir build -R '^end-to-end/NAME'` writes what the program gave as the new golden files: read
-# the difference before committing it.
+# `IMIS_UPDATE_GOLDEN=1 ctest --test-dir build -R '^end-to-end/NAME'` writes what the program gave as the new golden
+# files: read the difference before committing it.
 function(imis_add_cli_test)
   cmake_parse_arguments(CASE "SILENT" "NAME;GOLDEN;EXIT;STDOUT;STDERR;STDIN;DATA" "ARGS;FILES;SETUP;LABELS;DICE;SAME;ABSENT" ${ARGN})
   if(CASE_UNPARSED_ARGUMENTS OR NOT CASE_NAME)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Writes NAME.nrrd, a volume of 40 x 36 x 20 voxels of 0.5 x 0.6 x 1 mm with a bright ball of 8 mm radius around voxel (20, 18, 10):
-# make_volume.sh NAME [AXES]. AXES are the directions along which i, j and k grow, three vectors in LPS as NRRD writes them with spaces
-# for commas; by default those of an axial scan.
+# Writes NAME.nrrd, a volume of 40 x 36 x 20 voxels of 0.5 x 0.6 x 1 mm with a bright ball of 8 mm radius around voxel
+# (20, 18, 10): make_volume.sh NAME [AXES]. AXES are the directions along which i, j and k grow, three vectors in LPS as
+# NRRD writes them with spaces for commas; by default those of an axial scan.
 set -eu
 axes="${2:-(0.5,0,0) (0,0.6,0) (0,0,1)}"
 {

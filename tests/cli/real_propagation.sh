@@ -1,5 +1,6 @@
 #!/bin/sh
-# Measures propagation on the real CT and fails where it has become clearly worse: real_propagation.sh PYTHON SOURCE IMIS.
+# Measures propagation on the real CT and fails where it has become clearly worse: real_propagation.sh PYTHON SOURCE
+# IMIS.
 set -eu
 if [ -n "${IMIS_TEST_DATA:-}" ] && [ ! -d "$IMIS_TEST_DATA" ]; then
   echo "IMIS_TEST_DATA names no folder: $IMIS_TEST_DATA"

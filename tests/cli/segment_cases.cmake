@@ -1,5 +1,5 @@
-# imis segment, end to end. What formats hold, and geometry, is tested in tests/image and tests/segmentation; here the program is run
-# as a user runs it.
+# imis segment, end to end. What formats hold, and geometry, is tested in tests/image and tests/segmentation; here the
+# program is run as a user runs it.
 
 imis_add_cli_test(NAME "help of segment" ARGS segment --help STDOUT "--propagate.*--box.*--overlay" SILENT)
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# check_core.sh SOURCE BUILD TORCH_DIR: builds the core configuration, runs it, and fails where it links more than it may.
+# check_core.sh SOURCE BUILD TORCH_DIR: builds the core configuration, runs it, and fails where it links more than it
+# may.
 set -euo pipefail
 source_folder="$1" build="$2" torch="$3"
 

@@ -1,5 +1,5 @@
-// A program of the core configuration: clicks three times on a disc in a generated image and says how the masks overlap with it.
-// Usage: imis_core_check BUNDLE; exit code 1 where the last mask is not close to the disc.
+// A program of the core configuration: clicks three times on a disc in a generated image and says how the masks overlap
+// with it. Usage: imis_core_check BUNDLE; exit code 1 where the last mask is not close to the disc.
 #include <iostream>
 
 #include "imis/base/error.hpp"

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "dataset_folder.hpp"
 #include "imis/base/error.hpp"
-#include "imis/formats/write_png.hpp"
+#include "imis/formats/pictures.hpp"
 #include "temporary_folder.hpp"
 
 namespace fs = std::filesystem;

@@ -3,7 +3,6 @@
 
 #include "canvas.hpp"
 #include "catch.hpp"
-#include "close_up.hpp"
 #include "curve.hpp"
 #include "legend.hpp"
 #include "lettering.hpp"

@@ -1,12 +1,11 @@
-#include "mask_output.hpp"
-
 #include <algorithm>
 
 #include <ATen/ATen.h>
 
 #include "catch.hpp"
+#include "image_evaluation.hpp"
 #include "imis/evaluation/run_folder.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;

@@ -1,8 +1,7 @@
-#include "imis/evaluation/recorded_plan.hpp"
-
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/evaluation/plan.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;

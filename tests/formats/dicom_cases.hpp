@@ -17,7 +17,7 @@
 #include "geometry_checks.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/image/slices.hpp"
 #include "temporary_folder.hpp"
 #include "volume_files.hpp"

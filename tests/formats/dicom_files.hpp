@@ -28,20 +28,20 @@ struct DicomSlices {
     std::string character_set = "ISO_IR 100";   // Latin-1
     std::string patient_name = "Test^Patient";  // bytes of that character set
 
-    // The slices k in the order of file names and instance numbers, or of frames; all of them from 0 on where empty. It may
-    // leave out slices or name one twice.
+    // The slices k in the order of file names and instance numbers, or of frames; all of them from 0 on where empty. It
+    // may leave out slices or name one twice.
     std::vector<int> order;
 
     // Changes a file's data set before it is written, for whatever else a test needs.
     std::function<void(DcmDataset&)> edit;
 };
 
-// Writes CT images 001.dcm, 002.dcm, ... into the folder, uncompressed. All belong to one new series of one new study. Returns
-// their paths in the order of names.
+// Writes CT images 001.dcm, 002.dcm, ... into the folder, uncompressed. All belong to one new series of one new study.
+// Returns their paths in the order of names.
 std::vector<std::filesystem::path> write_dicom_series(const std::filesystem::path& folder, const DicomSlices& slices);
 
-// Writes an enhanced CT image with a frame a slice. Orientation, spacing, slope, intercept and window are shared by all frames;
-// every frame has its own position.
+// Writes an enhanced CT image with a frame a slice. Orientation, spacing, slope, intercept and window are shared by all
+// frames; every frame has its own position.
 void write_dicom_multiframe(const std::filesystem::path& path, const DicomSlices& slices);
 
 }  // namespace imis

@@ -14,7 +14,7 @@
 #include "dicom_files.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/formats/write_dicom_seg.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"

@@ -9,8 +9,7 @@
 #include "geometry_checks.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_volume.hpp"
-#include "imis/formats/write_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;

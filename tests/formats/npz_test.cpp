@@ -63,7 +63,8 @@ TEST_CASE("a flipped bit is found by the checksum") {
     for (const char* const name : {"csr_stored", "csr_deflated"}) {
         INFO(name);
         std::string content = read_text_file(npz(name));
-        // Within the packed content of the first entry, "indices.npy": behind its local header of 30 bytes, name and extra.
+        // Within the packed content of the first entry, "indices.npy": behind its local header of 30 bytes, name and
+        // extra.
         const std::size_t at = content.find("indices.npy") + 60;
         content[at] = static_cast<char>(content[at] ^ 0x04);
         write_file_atomically(folder / "bad.npz", std::string_view(content));

@@ -1,5 +1,5 @@
-// Multi-frame DICOM whose frames have a size but no orientation, as secondary captures have: GDCM's reader ends the program over
-// them where it was built with assertions.
+// Multi-frame DICOM whose frames have a size but no orientation, as secondary captures have: GDCM's reader ends the
+// program over them where it was built with assertions.
 #include <numeric>
 
 #include "dicom_cases.hpp"

@@ -1,5 +1,3 @@
-#include "imis/formats/read_image.hpp"
-
 #include <string>
 #include <vector>
 
@@ -8,6 +6,7 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/formats/pictures.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"
 

@@ -10,8 +10,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_image.hpp"
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/formats/volumes.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"
 
@@ -26,7 +26,8 @@ struct TiffField {
     std::uint16_t value = 0;
 };
 
-// An uncompressed little-endian TIFF of 3 x 2 pixels and 8 bits a sample; `fields` by their tags, without those of size and pixels.
+// An uncompressed little-endian TIFF of 3 x 2 pixels and 8 bits a sample; `fields` by their tags, without those of size
+// and pixels.
 std::string tiff_of(std::initializer_list<TiffField> fields, const std::string& pixels) {
     constexpr std::uint16_t offsets = 273;
     std::vector<TiffField> all = {{256, 3}, {257, 2}, {258, 8}, {259, 1}};

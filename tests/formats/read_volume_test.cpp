@@ -1,6 +1,4 @@
 // Volumes in files that are no DICOM.
-#include "imis/formats/read_volume.hpp"
-
 #include <cstring>
 #include <functional>
 #include <limits>
@@ -10,7 +8,8 @@
 #include "geometry_checks.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/write_png.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/formats/volumes.hpp"
 #include "temporary_folder.hpp"
 #include "test_data.hpp"
 #include "volume_files.hpp"

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/image/slices.hpp"
 #include "test_data.hpp"
 

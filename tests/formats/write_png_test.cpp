@@ -1,5 +1,3 @@
-#include "imis/formats/write_png.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +10,7 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/image/palette.hpp"
 #include "temporary_folder.hpp"
 

@@ -1,11 +1,9 @@
-#include "imis/formats/write_volume.hpp"
-
 #include <numeric>
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "temporary_folder.hpp"
 #include "voxel_grids.hpp"
 

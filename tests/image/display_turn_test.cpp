@@ -25,8 +25,8 @@ std::pair<int, int> on_screen(const DisplayTurn& turn, Size size, int x, int y) 
     return {turn.flip_x ? size.width - 1 - x : x, turn.flip_y ? size.height - 1 - y : y};
 }
 
-// How far one steps in the patient (LPS) from the pixel that is shown at the top left to the one `across` to the right and
-// `down` below.
+// How far one steps in the patient (LPS) from the pixel that is shown at the top left to the one `across` to the right
+// and `down` below.
 Vector3 step_on_screen(const VolumeGeometry& geometry, Plane plane, int across, int down) {
     const SliceAxes axes = slice_axes(geometry, plane);
     const DisplayTurn turn = display_turn(geometry, axes);

@@ -1,8 +1,7 @@
-#include "imis/image/intensity.hpp"
-
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/image/resize.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

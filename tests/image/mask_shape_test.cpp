@@ -106,7 +106,8 @@ TEST_CASE("the longest sides do not overflow") {
     const std::vector<std::int32_t> wide = squared_depths(full({3, 32768}));
     CHECK(std::set<std::int32_t>(wide.begin(), wide.end()) == std::set<std::int32_t>{1, 4});
 
-    // A column of background, and a hole whose neighbours in its row lie thousands of pixels below their column's border.
+    // A column of background, and a hole whose neighbours in its row lie thousands of pixels below their column's
+    // border.
     Mask tall = full({32768, 5});
     for (std::size_t y = 0; y < 32768; ++y) tall.pixels[y * 5 + 3] = 0;
     tall.pixels[20000UL * 5 + 1] = 0;

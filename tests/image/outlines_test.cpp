@@ -1,5 +1,3 @@
-#include "imis/image/outlines.hpp"
-
 #include <cmath>
 #include <random>
 #include <set>
@@ -7,6 +5,7 @@
 
 #include "catch.hpp"
 #include "drawn_mask.hpp"
+#include "imis/image/mask_encoding.hpp"
 
 using namespace imis;
 

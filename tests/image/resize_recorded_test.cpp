@@ -1,7 +1,7 @@
 // Resizing compared with what Pillow and scikit-image gave (tests/data/make_resize_fixtures.py), to the pixel.
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/image/resize.hpp"
 #include "test_data.hpp"
 

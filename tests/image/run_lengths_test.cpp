@@ -1,7 +1,6 @@
-#include "imis/image/run_lengths.hpp"
-
 #include "catch.hpp"
 #include "drawn_mask.hpp"
+#include "imis/image/mask_encoding.hpp"
 
 using namespace imis;
 using Lengths = std::vector<std::uint32_t>;

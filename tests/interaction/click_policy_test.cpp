@@ -9,8 +9,7 @@
 #include "catch.hpp"
 #include "drawn_mask.hpp"
 #include "imis/base/error.hpp"
-#include "imis/interaction/error_click.hpp"
-#include "imis/interaction/first_prompt.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 #include "statistics.hpp"
 
 using namespace imis;

@@ -1,11 +1,10 @@
-#include "imis/interaction/deepest_click.hpp"
-
 #include <map>
 #include <utility>
 
 #include "catch.hpp"
 #include "drawn_mask.hpp"
 #include "imis/base/error.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 #include "statistics.hpp"
 
 using namespace imis;

@@ -1,5 +1,3 @@
-#include "imis/interaction/error_click.hpp"
-
 #include <map>
 #include <set>
 
@@ -8,6 +6,7 @@
 #include "catch.hpp"
 #include "drawn_mask.hpp"
 #include "imis/interaction/pixel_priority.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 
 using namespace imis;
 

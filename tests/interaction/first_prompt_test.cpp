@@ -1,10 +1,9 @@
-#include "imis/interaction/first_prompt.hpp"
-
 #include <map>
 
 #include "catch.hpp"
 #include "drawn_mask.hpp"
 #include "imis/base/error.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 #include "statistics.hpp"
 
 using namespace imis;

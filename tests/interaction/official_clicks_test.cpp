@@ -1,11 +1,11 @@
-// Clicks that the official code of RITM and of the CVPR 2025 challenge gave on random masks: tests/data/clicks/official.txt,
-// recorded by tests/data/make_click_fixtures.py, which describes the format.
+// Clicks that the official code of RITM and of the CVPR 2025 challenge gave on random masks:
+// tests/data/clicks/official.txt, recorded by tests/data/make_click_fixtures.py, which describes the format.
 #include <algorithm>
 #include <fstream>
 #include <string>
 
 #include "catch.hpp"
-#include "imis/interaction/deepest_click.hpp"
+#include "imis/interaction/simulated_prompts.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

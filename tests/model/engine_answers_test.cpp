@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/model/engine.hpp"
 #include "tiny_engine.hpp"
 

@@ -9,7 +9,7 @@
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
 #include "imis/formats/npz.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "test_data.hpp"
 #include "tiny_engine.hpp"
 
@@ -28,8 +28,8 @@ Image test_image() {
 
 void compare(const Decoded& decoded, const NpzArchive& recorded, const std::string& name) {
     CAPTURE(name);
-    // Recorded by the eager network in Python, one pixel in four along both sides; kernels of other processors differ in the
-    // last bits.
+    // Recorded by the eager network in Python, one pixel in four along both sides; kernels of other processors differ
+    // in the last bits.
     const at::Tensor low_res = decoded.low_res.slice(1, 0, at::nullopt, 4).slice(2, 0, at::nullopt, 4);
     CHECK((low_res - array(recorded, name + "_logits")).abs().max().item<double>() < 1e-3);
     CHECK((decoded.predicted_iou - array(recorded, name + "_iou")).abs().max().item<double>() < 1e-4);

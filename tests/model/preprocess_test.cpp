@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 #include "imis/formats/npz.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

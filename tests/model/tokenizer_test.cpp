@@ -86,7 +86,8 @@ TEST_CASE("numbers stand alone, other signs run together, contractions are words
 TEST_CASE("a letter with its accent apart gives the ids of the composed letter") {
     const SmallTokenizer tokenizer("a b\n");
     CHECK(tokenizer->encode("e\u0301") == tokenizer->encode("\u00e9"));
-    // U+00E9 is the bytes C3 A9: tokens by CLIP's order of bytes, in which A1..AC follow 21..7E and AE..FF follow these.
+    // U+00E9 is the bytes C3 A9: tokens by CLIP's order of bytes, in which A1..AC follow 21..7E and AE..FF follow
+    // these.
     CHECK(tokenizer->encode("\u00c9") == Ids{513, 94 + 12 + (0xC3 - 0xAE), 94 + (0xA9 - 0xA1) + 256, 514});
 }
 

@@ -1,5 +1,6 @@
-// The engine against the reference implementation on a real slice: a checkpoint of pseudo-random weights with the published
-// names and shapes, exported by scripts/export_model.py, and the outputs that the official code gave with the same weights.
+// The engine against the reference implementation on a real slice: a checkpoint of pseudo-random weights with the
+// published names and shapes, exported by scripts/export_model.py, and the outputs that the official code gave with the
+// same weights.
 #include <fstream>
 #include <functional>
 
@@ -61,8 +62,8 @@ PromptBatch prompt_of(const nlohmann::json& entry, const Engine& engine, const D
     return prompt;
 }
 
-// Fails in one line that says how far, where and how widely the values differ, and whether the engine says the same again.
-// Gives what was computed.
+// Fails in one line that says how far, where and how widely the values differ, and whether the engine says the same
+// again. Gives what was computed.
 at::Tensor check_close(const std::string& what, const std::function<at::Tensor()>& compute, const at::Tensor& expected,
                        double& largest) {
     const at::Tensor given = compute();

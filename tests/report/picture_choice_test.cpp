@@ -1,8 +1,7 @@
-#include "picture_choice.hpp"
-
 #include <string>
 
 #include "catch.hpp"
+#include "recorded_sessions.hpp"
 
 using namespace imis;
 

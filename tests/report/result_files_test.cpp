@@ -10,7 +10,7 @@
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/report/comparison.hpp"
-#include "imis/report/summary_files.hpp"
+#include "imis/report/summary.hpp"
 #include "temporary_folder.hpp"
 
 using namespace imis;

@@ -1,5 +1,3 @@
-#include "imis/report/summary_files.hpp"
-
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
@@ -7,6 +5,7 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/report/summary.hpp"
 #include "sample_report.hpp"
 #include "temporary_folder.hpp"
 

@@ -1,8 +1,7 @@
-#include "imis/report/summary_tables.hpp"
-
 #include <stdexcept>
 
 #include "catch.hpp"
+#include "imis/report/summary.hpp"
 #include "sample_report.hpp"
 
 using namespace imis;

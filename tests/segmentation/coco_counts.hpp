@@ -12,8 +12,8 @@
 
 namespace imis {
 
-// As rleFrString in maskApi.c of COCO's API: groups of 5 bits, lowest first, bit 5 where more follow, the last one's bit 4 is the
-// sign; from the fourth on differences to the one two before.
+// As rleFrString in maskApi.c of COCO's API: groups of 5 bits, lowest first, bit 5 where more follow, the last one's
+// bit 4 is the sign; from the fourth on differences to the one two before.
 inline std::vector<std::uint32_t> counts_from_text(const std::string& text) {
     std::vector<std::int64_t> counts;
     std::size_t at = 0;

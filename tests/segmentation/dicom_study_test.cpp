@@ -5,7 +5,7 @@
 #include "../formats/dicom_files.hpp"
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/segmentation/output_file.hpp"
+#include "imis/segmentation/output_files.hpp"
 #include "segmented_objects.hpp"
 
 using namespace imis;

@@ -1,6 +1,4 @@
 // Files of masks, each written and read back, and what is refused before anything is computed.
-#include "imis/segmentation/output_file.hpp"
-
 #include <algorithm>
 #include <fstream>
 
@@ -10,8 +8,9 @@
 #include "coco_counts.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "imis/formats/read_image.hpp"
-#include "imis/image/outlines.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/image/mask_encoding.hpp"
+#include "imis/segmentation/output_files.hpp"
 #include "segmented_objects.hpp"
 
 using namespace imis;

@@ -1,8 +1,7 @@
 // Pictures of what was segmented.
-#include "imis/segmentation/picture_files.hpp"
-
 #include "catch.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/segmentation/output_files.hpp"
 #include "segmented_objects.hpp"
 
 using namespace imis;

@@ -10,7 +10,7 @@
 #include "drawn_mask.hpp"
 #include "grey_shift.hpp"
 #include "imis/base/error.hpp"
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/metrics/overlap.hpp"
 #include "studies.hpp"
 #include "test_data.hpp"

@@ -3,7 +3,7 @@
 
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "session_talk.hpp"
 #include "temporary_folder.hpp"
 

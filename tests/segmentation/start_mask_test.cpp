@@ -5,7 +5,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
-#include "imis/formats/write_png.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/segmentation/object_answer.hpp"
 #include "studies.hpp"
 
@@ -21,7 +21,7 @@ Mask square_mask(Size size, int x0, int y0, int side) {
     return mask;
 }
 
-constexpr Size disc_size{90, 120};
+constexpr Size picture_size{90, 120};
 
 // Start logits of a file on the picture of a disc, and the prompt that stands for them.
 class DiscStart {
@@ -43,7 +43,7 @@ VolumeGeometry small_geometry() {
 // A 16-bit PGM-like picture: grey, the same small label in the square.
 void write_deep_picture(const std::filesystem::path& file) {
     // TIFF, little-endian: one strip of 120 x 90 16-bit values.
-    const Mask mask = square_mask(disc_size, 40, 20, 30);
+    const Mask mask = square_mask(picture_size, 40, 20, 30);
     std::string bytes("II\x2a\x00\x08\x00\x00\x00", 8);
     const auto add = [&](std::uint32_t value, int count) {
         for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>((value >> (8 * i)) & 0xff));
@@ -67,9 +67,9 @@ void write_deep_picture(const std::filesystem::path& file) {
 
 TEST_CASE("a picture of the slice's size is a mask to start from") {
     const DiscStart start;
-    const Mask square = square_mask(disc_size, 40, 20, 30);
+    const Mask square = square_mask(picture_size, 40, 20, 30);
     write_mask_png(start.study.folder() / "mask.png", square);
-    LabelImage labels{disc_size, square.pixels};
+    LabelImage labels{picture_size, square.pixels};
     for (auto& label : labels.labels) label = static_cast<std::uint8_t>(label * 7);
     write_label_png(start.study.folder() / "labels.png", labels);
     write_deep_picture(start.study.folder() / "deep.tiff");
@@ -79,14 +79,14 @@ TEST_CASE("a picture of the slice's size is a mask to start from") {
         Prompt first;
         CHECK(at::equal(start.read(name, first), expected));
         CHECK(first.box == Box{40, 20, 69, 49});
-        CHECK(first.grid == disc_size);
+        CHECK(first.grid == picture_size);
     }
 }
 
 TEST_CASE("a mask beside other prompts adds none") {
     const DiscStart start;
-    write_mask_png(start.study.folder() / "mask.png", square_mask(disc_size, 40, 20, 30));
-    Prompt first{disc_size, {{{50, 30}, 1}}, {}, {}};
+    write_mask_png(start.study.folder() / "mask.png", square_mask(picture_size, 40, 20, 30));
+    Prompt first{picture_size, {{{50, 30}, 1}}, {}, {}};
     (void)start.read("mask.png", first);
     CHECK_FALSE(first.box);
     CHECK(first.points.size() == 1);
@@ -94,7 +94,7 @@ TEST_CASE("a mask beside other prompts adds none") {
 
 TEST_CASE("a model without boxes gets a click at the mask's deepest pixel") {
     Manifest manifest = tiny_engine().manifest();
-    Mask mask = square_mask(disc_size, 40, 20, 5);
+    Mask mask = square_mask(picture_size, 40, 20, 5);
     for (int x = 45; x < 60; ++x) mask.pixels[static_cast<std::size_t>(22 * 120 + x)] = 1;
     CHECK(prompt_from_mask(manifest, mask).box == Box{40, 20, 59, 24});
     manifest.prompts = {PromptKind::point};
@@ -103,7 +103,7 @@ TEST_CASE("a model without boxes gets a click at the mask's deepest pixel") {
     REQUIRE(prompt.points.size() == 1);
     CHECK(prompt.points[0].at == Point{42, 22});
     CHECK(prompt.points[0].label == 1);
-    CHECK(prompt.grid == disc_size);
+    CHECK(prompt.grid == picture_size);
 }
 
 TEST_CASE("logits in a .npy file are taken as they are") {
@@ -136,7 +136,7 @@ TEST_CASE("masks that do not fit are refused by name") {
     write_mask_png(start.study.folder() / "small.png", square_mask({50, 60}, 1, 1, 9));
     CHECK_THROWS_WITH(start.read("small.png"),
                       contains("small.png: has 60 x 50 pixels") && contains("disc.png has 120 x 90"));
-    write_mask_png(start.study.folder() / "empty.png", Mask::zeros(disc_size));
+    write_mask_png(start.study.folder() / "empty.png", Mask::zeros(picture_size));
     CHECK_THROWS_WITH(start.read("empty.png"), contains("empty.png: holds no foreground"));
     CHECK_THROWS_WITH(start.read("absent.png"), contains("absent.png"));
     CHECK_THROWS_WITH(start.read("absent.npy"), contains("absent.npy"));
@@ -144,7 +144,7 @@ TEST_CASE("masks that do not fit are refused by name") {
 
 TEST_CASE("a model that takes no mask says so") {
     const DiscStart start;
-    write_mask_png(start.study.folder() / "mask.png", square_mask(disc_size, 40, 20, 30));
+    write_mask_png(start.study.folder() / "mask.png", square_mask(picture_size, 40, 20, 30));
     Prompt first;
     CHECK_THROWS_AS(read_start_mask(start.study.folder() / "mask.png", ellipse_engine(), *start.study,
                                     start.study->axes({}), 0, first),

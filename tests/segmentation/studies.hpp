@@ -7,8 +7,8 @@
 #include <string>
 
 #include "copied_bundle.hpp"
-#include "imis/formats/write_png.hpp"
-#include "imis/formats/write_volume.hpp"
+#include "imis/formats/pictures.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/model/engine.hpp"
 #include "imis/segmentation/study.hpp"
 #include "temporary_folder.hpp"

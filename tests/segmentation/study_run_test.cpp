@@ -13,7 +13,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "studies.hpp"
 
 using namespace imis;

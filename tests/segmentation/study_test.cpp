@@ -8,7 +8,7 @@
 #include "captured_stderr.hpp"
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "imis/formats/read_image.hpp"
+#include "imis/formats/pictures.hpp"
 #include "studies.hpp"
 #include "test_data.hpp"
 

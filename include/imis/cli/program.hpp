@@ -4,7 +4,7 @@
 namespace imis {
 
 // Parses the command line, runs the subcommand and says on stderr what went wrong. Returns the exit code
-// (commands/exit_code.hpp).
+// (commands/commands.hpp).
 int run_program(int argc, const char* const* argv);
 
 }  // namespace imis

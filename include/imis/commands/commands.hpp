@@ -1,15 +1,79 @@
+// The subcommands: what each is given, what runs it, and the one door through which the program calls them.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "imis/base/log.hpp"
+#include "imis/evaluation/options.hpp"
+#include "imis/report/result_pictures.hpp"
+#include "imis/segmentation/given_prompts.hpp"
+#include "imis/segmentation/options.hpp"
+
+namespace imis {
+
+// How the program ends.
+
+enum ExitCode {
+    exit_done = 0,
+    exit_failed = 1,         // failed while running
+    exit_usage = 2,          // wrong command line
+    exit_skipped = 3,        // finished, but some inputs were skipped (listed)
+    exit_interrupted = 130,  // Ctrl-C; what was done is kept, and the same command resumes
+};
+
+// imis evaluate: simulated interactive segmentation over data set folders and tables of scores.
+
+// What the command line says.
+struct EvaluateCommand {
+    EvaluationOptions options;   // but for what follows, which takes the place of its fields
+    std::optional<int> rounds;   // none: as many as the prompts file has, or 1
+    std::optional<int> repeats;  // likewise
+};
+
+// Runs the evaluation or resumes it, writes all results and prints the tables. Returns the exit code. Throws UsageError
+// where options don't fit together.
+int run(const EvaluateCommand& command, bool show_progress);
+
+// imis segment: masks of one picture, slice, volume or study, or of a folder of them, from boxes, clicks and names.
+
+// What the command line says.
+struct SegmentCommand {
+    SegmentOptions options;
+    std::vector<GivenObject> objects;  // none where a prompts file has them
+    bool session = false;              // take commands from stdin
+};
+
+// Segments one study or a folder of images, and prints a line of JSON a result; or answers commands from stdin. Returns
+// the exit code. Throws UsageError where options don't fit together.
+int run(const SegmentCommand& command, bool show_progress);
+
+// imis model info|check: what a bundle takes and gives, and whether it keeps what it promises.
+
+// What the command line says.
+struct ModelCommand {
+    std::filesystem::path bundle;
+    bool check = false;  // `check`, not `info`
+};
+
+// Prints to stdout. Returns the exit code. Throws Error where info can't read the bundle, or check finds a requirement
+// that is not met.
+int run(const ModelCommand& command);
+
+// imis draw: pictures of an evaluation's masks, true outlines and clicks.
+
+// What the command line says.
+struct DrawCommand {
+    PictureOptions options;
+};
+
+// Writes the pictures and says on stdout where they are. Returns the exit code. Throws as write_result_pictures.
+int run(const DrawCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
-#pragma once
-
-#include "imis/base/log.hpp"
-#include "imis/commands/draw.hpp"
-#include "imis/commands/evaluate.hpp"
-#include "imis/commands/model.hpp"
-#include "imis/commands/segment.hpp"
-
-namespace imis {
 
 struct Commands {
     const char* build;  // of the library; a program of another build must not call what follows

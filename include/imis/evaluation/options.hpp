@@ -10,7 +10,7 @@
 #include "imis/data/dataset.hpp"
 #include "imis/interaction/prompt.hpp"
 #include "imis/interaction/protocol.hpp"
-#include "imis/model/precision.hpp"
+#include "imis/model/device.hpp"
 
 namespace imis {
 

@@ -22,17 +22,17 @@ struct Progress {
 // Called after every image, one call at a time.
 using ProgressCallback = std::function<void(const Progress&)>;
 
-// Evaluates one system on the plan's images that the store has not finished for it and stores the results. Its prompts are
-// those of the source unless it draws its own. A bad item is logged and stored as skipped (in a strict run it throws Error).
-// Throws Interrupted after Ctrl-C; what was stored stays.
+// Evaluates one system on the plan's images that the store has not finished for it and stores the results. Its prompts
+// are those of the source unless it draws its own. A bad item is logged and stored as skipped (in a strict run it
+// throws Error). Throws Interrupted after Ctrl-C; what was stored stays.
 //
-// CPU: options.threads images at once, one thread each. GPU: one image at a time, options.threads read ahead. Results do not
-// depend on the number.
+// CPU: options.threads images at once, one thread each. GPU: one image at a time, options.threads read ahead. Results
+// do not depend on the number.
 void run_evaluation(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
                     const PromptSource& prompts, ResultStore& store, const ProgressCallback& progress);
 
-// The number of compute threads that options.threads = 0 stands for: all cores, unless their activations would not fit into
-// the memory that is free now.
+// The number of compute threads that options.threads = 0 stands for: all cores, unless their activations would not fit
+// into the memory that is free now.
 [[nodiscard]] int default_threads(const Engine& engine);
 
 }  // namespace imis

@@ -1,10 +1,12 @@
 // Which images of which data sets a run covers, and what is measured on them.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "imis/data/dataset.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/evaluation/prompt_file.hpp"
 #include "imis/metrics/metric.hpp"
 
 namespace imis {
@@ -24,11 +26,19 @@ struct Plan {
     }
 };
 
-// Finds the data sets and applies split, limit, only_modalities and only_targets. Throws Error where a data set can't be
-// read, and UsageError where nothing is left (naming what there is to choose from).
+// Finds the data sets and applies split, limit, only_modalities and only_targets. Throws Error where a data set can't
+// be read, and UsageError where nothing is left (naming what there is to choose from).
 [[nodiscard]] Plan make_plan(const EvaluationOptions& options);
 
 // Whether only_targets lets a class through.
 [[nodiscard]] bool target_wanted(const EvaluationOptions& options, const std::string& class_name);
+
+// What recorded prompts leave of a plan.
+
+// Keeps the images that the file has prompts for, and the data sets that these belong to. Returns the targets in the
+// file that are out of the plan's reach, as "data set, image, target": there is none of that name, or the options leave
+// it out. Throws UsageError where no image is left.
+[[nodiscard]] std::vector<std::string> keep_recorded(const PromptFile& file, const EvaluationOptions& options,
+                                                     Plan& plan);
 
 }  // namespace imis

@@ -1,5 +1,6 @@
-// Recorded prompts in a file, so that other systems can be given the same ones: a rows.csv of an earlier run, or a table with
-// its columns dataset, image, target, round, prompt and, where there are several draws, repeat, written by hand.
+// Recorded prompts in a file, so that other systems can be given the same ones: a rows.csv of an earlier run, or a
+// table with its columns dataset, image, target, round, prompt and, where there are several draws, repeat, written by
+// hand.
 #pragma once
 
 #include <filesystem>
@@ -13,10 +14,11 @@ namespace imis {
 
 class PromptFile {
 public:
-    // Reads a CSV file (RFC 4180, a header with the names above; other columns are passed over). The prompt of round 1 is given
-    // as it stands; of a later round's the last point, or nothing where it has none. Of a file with several systems (column
-    // model) those of the one with the most rounds count, of equals the first. Throws Error (file, line, remedy) where
-    // something is missing or malformed, a round is missing or stands twice, or a later round has a box or a text.
+    // Reads a CSV file (RFC 4180, a header with the names above; other columns are passed over). The prompt of round 1
+    // is given as it stands; of a later round's the last point, or nothing where it has none. Of a file with several
+    // systems (column model) those of the one with the most rounds count, of equals the first. Throws Error (file,
+    // line, remedy) where something is missing or malformed, a round is missing or stands twice, or a later round has a
+    // box or a text.
     explicit PromptFile(const std::filesystem::path& file);
 
     // All prompts by (data set, image).

@@ -7,14 +7,16 @@
 #include <string>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/store.hpp"
 #include "imis/evaluation/system.hpp"
 
 namespace imis {
 
-// Writes OUT/prompts/[SYSTEM/]DATASET.json for every system and data set that rounds are added of; images are named relative to the
-// data set's folder.
+// Writes OUT/prompts/[SYSTEM/]DATASET.json for every system and data set that rounds are added of; images are named
+// relative to the data set's folder. A file has a line for each image.
 class PromptsJsonFiles {
 public:
     // All arguments must outlive the object. folder: OUT/prompts.
@@ -28,7 +30,6 @@ public:
 
 private:
     void begin_file(const StoredRound& round);
-    void end_object();
     void end_image();
     void end_file();
 
@@ -40,8 +41,8 @@ private:
     std::string text_;            // what it will hold
     std::string model_;           // of the rounds added last
     std::string dataset_;
-    std::string image_;
-    std::string object_;  // as in the file: name, and repeat where there are several
+    std::string image_;             // its name
+    nlohmann::ordered_json entry_;  // what the file will say of it
 };
 
 }  // namespace imis

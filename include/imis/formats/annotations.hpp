@@ -25,13 +25,14 @@ struct Annotations {
     std::vector<Annotation> masks;     // in the order in which they are written
 };
 
-// Writes COCO's format (cocodataset.org, "Data format"): an image for each slice with a mask, a category for each object, and an
-// annotation for each mask, with compressed run lengths, area and box in pixels of the stored slice, and its score. The file is complete
-// or not there (write_file_atomically). Throws Error naming the file.
+// Writes COCO's format (cocodataset.org, "Data format"): an image for each slice with a mask, a category for each
+// object, and an annotation for each mask, with compressed run lengths, area and box in pixels of the stored slice, and
+// its score. The file is complete or not there (write_file_atomically). Throws Error naming the file.
 void write_coco(const std::filesystem::path& file, const Annotations& annotations);
 
-// Writes GeoJSON (RFC 7946), likewise: a feature for each mask, outlined along the edges of its pixels. Coordinates are pixels of the stored
-// slice, (0, 0) is the upper left corner of its first pixel. Positions in the patient are not given, since GeoJSON's are on the Earth.
+// Writes GeoJSON (RFC 7946), likewise: a feature for each mask, outlined along the edges of its pixels. Coordinates are
+// pixels of the stored slice, (0, 0) is the upper left corner of its first pixel. Positions in the patient are not
+// given, since GeoJSON's are on the Earth.
 void write_geojson(const std::filesystem::path& file, const Annotations& annotations);
 
 }  // namespace imis

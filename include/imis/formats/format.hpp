@@ -28,16 +28,17 @@ struct FileEnding {
 // By the longest known ending that the name has, in upper or lower case; none where it has none, or nothing before it.
 [[nodiscard]] std::optional<FileEnding> ending_of(const std::filesystem::path& file);
 
-// For messages: the endings of files that masks are written to ("... or .geojson"), the names of the formats that images are read from
-// ("... and DICOM").
+// For messages: the endings of files that masks are written to ("... or .geojson"), the names of the formats that
+// images are read from ("... and DICOM").
 [[nodiscard]] std::string mask_endings();
 [[nodiscard]] std::string image_formats();
 
-// The name without such an ending: "liver.nii.gz" -> "liver". Other names, such as the UID that a folder of a DICOM series is called by,
-// stay whole.
+// The name without such an ending: "liver.nii.gz" -> "liver". Other names, such as the UID that a folder of a DICOM
+// series is called by, stay whole.
 [[nodiscard]] std::string name_without_ending(const std::filesystem::path& file);
 
-// "liver.png", "candidate 2" -> "liver_candidate_2.png": letters and digits stay, others become '_'. Any ending counts, known or not.
+// "liver.png", "candidate 2" -> "liver_candidate_2.png": letters and digits stay, others become '_'. Any ending counts,
+// known or not.
 [[nodiscard]] std::filesystem::path with_suffix(const std::filesystem::path& file, const std::string& suffix);
 
 }  // namespace imis

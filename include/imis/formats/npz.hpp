@@ -22,7 +22,8 @@ public:
     [[nodiscard]] bool contains(const std::string& name) const;
 
     // Reads an array. It may take up to max_bytes unpacked, its header included: an archive of a few kB can unpack to
-    // gigabytes, so the caller says what makes sense. Throws ItemError where it is missing, larger, corrupt (CRC) or malformed.
+    // gigabytes, so the caller says what makes sense. Throws ItemError where it is missing, larger, corrupt (CRC) or
+    // malformed.
     [[nodiscard]] NpyArray read(const std::string& name, std::uint64_t max_bytes) const;
 
 private:

@@ -1,13 +1,22 @@
-// Resizing of 8-bit images and masks, each to the pixel what another program computes. A model answers as published
-// only where its images are resized as they were in its training; the manifest of a bundle says how
-// (docs/bundle-format.md).
-//
-// All stretch to a size, height and width on their own, with pixel (0, 0) covering [0, 1) x [0, 1).
+// Resizing, and the change of intensity before it.
 #pragma once
 
 #include "imis/image/image.hpp"
 
 namespace imis {
+
+// Cuts the values of all channels to two of their percentiles (in percent of all height x width x 3 values), stretches
+// the range that is left to 0..255 and truncates to 8 bit; what was 0 becomes 0. An image of one value alone becomes
+// black. Percentiles are interpolated as numpy.percentile does by default. Formula: the preprocessing of Huang et al.,
+// "Segment Anything Model for Medical Images?", Medical Image Analysis 92 (2024), with lower = 0.95 and upper = 99.5.
+// Throws Error where the image has no pixel or not 0 <= lower <= upper <= 100.
+[[nodiscard]] Image stretch_percentiles(const Image& image, double lower, double upper);
+
+// Resizing of 8-bit images and masks, each to the pixel what another program computes. A model answers as published
+// only where its images are resized as they were in its training; the manifest of a bundle says how
+// (docs/bundle-format.md).
+//
+// All stretch to a size, height and width on their own, with pixel (0, 0) covering [0, 1) x [0, 1).
 
 // The check that all functions below begin with. Throws Error where one of the two sizes has no pixel.
 void check_resize(Size source, Size target);

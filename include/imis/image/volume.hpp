@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "imis/image/geometry.hpp"
@@ -24,6 +25,12 @@ struct VolumeGeometry {
     [[nodiscard]] std::int64_t voxels() const { return std::int64_t{size[0]} * size[1] * size[2]; }
     bool operator==(const VolumeGeometry&) const = default;
 };
+
+// Voxels along i, j and k, for messages: "512 x 512 x 90".
+[[nodiscard]] inline std::string size_text(const VolumeGeometry& geometry) {
+    const auto& [i, j, k] = geometry.size;
+    return std::to_string(i) + " x " + std::to_string(j) + " x " + std::to_string(k);
+}
 
 // The LPS position of a (fractional) voxel index.
 [[nodiscard]] Vector3 lps_from_index(const VolumeGeometry& geometry, const Vector3& index);

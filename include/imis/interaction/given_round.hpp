@@ -40,8 +40,8 @@ struct GivenRound {
 // The kinds that something is given of.
 [[nodiscard]] PromptKinds kinds_of(const GivenRound& round);
 
-// Adds a value in words: "x,y" or "x,y,label", "x0,y0,x1,y1", in millimetres "x,y,z" and so on; a text or a file as it is. Throws
-// Error that says what the words must hold.
+// Adds a value in words: "x,y" or "x,y,label", "x0,y0,x1,y1", in millimetres "x,y,z" and so on; a text or a file as it
+// is. Throws Error that says what the words must hold.
 void add_words(GivenRound& round, PromptKind kind, const std::string& words, Coordinates coordinates);
 
 // Adds a value in JSON: [x, y] or [x, y, label], [x0, y0, x1, y1], a string. Throws an error about the field.
@@ -56,8 +56,8 @@ void add_field(GivenRound& round, PromptKind kind, const JsonFields& object, Coo
 // Reads a round from an object's round_fields(); it may have others. Throws an error about the field.
 [[nodiscard]] GivenRound read_round(const JsonFields& fields, Coordinates coordinates);
 
-// Adds shapes given in pixels of prompt.grid. `image` names that image in messages. Throws Error where a position lies outside of
-// it; the far edges, x = width and y = height, count as inside for a box.
+// Adds shapes given in pixels of prompt.grid. `image` names that image in messages. Throws Error where a position lies
+// outside of it; the far edges, x = width and y = height, count as inside for a box.
 void add_shapes(Prompt& prompt, const std::vector<GivenShape>& shapes, const std::string& image);
 
 // "12.5,8" or, with three coordinates, "12.5,8,3": positions in messages.

@@ -1,8 +1,8 @@
-// A uniform draw from a set of pixels that does not depend on how the set is listed: every pixel gets a pseudo-random priority
-// from the key and its index, and the pixel of highest priority is drawn.
+// A uniform draw from a set of pixels that does not depend on how the set is listed: every pixel gets a pseudo-random
+// priority from the key and its index, and the pixel of highest priority is drawn.
 //
-// Unlike "the n-th of N pixels", a draw stays the same when the set gains or loses other pixels, so that rounding differences
-// between devices, which move a few border pixels, hardly ever change a click.
+// Unlike "the n-th of N pixels", a draw stays the same when the set gains or loses other pixels, so that rounding
+// differences between devices, which move a few border pixels, hardly ever change a click.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// How a simulated user and a model work together: each choice has a word (model/manifest_words.hpp), the model's manifest
-// gives the default, and the results record what was used.
+// How a simulated user and a model work together: each choice has a word (model/manifest_words.hpp), the model's
+// manifest gives the default, and the results record what was used.
 #pragma once
 
 #include <optional>

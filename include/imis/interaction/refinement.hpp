@@ -18,12 +18,11 @@ public:
     Refinement(Refinement&&) noexcept;
     Refinement& operator=(Refinement&&) noexcept;
 
-    // Gives one round's prompt and runs the decoder. What of earlier rounds is sent along follows the protocol, as in run_rounds:
-    // the same prompts give the same answers. An empty prompt lets the last answer stand. Engine::text_sentence turns the words of
-    // a text into a sentence.
-    // start: low-res logits float32 [h, w] of a mask to start from, in the first round; undefined for none.
-    // Throws UsageError where the model does not take a kind of prompt or the text is too long, and Error where the first prompt is
-    // empty.
+    // Gives one round's prompt and runs the decoder. What of earlier rounds is sent along follows the protocol, as in
+    // run_rounds: the same prompts give the same answers. An empty prompt lets the last answer stand.
+    // Engine::text_sentence turns the words of a text into a sentence. start: low-res logits float32 [h, w] of a mask
+    // to start from, in the first round; undefined for none. Throws UsageError where the model does not take a kind of
+    // prompt or the text is too long, and Error where the first prompt is empty.
     void give(const Prompt& prompt, const at::Tensor& start = {});
 
     // Takes the last prompt back; false where there is none.
@@ -46,8 +45,9 @@ private:
     std::vector<Round> given_;
 };
 
-// Low-res logits float32 [h, w] that stand for a mask at the original size: 20 p - 10, where p is the part of a low-res pixel that
-// is covered once the mask is placed on the model grid as the image is; so -10 is surely background, 10 surely object.
+// Low-res logits float32 [h, w] that stand for a mask at the original size: 20 p - 10, where p is the part of a low-res
+// pixel that is covered once the mask is placed on the model grid as the image is; so -10 is surely background, 10
+// surely object.
 [[nodiscard]] at::Tensor start_logits(const Manifest& manifest, const Mask& mask);
 
 }  // namespace imis

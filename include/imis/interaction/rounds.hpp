@@ -46,16 +46,17 @@ struct TargetOutcome {
     bool finite = true;  // false where a round's logits held NaN or infinity: its scores mean nothing
 };
 
-// Receives every round's masks of a batch while they are still at hand: round (from 1), the indices of the batch's T targets,
-// mask bool [T, height, width] at the original size and low-res logits float32 [T, h, w], on the engine's device.
+// Receives every round's masks of a batch while they are still at hand: round (from 1), the indices of the batch's T
+// targets, mask bool [T, height, width] at the original size and low-res logits float32 [T, h, w], on the engine's
+// device.
 using RoundObserver = std::function<void(int round, std::span<const std::size_t> targets, const at::Tensor& mask,
                                          const at::Tensor& low_res)>;
 
-// Runs all rounds for all targets of one image, engine.batch_size() targets at a time. What is sent in later rounds follows the
-// protocol. Under the policies imis and sam-med2d masks, clicks and counts stay on the engine's device and are read back once a
-// batch; the others look for their click on the host. Where a policy has nothing to click on, the mask of the round before
-// stands. Targets with recorded prompts have as many rounds as were recorded, at most.
-// Throws Error where the model lacks a prompt kind that is asked for.
+// Runs all rounds for all targets of one image, engine.batch_size() targets at a time. What is sent in later rounds
+// follows the protocol. Under the policies imis and sam-med2d masks, clicks and counts stay on the engine's device and
+// are read back once a batch; the others look for their click on the host. Where a policy has nothing to click on, the
+// mask of the round before stands. Targets with recorded prompts have as many rounds as were recorded, at most. Throws
+// Error where the model lacks a prompt kind that is asked for.
 [[nodiscard]] std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& embedding,
                                                     std::span<const InteractionTarget> targets,
                                                     const InteractionOptions& options,

@@ -1,8 +1,8 @@
 // Means of scores by group and round. Which mean is which:
 //   image mean   every image counts once: the mean over images of the image's mean over its targets and repeats (the
 //                reference's score, IMIS-Bench test.py)
-//   target mean  every (image, target, repeat) counts once
-//   pooled       one score from the pixel counts summed over all (image, target, repeat): large targets weigh more; only
+//   target mean  every (image, target, repeat) counts once pooled       one score from the pixel counts summed over all
+//   (image, target, repeat): large targets weigh more; only
 //                for metrics that are measured by counts
 //   data set mean (overall only) the mean over data sets of their image means
 // An image is known by its data set and name together; images of two data sets may share a name. Everything is summed

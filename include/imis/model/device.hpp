@@ -1,5 +1,5 @@
-// The devices that a model computes on. A new kind needs its enumerator and word here, and what it is and can do in
-// device.cpp.
+// The devices and the precision that a model computes on and in. A new kind of device needs its enumerator and word
+// here, and what it is and can do in device.cpp.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +7,21 @@
 
 #include "imis/base/choice.hpp"
 
+namespace imis {
+
+// The precision that image encoder and mask decoder compute in; prompts and text are always computed in 32 bits.
+enum class Precision { fp32, bf16 };
+
+// Results record "fp32" for both of its words.
+inline constexpr Words<Precision, 3> precision_words = {
+    {{Precision::fp32, "fp32"}, {Precision::bf16, "bf16"}, {Precision::fp32, "auto"}}};
+
+}  // namespace imis
+
 namespace c10 {
+
 struct Device;  // LibTorch's; its headers stay out of those who only name devices
-}
+}  // namespace c10
 
 namespace imis {
 

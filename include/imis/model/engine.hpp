@@ -14,7 +14,6 @@
 #include "imis/model/bundle.hpp"
 #include "imis/model/categories.hpp"
 #include "imis/model/device.hpp"
-#include "imis/model/precision.hpp"
 
 namespace imis {
 

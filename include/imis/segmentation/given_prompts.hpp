@@ -41,8 +41,8 @@ struct GivenPrompts {
     std::optional<MaskFeedback> mask_feedback;
 };
 
-// Reads a prompts file (docs/segment.md, "Prompts files") or a 3D Slicer markups file (.mrk.json with fiducials or ROIs); the
-// content tells which. Throws Error that names the file and the field.
+// Reads a prompts file (docs/segment.md, "Prompts files") or a 3D Slicer markups file (.mrk.json with fiducials or
+// ROIs); the content tells which. Throws Error that names the file and the field.
 [[nodiscard]] GivenPrompts read_given_prompts(const std::filesystem::path& file);
 
 }  // namespace imis

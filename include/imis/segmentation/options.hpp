@@ -6,7 +6,7 @@
 #include <string>
 
 #include "imis/interaction/protocol.hpp"
-#include "imis/model/precision.hpp"
+#include "imis/model/device.hpp"
 #include "imis/segmentation/study.hpp"
 
 namespace imis {
@@ -30,7 +30,7 @@ struct StudyRunOptions {
 // Where results go; each may be empty for nowhere. With several results the names of logits, overlays, images and
 // candidates get what tells them apart (with_suffix).
 struct StudyFiles {
-    std::filesystem::path output;   // masks, by its ending (output_file.hpp)
+    std::filesystem::path output;   // masks, by its ending (output_files.hpp)
     std::filesystem::path overlay;  // a picture of each prompted slice
     std::filesystem::path logits;   // low-res logits of each prompted mask, .npy
     std::filesystem::path image;    // each prompted slice as the model was given it, PNG

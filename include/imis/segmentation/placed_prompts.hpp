@@ -28,8 +28,8 @@ struct PlacedObject {
 // - pixel coordinates lie on the slice that the object names, or on the only slice;
 // - a position in millimetres lies in the voxel whose centre is nearest; where a slice is named, it must lie in it;
 // - a region's box is the outline of its corners, on the slice named or the one in the region's middle.
-// Throws UsageError that names what was given and what would do: no slice to put pixels on, a point or a box outside of the image,
-// millimetres in an input without a place in the patient, no prompt at all.
+// Throws UsageError that names what was given and what would do: no slice to put pixels on, a point or a box outside of
+// the image, millimetres in an input without a place in the patient, no prompt at all.
 [[nodiscard]] PlacedObject place_object(const GivenObject& object, const Study& study);
 
 }  // namespace imis

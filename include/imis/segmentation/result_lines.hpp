@@ -9,8 +9,8 @@
 
 namespace imis {
 
-// One line of JSON for an object (docs/segment.md, "Result lines"): a line for each prompted slice, or where masks were propagated one
-// for all. output: where the mask was written; empty for nowhere.
+// One line of JSON for an object (docs/segment.md, "Result lines"): a line for each prompted slice, or where masks were
+// propagated one for all. output: where the mask was written; empty for nowhere.
 [[nodiscard]] std::vector<std::string> result_lines(const Study& study, const SegmentedObject& object,
                                                     const std::filesystem::path& output, bool propagated);
 

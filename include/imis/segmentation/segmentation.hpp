@@ -30,10 +30,11 @@ struct PromptedSlice {
 [[nodiscard]] std::vector<PromptedSlice> prompted_slices(std::span<const SegmentedObject> objects);
 [[nodiscard]] std::vector<PromptedSlice> prompted_slices(std::span<const PlacedObject> objects);
 
-// Segments an object on the slices that it is prompted on. With `propagate`, also their neighbours: from each prompted slice upwards
-// and downwards, every next slice is prompted by its neighbour's mask, with its box (a click where the model takes no boxes) and, where
-// the model takes masks, its logits. A sweep ends at the end of the volume or of the object's region, at an empty mask, below min_iou,
-// beyond max_shift, and half-way to the next prompted slice. Throws as Refinement.
+// Segments an object on the slices that it is prompted on. With `propagate`, also their neighbours: from each prompted
+// slice upwards and downwards, every next slice is prompted by its neighbour's mask, with its box (a click where the
+// model takes no boxes) and, where the model takes masks, its logits. A sweep ends at the end of the volume or of the
+// object's region, at an empty mask, below min_iou, beyond max_shift, and half-way to the next prompted slice. Throws
+// as Refinement.
 [[nodiscard]] SegmentedObject segment_study(const Engine& engine, const Study& study, SliceEmbeddings& embeddings,
                                             const PlacedObject& object, const SegmentationOptions& options);
 

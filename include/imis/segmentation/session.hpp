@@ -27,8 +27,8 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // Carries out a command, words or JSON (docs/segment.md, "Sessions"), and answers with one line of JSON without its end. "ok" is
-    // false and "error" says why where it could not be done; then nothing has changed. Throws nothing.
+    // Carries out a command, words or JSON (docs/segment.md, "Sessions"), and answers with one line of JSON without its
+    // end. "ok" is false and "error" says why where it could not be done; then nothing has changed. Throws nothing.
     [[nodiscard]] std::string answer(const std::string& line);
 
     // True once `quit` was answered.

@@ -20,11 +20,12 @@ struct EncodedSlice {
 
 class SliceEmbeddings {
 public:
-    // ahead: how many slices of a sweep are encoded at once, each on a thread of its own. Engine and study must outlive the object.
+    // ahead: how many slices of a sweep are encoded at once, each on a thread of its own. Engine and study must outlive
+    // the object.
     SliceEmbeddings(const Engine& engine, const Study& study, const SliceAxes& axes, int ahead = 1);
 
-    // The embedding of a slice. step: +1 or -1 where the slices in this direction will be asked for next, 0 otherwise. Slices that
-    // were not asked for lately are forgotten once all take more than 1 GiB.
+    // The embedding of a slice. step: +1 or -1 where the slices in this direction will be asked for next, 0 otherwise.
+    // Slices that were not asked for lately are forgotten once all take more than 1 GiB.
     [[nodiscard]] std::shared_ptr<const EncodedSlice> at(int slice, int step = 0);
 
 private:

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "imis/formats/read_volume.hpp"
+#include "imis/formats/volumes.hpp"
 #include "imis/image/image.hpp"
 #include "imis/image/slices.hpp"
 #include "imis/image/window.hpp"
@@ -13,7 +13,8 @@
 
 namespace imis {
 
-// Whether a file is a picture, of one page: what a study opens as `imis evaluate` reads it. Throws ItemError where a picture can't be read.
+// Whether a file is a picture, of one page: what a study opens as `imis evaluate` reads it. Throws ItemError where a
+// picture can't be read.
 [[nodiscard]] bool is_one_picture(const std::filesystem::path& file);
 
 struct StudyOptions {
@@ -23,10 +24,10 @@ struct StudyOptions {
 
 class Study {
 public:
-    // Opens a file or a folder with a DICOM series. A picture is read as `imis evaluate` reads it (a warning tells where that leaves
-    // most of 16 bits unused), unless a window or a frame is given: then its grey values go through the window in their full depth,
-    // as do those of a TIFF with several pages, which are slices. Throws as read_image and read_volume, and UsageError where the
-    // window of a file is asked for that names none.
+    // Opens a file or a folder with a DICOM series. A picture is read as `imis evaluate` reads it (a warning tells
+    // where that leaves most of 16 bits unused), unless a window or a frame is given: then its grey values go through
+    // the window in their full depth, as do those of a TIFF with several pages, which are slices. Throws as read_image
+    // and read_volume, and UsageError where the window of a file is asked for that names none.
     Study(std::filesystem::path input, const StudyOptions& options);
 
     [[nodiscard]] const std::filesystem::path& input() const { return input_; }

@@ -9,8 +9,8 @@
 
 namespace imis {
 
-// Places what was given in the study's slices and checks, before any model is loaded, that the model takes it and the files can be
-// written. Throws as place_object, check_taken, check_output and check_writable.
+// Places what was given in the study's slices and checks, before any model is loaded, that the model takes it and the
+// files can be written. Throws as place_object, check_taken, check_output and check_writable.
 [[nodiscard]] std::vector<PlacedObject> prepare_study(const Study& study, const std::vector<GivenObject>& given,
                                                       const Manifest& manifest, const StudyFiles& files,
                                                       const StudyRunOptions& options);

@@ -19,7 +19,8 @@
 namespace imis {
 namespace {
 
-// What goes through the pipe for a file, followed by the message of an error or by the pixels. Both ends are the same program.
+// What goes through the pipe for a file, followed by the message of an error or by the pixels. Both ends are the same
+// program.
 struct Answer {
     bool is_error = false;
     std::size_t message_bytes = 0;

@@ -188,8 +188,8 @@ void check_for_gdcm(DcmItem& dataset, const DicomHeader& header) {
     }
 }
 
-// Whether a file without the mark starts with an element of the groups that come first (2 and 8), in little-endian order: its tag, then its
-// type in two letters or a length.
+// Whether a file without the mark starts with an element of the groups that come first (2 and 8), in little-endian
+// order: its tag, then its type in two letters or a length.
 bool starts_with_data_element(std::span<const std::byte> start) {
     const auto byte = [&](std::size_t at) { return std::to_integer<int>(start[at]); };
     const bool first_group = (byte(0) == 2 || byte(0) == 8) && byte(1) == 0;

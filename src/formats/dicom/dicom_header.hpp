@@ -52,8 +52,8 @@ struct DicomHeader {
     std::optional<UnplacedFrames> unplaced;
 };
 
-// Whether a file has the mark of a DICOM file ("DICM" behind 128 bytes), or starts as a data set does where the mark and what goes before
-// it were left out. False where it can't be read.
+// Whether a file has the mark of a DICOM file ("DICM" behind 128 bytes), or starts as a data set does where the mark
+// and what goes before it were left out. False where it can't be read.
 [[nodiscard]] bool is_dicom(const std::filesystem::path& file);
 
 // Reads the header; pixels stay on disk. Throws ItemError naming the file where it is no DICOM or damaged.

@@ -24,8 +24,8 @@ bool lie_alike(const std::vector<DicomFrame>& a, const std::vector<DicomFrame>& 
     return true;
 }
 
-// Slices of one volume share UID and size and lie alike: a localizer may have the UID of the series that it belongs to, but lies
-// otherwise. Multi-frame files are volumes of their own.
+// Slices of one volume share UID and size and lie alike: a localizer may have the UID of the series that it belongs to,
+// but lies otherwise. Multi-frame files are volumes of their own.
 bool belongs(const DicomHeader& header, const DicomSeries& known) {
     const DicomHeader& first = known.front();
     return header.frames == 1 && first.frames == 1 && header.series_uid == first.series_uid &&
@@ -77,8 +77,8 @@ std::string listed(const std::vector<DicomSeries>& all) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const DicomHeader& first = all[i].front();
         text += "; " + std::to_string(i + 1) + ": " + first.modality + " '" + first.description + "', " +
-                std::to_string(all[i].size()) + " files of " + std::to_string(first.columns) + " x " +
-                std::to_string(first.rows) + ", UID " + first.series_uid;
+                std::to_string(all[i].size()) + " files of " + to_string(Size{first.rows, first.columns}) + ", UID " +
+                first.series_uid;
     }
     return text;
 }

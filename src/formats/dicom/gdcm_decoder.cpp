@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Removes the spacing of pixels before GDCM looks at it: to that it adds the spacing of frames, and asserts that it finds one.
+// Removes the spacing of pixels before GDCM looks at it: to that it adds the spacing of frames, and asserts that it
+// finds one.
 class ImageReader : public gdcm::ImageReader {
 public:
     explicit ImageReader(bool is_unplaced) : is_unplaced_(is_unplaced) {}
@@ -95,8 +96,8 @@ std::vector<float> grey_values(const std::vector<char>& bytes, const gdcm::Image
     }
 }
 
-// Stores colours pixel by pixel and looks up those of a palette. The image has to be the reader's own: GDCM counts references to it and
-// would delete one on the stack.
+// Stores colours pixel by pixel and looks up those of a palette. The image has to be the reader's own: GDCM counts
+// references to it and would delete one on the stack.
 void make_pixels_whole(gdcm::Image& image, const fs::path& file) {
     bool done = true;
     if (image.GetPhotometricInterpretation() == gdcm::PhotometricInterpretation::PALETTE_COLOR) {

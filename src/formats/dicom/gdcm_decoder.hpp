@@ -32,8 +32,8 @@ struct DicomPixels {
     GdcmPlace place;
 };
 
-// Decodes all frames of a file. Throws ItemError where they can't be read or are neither grey values of up to 32 bits nor unsigned
-// colours of 8 or 16 bits.
+// Decodes all frames of a file. Throws ItemError where they can't be read or are neither grey values of up to 32 bits
+// nor unsigned colours of 8 or 16 bits.
 //
 // GDCM's packages are built with assertions: some damaged files end the process. Only decoding_process may call this.
 [[nodiscard]] DicomPixels decode_with_gdcm(const DicomPixelsOf& wanted);

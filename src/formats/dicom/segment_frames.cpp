@@ -1,11 +1,10 @@
-#include "segment_frames.hpp"
-
 #include <algorithm>
 #include <array>
 #include <span>
 #include <string>
 
 #include "imis/base/error.hpp"
+#include "segmentation_groups.hpp"
 
 namespace imis {
 namespace {

@@ -20,9 +20,9 @@ Error mismatch(const fs::path& file, const std::string& problem) {
 
 void check_size(const DicomHeader& header, const VolumeGeometry& geometry) {
     if (header.columns == geometry.size[0] && header.rows == geometry.size[1]) return;
-    throw mismatch(header.file, "has " + std::to_string(header.columns) + " x " + std::to_string(header.rows) +
-                                    " pixels, a slice of the label map " + std::to_string(geometry.size[0]) + " x " +
-                                    std::to_string(geometry.size[1]));
+    throw mismatch(header.file, "has " + to_string(Size{header.rows, header.columns}) +
+                                    " pixels, a slice of the label map " +
+                                    to_string(Size{geometry.size[1], geometry.size[0]}));
 }
 
 bool is_parallel(const DicomFrame& plane, const VolumeGeometry& geometry) {
@@ -30,8 +30,8 @@ bool is_parallel(const DicomFrame& plane, const VolumeGeometry& geometry) {
     return dot(plane.axes[0], geometry.axes[0]) > cosine && dot(plane.axes[1], geometry.axes[1]) > cosine;
 }
 
-// Grids are evenly spaced and upright where series need not be: slices have to begin where the grid does and come in its order,
-// no more than that.
+// Grids are evenly spaced and upright where series need not be: slices have to begin where the grid does and come in
+// its order, no more than that.
 void check_place(const SegmentedSource& before, const DicomFrame& plane, const VolumeGeometry& geometry,
                  const fs::path& file) {
     const bool first = before.slices.empty();
@@ -108,8 +108,8 @@ std::unique_ptr<DcmFileFormat> load_header(const fs::path& file) {
     return format;
 }
 
-// Texts that are not in the character set that the file names, or in an unknown one, are read as Latin-1, which has a character for
-// every byte.
+// Texts that are not in the character set that the file names, or in an unknown one, are read as Latin-1, which has a
+// character for every byte.
 std::unique_ptr<DcmFileFormat> load_in_utf8(const fs::path& file) {
     constexpr const char* utf8 = "ISO_IR 192";
     auto format = load_header(file);

@@ -32,8 +32,8 @@ struct SegmentedSource {
 // orientation or order.
 [[nodiscard]] SegmentedSource find_source_images(const DicomSource& source, const VolumeGeometry& geometry);
 
-// The header of a file, from which a segmentation copies patient and study: texts in UTF-8, without values that break the
-// rules of the segmentation.
+// The header of a file, from which a segmentation copies patient and study: texts in UTF-8, without values that break
+// the rules of the segmentation.
 [[nodiscard]] std::unique_ptr<DcmFileFormat> read_patient(const std::filesystem::path& file, IODRules& rules);
 
 }  // namespace imis

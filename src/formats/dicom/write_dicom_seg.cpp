@@ -19,7 +19,6 @@
 #include "imis/base/files.hpp"
 #include "imis/base/version.hpp"
 #include "imis/image/palette.hpp"
-#include "segment_frames.hpp"
 #include "segmentation_groups.hpp"
 #include "segmented_source.hpp"
 
@@ -37,8 +36,7 @@ void check_volume(const fs::path& path, const LabelVolume& labels, std::size_t s
     if (*std::min_element(size.begin(), size.end()) < 1 || std::max(size[0], size[1]) > longest_side ||
         static_cast<std::int64_t>(labels.labels.size()) != labels.geometry.voxels()) {
         throw Error(path.string() + ": the label map has " + std::to_string(labels.labels.size()) + " labels for " +
-                    std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x " + std::to_string(size[2]) +
-                    " voxels; DICOM needs at least one and at most 65535 along a side");
+                    size_text(labels.geometry) + " voxels; DICOM needs at least one and at most 65535 along a side");
     }
     if (segments < 1 || segments > max_label) {
         throw Error(path.string() + ": a segmentation holds 1 to " + std::to_string(max_label) + " segments, not " +
@@ -78,7 +76,8 @@ void set_series(const fs::path& path, DcmSegmentation& segmentation) {
     require(series.setSeriesTime(time), path, step);
 }
 
-// DCMTK thinks the frame of reference is mandatory, which it is only where no source images are referred to (PS3.3 A.51.3).
+// DCMTK thinks the frame of reference is mandatory, which it is only where no source images are referred to (PS3.3
+// A.51.3).
 void drop_frame_of_reference(DcmDataset& patient, DcmSegmentation& segmentation) {
     (void)patient.findAndDeleteElement(DCM_FrameOfReferenceUID);
     const OFString module = segmentation.getFrameOfReference().getName();

@@ -33,8 +33,8 @@ public:
         return code;
     }
 
-    // Skips a marker's segment. Entropy-coded data after a scan header holds no markers but restarts, so next() finds its
-    // end by itself.
+    // Skips a marker's segment. Entropy-coded data after a scan header holds no markers but restarts, so next() finds
+    // its end by itself.
     void skip_segment(std::uint8_t code) {
         if (code == start_of_image || code == temporary || is_restart(code)) return;
         position_ += reader_.u16(position_);

@@ -1,5 +1,5 @@
-// What a picture file says about itself, read without decoding its pixels. Decoders silently fill in what truncated files lack, print to
-// stderr, or allocate whatever the header asks for, so files are checked here first.
+// What a picture file says about itself, read without decoding its pixels. Decoders silently fill in what truncated
+// files lack, print to stderr, or allocate whatever the header asks for, so files are checked here first.
 #pragma once
 
 #include <cstddef>
@@ -60,14 +60,15 @@ private:
 // Whether a PNG is grey with transparency, which OpenCV takes for colour. Throws Malformed.
 [[nodiscard]] bool is_png_grey_with_alpha(Bytes file);
 
-// Where the directories of a TIFF's pages lie that make slices of a volume: all pages but reduced copies of others; the first page alone
-// where sizes differ or the chain of pages is damaged.
+// Where the directories of a TIFF's pages lie that make slices of a volume: all pages but reduced copies of others; the
+// first page alone where sizes differ or the chain of pages is damaged.
 [[nodiscard]] std::vector<std::uint32_t> tiff_slices(Bytes file);
 
 // Makes the page whose directory lies there the first one, which decoders read.
 void put_tiff_page_first(std::span<std::byte> file, std::uint32_t directory);
 
-// Makes decoders leave the colours of a TIFF's first page as they are stored where it has transparency. Throws Malformed.
+// Makes decoders leave the colours of a TIFF's first page as they are stored where it has transparency. Throws
+// Malformed.
 void forbid_tiff_blending(std::span<std::byte> file);
 
 // Which values pixels may have.
@@ -76,14 +77,14 @@ enum class Samples {
     any,    // signed and floating-point numbers too
 };
 
-// Throws Malformed where the file is truncated or, as far as its checksums tell, corrupt; a TIFF also where the first page has other
-// values than those asked for.
+// Throws Malformed where the file is truncated or, as far as its checksums tell, corrupt; a TIFF also where the first
+// page has other values than those asked for.
 void check_jpeg(Bytes file);
 void check_bmp(Bytes file);
 void check_tiff(Bytes file, Samples samples);
 
-// Checks all chunks of a PNG and returns the file with only those that make its pixels: without transparency, gamma, colour
-// profiles and text, which are ignored here and which decoders warn about.
+// Checks all chunks of a PNG and returns the file with only those that make its pixels: without transparency, gamma,
+// colour profiles and text, which are ignored here and which decoders warn about.
 [[nodiscard]] std::vector<std::byte> checked_png_pixels(Bytes file);
 
 // Checks a file of any kind as far as that goes without decoding it, and makes it ready for OpenCV. Throws Malformed.

@@ -1,4 +1,5 @@
-// PNG: a signature, then chunks of length, type, data and CRC-32 (W3C Portable Network Graphics specification, section 5).
+// PNG: a signature, then chunks of length, type, data and CRC-32 (W3C Portable Network Graphics specification, section
+// 5).
 #include <algorithm>
 #include <array>
 #include <string>

@@ -1,5 +1,3 @@
-#include "imis/formats/read_image.hpp"
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -8,6 +6,7 @@
 #include "decode_picture.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/formats/pictures.hpp"
 #include "picture_file.hpp"
 
 namespace imis {

@@ -1,5 +1,3 @@
-#include "imis/formats/write_png.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -13,6 +11,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/image/palette.hpp"
 
 namespace imis {
@@ -44,7 +43,7 @@ void check_labels(const std::filesystem::path& path, const LabelImage& image) {
     if (image.labels.empty()) throw Error(path.string() + ": a label map without pixels cannot be written as PNG");
     if (static_cast<std::int64_t>(image.labels.size()) != image.size.area()) {
         throw Error(path.string() + ": the label map has " + std::to_string(image.labels.size()) + " labels for " +
-                    std::to_string(image.size.width) + " x " + std::to_string(image.size.height) + " pixels");
+                    to_string(image.size) + " pixels");
     }
 }
 

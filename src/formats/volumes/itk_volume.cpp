@@ -19,7 +19,6 @@
 #include "imis/base/error.hpp"
 #include "imis/formats/format.hpp"
 #include "reader_words.hpp"
-#include "text_headers.hpp"
 
 namespace imis {
 namespace {
@@ -183,8 +182,8 @@ Volume read_in_format(itk::ImageIOBase& io, const std::filesystem::path& file, s
     }
 }
 
-// ITK before 5.4.7 reads NRRD files whose space is left-anterior-superior with x mirrored in place of y, and does not report the space (its
-// pull request 5224).
+// ITK before 5.4.7 reads NRRD files whose space is left-anterior-superior with x mirrored in place of y, and does not
+// report the space (its pull request 5224).
 void correct_nrrd_space(VolumeGeometry& geometry, const std::filesystem::path& file) {
     constexpr bool mirrors_x = ITK_VERSION_MAJOR * 10000 + ITK_VERSION_MINOR * 100 + ITK_VERSION_PATCH < 50407;
     if (!mirrors_x || !is_left_anterior_superior_nrrd(file)) return;

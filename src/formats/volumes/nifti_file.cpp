@@ -1,5 +1,3 @@
-#include "nifti_file.hpp"
-
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -11,6 +9,7 @@
 #include <zlib.h>
 
 #include "imis/base/error.hpp"
+#include "nifti_volume.hpp"
 
 namespace imis {
 namespace {
@@ -42,7 +41,8 @@ bool is_sound(const Header& header, bool looks_good) {
     return std::ranges::all_of(lengths, is_length) && header.vox_offset >= 0 && header.vox_offset < largest_offset;
 }
 
-// Asked before the library reads a file for good: it prints what it thinks of some headers, and changes others by guessing.
+// Asked before the library reads a file for good: it prints what it thinks of some headers, and changes others by
+// guessing.
 bool has_sound_header(const fs::path& file) {
     const std::unique_ptr<nifti_2_header, FreeMemory> nifti2(nifti_read_n2_hdr(file.c_str(), nullptr, /*check=*/0));
     if (nifti2 && is_sound(*nifti2, nifti_hdr2_looks_good(nifti2.get()) != 0)) return true;
@@ -75,9 +75,9 @@ bool is_undamaged(gzFile_s* file) {
     return problem == Z_OK || problem == Z_STREAM_END;
 }
 
-// Reads a plain or compressed file to its end, the only way to tell whether it is whole: at least `least` bytes (a floating-point
-// number, which nonsense in a header can't make overflow). Memory grows with what there is, not with what the header promises.
-// None where the file isn't whole.
+// Reads a plain or compressed file to its end, the only way to tell whether it is whole: at least `least` bytes (a
+// floating-point number, which nonsense in a header can't make overflow). Memory grows with what there is, not with
+// what the header promises. None where the file isn't whole.
 std::optional<std::vector<std::byte>> read_part(const char* path, const Part& part, double least) {
     const std::unique_ptr<gzFile_s, CloseGzip> file(gzopen(path, "rb"));  // which opens plain files too
     if (!file) return std::nullopt;

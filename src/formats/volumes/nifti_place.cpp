@@ -1,10 +1,9 @@
-#include "nifti_place.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "imis/base/error.hpp"
 #include "imis/base/log.hpp"
+#include "nifti_volume.hpp"
 #include "reader_words.hpp"
 
 namespace imis {

@@ -5,8 +5,6 @@
 #include <cmath>
 
 #include "imis/base/error.hpp"
-#include "nifti_file.hpp"
-#include "nifti_place.hpp"
 #include "reader_words.hpp"
 
 namespace imis {

@@ -1,11 +1,10 @@
-#include "imis/formats/read_volume.hpp"
-
 #include "dicom/dicom_header.hpp"
 #include "dicom/dicom_series.hpp"
 #include "dicom/dicom_volume.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
 #include "imis/formats/format.hpp"
+#include "imis/formats/volumes.hpp"
 #include "itk_volume.hpp"
 #include "nifti_volume.hpp"
 #include "pictures/picture_file.hpp"

@@ -6,8 +6,8 @@
 
 namespace imis {
 
-// The frame of a 4D volume that was asked for, or 0 where it has only one. Throws UsageError where one must be chosen and none was, or
-// there is no such frame; `where` stands before the message.
+// The frame of a 4D volume that was asked for, or 0 where it has only one. Throws UsageError where one must be chosen
+// and none was, or there is no such frame; `where` stands before the message.
 [[nodiscard]] int frame_number(std::optional<int> wanted, int frames, const std::string& where);
 
 // A length for messages: "0.75 mm".

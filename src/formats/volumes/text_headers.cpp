@@ -1,5 +1,3 @@
-#include "text_headers.hpp"
-
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -12,6 +10,7 @@
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "itk_volume.hpp"
 
 namespace imis {
 namespace {
@@ -57,8 +56,8 @@ double bytes_of_type(std::string_view type) {
     return 0;  // ITK says that it doesn't know the type
 }
 
-// The product of the whole numbers in a field, separated by blanks; `otherwise` where there are none. A floating-point number, which
-// nonsense in a header can't make overflow. Throws ItemError where the field holds something else.
+// The product of the whole numbers in a field, separated by blanks; `otherwise` where there are none. A floating-point
+// number, which nonsense in a header can't make overflow. Throws ItemError where the field holds something else.
 double product_of(const std::string& field, std::map<std::string, std::string>& fields, double otherwise,
                   const fs::path& file) {
     std::istringstream words(fields[field]);
@@ -78,7 +77,8 @@ double product_of(const std::string& field, std::map<std::string, std::string>& 
     return product;
 }
 
-// Bytes that the voxels take; 0 where the header does not say. With sizes that are not numbers ITK would ask for any amount of memory.
+// Bytes that the voxels take; 0 where the header does not say. With sizes that are not numbers ITK would ask for any
+// amount of memory.
 double wanted_bytes(std::map<std::string, std::string>& fields, const fs::path& file) {
     const double voxels = product_of("DimSize", fields, 0, file);
     if (fields["CompressedData"].starts_with('T')) return product_of("CompressedDataSize", fields, 0, file);

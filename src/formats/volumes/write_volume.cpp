@@ -1,7 +1,6 @@
-#include "imis/formats/write_volume.hpp"
-
 #include "imis/base/files.hpp"
 #include "imis/formats/format.hpp"
+#include "imis/formats/volumes.hpp"
 #include "itk_volume.hpp"
 #include "nifti_volume.hpp"
 

@@ -1,14 +1,19 @@
-// The outlines of masks as polygons, as exact as the mask: they run along the edges of pixels. A pixel (x, y) covers
-// the square from corner (x, y) to (x + 1, y + 1), so the points of outlines are corners: whole numbers from 0 to the
-// width and height.
+// Masks in other forms: outlines as polygons, and run lengths.
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "imis/image/geometry.hpp"
 #include "imis/image/image.hpp"
 
 namespace imis {
+
+// The outlines of masks as polygons, as exact as the mask: they run along the edges of pixels. A pixel (x, y) covers
+// the square from corner (x, y) to (x + 1, y + 1), so the points of outlines are corners: whole numbers from 0 to the
+// width and height.
 
 // Corners in order; the last repeats the first.
 using Ring = std::vector<Point>;
@@ -31,5 +36,18 @@ struct Polygon {
 
 // The area within a ring by the shoelace formula, (x0 y1 - x1 y0 + x1 y2 - x2 y1 + ...) / 2.
 [[nodiscard]] double signed_area(const Ring& ring);
+
+
+// Masks as run lengths, as COCO's annotation files have them (RLE): pixels are counted column after column, each from
+// the top down, in runs that are background and foreground in turn.
+
+// The lengths of a mask's runs; the first is background and may be 0, all others are not. They add up to the number of
+// pixels.
+[[nodiscard]] std::vector<std::uint32_t> run_lengths(const Mask& mask);
+
+// Run lengths as the string that COCO's API calls compressed (rleToString in its maskApi.c): from the fourth on as the
+// difference to the one two before, in groups of 5 bits, lowest first, with bit 5 set where more follow, each plus 48
+// as a character.
+[[nodiscard]] std::string compressed_run_lengths(std::span<const std::uint32_t> lengths);
 
 }  // namespace imis

@@ -1,0 +1,44 @@
+// What stands in tables and beside them: rules, numbers and names.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "imis/metrics/bootstrap.hpp"
+#include "imis/metrics/metric.hpp"
+
+namespace imis {
+
+// The rules that stand with the figures, so that nobody has to guess what they mean.
+
+inline constexpr const char* image_mean_rule = "mean over images of the mean over an image's targets and repeats";
+
+// "empty prediction of a non-empty target scores 0", and where metrics differ "... scores 0 (Dice, IoU), 100 (HD95
+// (mm))".
+[[nodiscard]] std::string empty_prediction_rule(MetricTable metrics);
+
+// Notes of the tables of one system, and of several side by side.
+[[nodiscard]] std::vector<std::string> report_rules(MetricTable metrics);
+[[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);
+
+
+// What stands in the cells of tables: numbers, the same in every locale, and names, as they can be shown.
+
+// Decimals of all scores in files for programs.
+inline constexpr int file_decimals = 6;
+
+// Fixed-point with that many decimals (0 to 9); never "-0.0"; "nan" and "inf" where the value is not finite.
+[[nodiscard]] std::string fixed(double value, int decimals);
+
+// "[0.1234, 0.5678]"
+[[nodiscard]] std::string interval_text(const Interval& interval, int decimals);
+
+// The text with invalid UTF-8 replaced by U+FFFD, and control characters (line breaks, escapes) by spaces.
+[[nodiscard]] std::string displayable(std::string_view text);
+
+// Columns that a displayable text takes on a terminal.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+}  // namespace imis
