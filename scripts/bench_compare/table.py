@@ -28,7 +28,7 @@ class Rates(NamedTuple):
 
 def seconds(value: float) -> str:
     """Three significant digits."""
-    return f"{value:.2f}" if value >= 1 else f"{value:.3f}" if value >= 0.1 else f"{value:.4f}"
+    return f"{value:#.3g}".rstrip(".")
 
 
 def row_of(name: str, outcome: Outcome, least: Optional[float], rates: Rates) -> list[str]:
