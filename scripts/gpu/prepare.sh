@@ -37,7 +37,7 @@ python_with_pip() {
 # fetch_torch FOLDER: PyPI's torch without what it depends on: the build needs its headers and its own libraries alone.
 fetch_torch() {
   local installed="$1/torch/version.py"
-  if grep -qs "'$torch_version[+']" "$installed"; then
+  if grep -qs "'${torch_version}[+']" "$installed"; then
     say "torch $torch_version: already there"
   else
     say "torch $torch_version: downloading (more than 500 MB)"
@@ -50,9 +50,10 @@ fetch_torch() {
 
 # build BUILD TORCH_DIR: compiles the program.
 build() {
-  cmake -S "$root" -B "$1" -G Ninja -DCMAKE_BUILD_TYPE=Release -DIMIS_CORE_ONLY=ON "-DTorch_DIR=$2" > "$1.log" ||
+  cmake -S "$root" -B "$1" -G Ninja -DCMAKE_BUILD_TYPE=Release -DIMIS_CORE_ONLY=ON -DIMIS_BUILD_TESTS=OFF \
+    "-DTorch_DIR=$2" > "$1.log" ||
     { tail -n 15 "$1.log" >&2; die "CMake could not configure $1 (above)"; }
-  cmake --build "$1" --parallel "${IMIS_JOBS:-$(nproc)}" --target "$program"
+  cmake --build "$1" --parallel "${IMIS_JOBS:-$(nproc)}"
 }
 
 # libraries PROGRAM TORCH_LIB: prints the paths of the shared libraries to pack: not those of LibTorch, CUDA and glibc.
@@ -61,8 +62,8 @@ libraries() {
   LD_LIBRARY_PATH="$2" ldd "$1" | awk '$2 == "=>" {print $1, ($3 == "not" ? "-" : $3)}' |
     while read -r name path; do
       case "$name" in
-        libc.so.* | libm.so.* | libdl.so.* | libpthread.so.* | librt.so.* | ld-linux*) continue ;;
-        libcu* | libnv* | libnccl.so.*) continue ;;
+        libc.so.* | libm.so.* | libdl.so.* | libpthread.so.* | librt.so.* | libutil.so.* | ld-linux*) continue ;;
+        libcu[bdfps]* | libcurand* | libnv* | libnccl.so.*) continue ;; # CUDA's; not libcurl
       esac
       [ -e "$2/$name" ] && continue
       [ "$path" != - ] || die "$name, which $program needs, was not found"

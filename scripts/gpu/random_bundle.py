@@ -24,14 +24,18 @@ from imis_export.vocabulary import vocabulary_size  # noqa: E402
 VARIANTS = {"imisnet": sorted(imisnet.VARIANTS), "sam2": sorted(sam2.VARIANTS)}
 SEED = 20241119
 # Characters that are symbols of their own in CLIP's vocabulary.
-SYMBOLS = [chr(code) for first, last in (("!", "~"), ("¡", "¬"), ("®", "ÿ")) for code in range(ord(first), ord(last) + 1)]
+SYMBOLS = [
+    chr(code) for first, last in (("!", "~"), ("¡", "¬"), ("®", "ÿ")) for code in range(ord(first), ord(last) + 1)
+]
 
 
 def random_network(family: str, variant: str, seed: int = SEED) -> nn.Module:
     """A network as torch initialises it, with noise where that would be zero; ready to compute."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        network = imisnet.IMISNet(imisnet.variant(variant)) if family == "imisnet" else sam2.SAM2(sam2.VARIANTS[variant])
+        network = (
+            imisnet.IMISNet(imisnet.variant(variant)) if family == "imisnet" else sam2.SAM2(sam2.VARIANTS[variant])
+        )
         for parameter in network.parameters():
             enliven(parameter.data)
     network.place_cells()
@@ -77,7 +81,9 @@ def export(family: str, variant: str, output: Path, seed: int = SEED) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("family", choices=sorted(VARIANTS))
-    parser.add_argument("variant", help="; ".join(f"{family}: {', '.join(names)}" for family, names in VARIANTS.items()))
+    parser.add_argument(
+        "variant", help="; ".join(f"{family}: {', '.join(names)}" for family, names in VARIANTS.items())
+    )
     parser.add_argument("output", type=Path, help="folder of the new bundle; an earlier bundle there is replaced")
     parser.add_argument("--seed", type=int, default=SEED)
     args = parser.parse_args()
