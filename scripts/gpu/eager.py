@@ -134,7 +134,8 @@ def work_of(args: argparse.Namespace) -> Work:
     if not args.like:
         return Work(args.images, args.image_size, args.image_size, args.targets, args.rounds)
     like = json.loads(args.like.read_text(encoding="utf-8"))
-    return Work(like["images"], *like["image_size"], like["targets"], like["rounds"])
+    height, width = like["image_size"]
+    return Work(like["images"], height, width, like["targets"], like["rounds"])
 
 
 def report(args: argparse.Namespace, work: Work, seconds: float, scores: list[Scores]) -> dict[str, Any]:

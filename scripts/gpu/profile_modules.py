@@ -80,7 +80,7 @@ def costs(events: Iterable[Any], device: torch.device) -> list[Cost]:
         return [
             Cost(event.key, event.count, event.self_device_time_total)
             for event in events
-            if event.device_type == DeviceType.CUDA
+            if event.device_type == DeviceType.CUDA and not event.is_user_annotation
         ]
     return [Cost(event.key, event.count, event.self_cpu_time_total) for event in events]
 

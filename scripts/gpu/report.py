@@ -137,8 +137,8 @@ def speed_section(results: Results) -> list[str]:
                     mib(result["peak_device_bytes"]),
                 )
             )
-    header = ("model", "precision", "batch", "images per s", "masks per s", "encode, ms", "decode, ms")
-    header += ("encode, of matrix rate", "GPU busy", "at work", "peak MiB")
+    header = ["model", "precision", "batch", "images per s", "masks per s", "encode, ms", "decode, ms"]
+    header += ["encode, of matrix rate", "GPU busy", "at work", "peak MiB"]
     return [
         "## Speed",
         "",

@@ -15,7 +15,16 @@ import threading
 from typing import IO, Any, Iterator, NamedTuple, Optional
 
 INTERVAL_MS = 100
-QUERY = ["nvidia-smi", "--query-gpu=utilization.gpu,memory.used", "--format=csv,noheader,nounits", "-i", "0"]
+# Into a pipe, line by line.
+QUERY = [
+    "stdbuf",
+    "-oL",
+    "nvidia-smi",
+    "--query-gpu=utilization.gpu,memory.used",
+    "--format=csv,noheader,nounits",
+    "-i",
+    "0",
+]
 
 
 class Sample(NamedTuple):
