@@ -114,10 +114,10 @@ speed() {
 }
 
 check_speed() {
-  local batch precision amount=(--images 4 --targets 16 --rounds 3)
-  if [ "$quick" = 1 ]; then amount=(--images 1 --targets 4 --rounds 1 --image-size 128); fi
+  local batch precision batches=(1 4 16) amount=(--images 4 --targets 16 --rounds 3)
+  if [ "$quick" = 1 ]; then batches=(1 4) amount=(--images 1 --targets 4 --rounds 1 --image-size 128); fi
   sampled=1
-  for batch in 1 4 16; do
+  for batch in "${batches[@]}"; do
     for precision in "${precisions[@]}"; do speed "$large" 40; done
     for precision in fp32 bf16; do speed "$small" 20; done
   done
@@ -125,9 +125,9 @@ check_speed() {
 }
 
 check_profile() {
-  local precision amount=(--targets 8 --repeats 5)
-  if [ "$quick" = 1 ]; then amount=(--targets 1 --repeats 1); fi
-  for precision in fp32 bf16; do
+  local precision profiled=(fp32 bf16) amount=(--targets 8 --repeats 5)
+  if [ "$quick" = 1 ]; then profiled=(fp32) amount=(--targets 1 --repeats 1); fi
+  for precision in "${profiled[@]}"; do
     if [ -f "$large/model.json" ]; then
       step "profile-imisnet-$variant-$precision" md 60 "$python" "$here/profile_modules.py" "$large" \
         --device "$device" --precision "$precision" "${amount[@]}"

@@ -147,7 +147,7 @@ def report(args: argparse.Namespace, work: Work, seconds: float, scores: list[Sc
         "device_name": torch.cuda.get_device_name() if cuda else None,
         "threads": torch.get_num_threads(),
         **work._asdict(),
-        "whole_s": seconds,
+        "seconds": seconds,
         "images_per_s": work.images / seconds,
         "mask_rounds_per_s": len(scores) / seconds,
         "mean_dice": sum(score.dice for score in scores) / len(scores),

@@ -85,14 +85,18 @@ def parity_section(results: Results) -> list[str]:
     for name, result in results.items():
         parity = result.get("parity")
         if (which := PARITY.match(name)) and parity:
-            differences = [number(parity[f"{what}_max_abs"]) for what in ("features", "logits", "predicted_iou")]
+            features, logits, iou = (
+                number(parity[f"{what}_max_abs"]) for what in ("features", "logits", "predicted_iou")
+            )
+            differences = (f"{features} of {number(parity['features_scale'])}", logits, iou)
             masks = f"{parity['unequal_masks']} of {parity['masks']}"
             rows.append((*which.groups(), *differences, number(parity["lowest_dice"], "{:.6f}"), masks))
     header = ("model", "precision", "features", "logits", "predicted IoU", "lowest Dice", "unequal masks")
     return [
         "## Agreement with the CPU in fp32",
         "",
-        "Largest absolute differences on the same images and prompts, and masks that differ in a pixel or more.",
+        "Largest absolute differences on the same images and prompts (features: of the largest absolute value), and masks "
+        "that differ in a pixel or more.",
         "",
         *table(header, rows),
     ]
@@ -109,7 +113,7 @@ def whole_section(results: Results) -> list[str]:
             "",
         ]
     rows = [
-        (title, *(number(run[field]) for field in ("whole_s", "images_per_s", "mask_rounds_per_s")))
+        (title, *(number(run[field]) for field in ("seconds", "images_per_s", "mask_rounds_per_s")))
         for title, run in (("imis", imis), ("eager PyTorch", eager))
         if run
     ]

@@ -2,7 +2,7 @@
 """Run a command that prints one JSON object, and add how busy the GPU was: sample_busy.py COMMAND...
 
 nvidia-smi is asked every 100 ms. The program also loads and checks a bundle and measures rates, so besides the mean
-over its whole life there is that over its busiest stretch of `whole_s` seconds, which is what the work took. Without
+over its whole life there is that over its busiest stretch of `seconds`, which is what the work took. Without
 nvidia-smi, "gpu" is null.
 """
 
@@ -75,13 +75,13 @@ def busiest(samples: list[Sample], seconds: float) -> float:
     return max(statistics.fmean(values[start : start + stretch]) for start in starts)
 
 
-def summary(samples: list[Sample], whole_s: float) -> Optional[dict[str, Any]]:
+def summary(samples: list[Sample], seconds: float) -> Optional[dict[str, Any]]:
     if not samples:
         return None
     return {
         "samples": len(samples),
         "busy_mean": statistics.fmean(sample.busy for sample in samples),
-        "busiest_mean": busiest(samples, whole_s),
+        "busiest_mean": busiest(samples, seconds),
         "memory_peak_mib": max(sample.memory_mib for sample in samples),
     }
 
@@ -95,7 +95,7 @@ def main() -> int:
     if done.returncode != 0:
         return done.returncode if done.returncode > 0 else 1
     result = json.loads(done.stdout)
-    result["gpu"] = summary(samples, float(result["whole_s"]))
+    result["gpu"] = summary(samples, float(result["seconds"]))
     print(json.dumps(result))
     return 0
 

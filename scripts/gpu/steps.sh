@@ -54,6 +54,7 @@ step() {
     message="$(tail -n 1 "$out/$name.log")"
   elif [ "$ending" = txt ]; then
     message="$(tail -n 1 "$out/$name.txt")"
+    message="${message##*/}"
   fi
   record "$name" "$state" "$((seconds / 1000000)).$((seconds / 100000 % 10))" "$message"
   find "$out" -maxdepth 1 -name "$name.*" -empty -delete
