@@ -95,8 +95,8 @@ def parity_section(results: Results) -> list[str]:
     return [
         "## Agreement with the CPU in fp32",
         "",
-        "Largest absolute differences on the same images and prompts (features: of the largest absolute value), and masks "
-        "that differ in a pixel or more.",
+        "Largest absolute differences on the same images and prompts (features: of the largest absolute value), and "
+        "masks that differ in a pixel or more.",
         "",
         *table(header, rows),
     ]
