@@ -57,8 +57,9 @@ std::vector<StageReport> stage_reports(const StageTimes& times, const OperationC
         report.high = quantile(sorted, 0.9);
         report.total = sum(sorted);
         report.share = report.total / whole;
-        // Elsewhere there are products too, too few to count.
-        if (stage == Stage::encode || stage == Stage::decode) report.flop = operations.mean(stage);
+        // Elsewhere there are products too, too few to say anything about a rate.
+        constexpr double least = 1e8;
+        if (operations.mean(stage) >= least) report.flop = operations.mean(stage);
         reports.push_back(report);
     }
     return reports;

@@ -84,7 +84,7 @@ std::string bench_text(const BenchReport& report) {
     for (const StageReport& stage : report.stages) text += stage_line(stage, report.matrix_rate);
     text += formatted("%-11s %38s %6.1f%%\n\n", "elsewhere", "", (1 - accounted_share(report)) * 100);
     text +=
-        formatted("%lld images, %lld mask-rounds in %.2f s: %.3g images/s, %.3g mask-rounds/s\n",
+        formatted("images: %lld, mask-rounds: %lld, in %.2f s: %.3g images/s, %.3g mask-rounds/s\n",
                   static_cast<long long>(report.work.images), static_cast<long long>(report.work.mask_rounds),
                   report.seconds, per_second(report.work.images, report), per_second(report.work.mask_rounds, report));
     text += formatted("matrix products (4096 x 768 by 768 x 3072): %.1f GFLOP/s a thread\n", report.matrix_rate / 1e9);
