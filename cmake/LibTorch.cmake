@@ -1,4 +1,4 @@
-# An imported target for any LibTorch from 2.7 on, CPU or CUDA, from the folder behind Torch_DIR.
+# An imported target for any LibTorch from 2.11 on, CPU or CUDA, from the folder behind Torch_DIR.
 #
 # LibTorch's own CMake package requires the whole CUDA toolkit for a CUDA build, even without CUDA sources of ours, so
 # only its folder is used. Its headers are searched last: their fmt is newer than the system's spdlog was built with.
@@ -14,7 +14,7 @@ endif()
 if(NOT Torch_DIR OR NOT EXISTS "${Torch_DIR}/../../../include/torch/script.h")
   message(FATAL_ERROR
     "LibTorch was not found (Torch_DIR is '${Torch_DIR}'). Run scripts/setup.sh, which installs it into .venv, or pass "
-    "-DTorch_DIR=<libtorch>/share/cmake/Torch of a LibTorch 2.7 or newer.")
+    "-DTorch_DIR=<libtorch>/share/cmake/Torch of a LibTorch 2.11 or newer.")
 endif()
 get_filename_component(TORCH_ROOT "${Torch_DIR}/../../.." REALPATH)
 

@@ -21,17 +21,18 @@ USES = {
     "metrics": "base image",
     "model": "base image",
     "interaction": "base image metrics model",
+    "bench": "base image metrics model interaction",
     "segmentation": "base image formats drawing model interaction",
     "evaluation": "base image formats data metrics model interaction",
     "report": "base image formats drawing data metrics interaction evaluation",
-    "commands": "base image formats drawing data metrics model interaction segmentation evaluation report",
-    "cli": "base image data metrics model interaction segmentation commands",  # headers and PLAIN sources alone, but for base
+    "commands": "base image formats drawing data metrics model interaction bench segmentation evaluation report",
+    "cli": "base image data metrics model interaction bench segmentation commands",  # headers and PLAIN sources alone, but for base
 }
 
 # Start of a third-party header -> the layers that may include it.
 LIBRARIES = {
     r"torch/": "model",
-    r"(ATen|c10)/": "model interaction segmentation evaluation",
+    r"(ATen|c10)/": "model interaction bench segmentation evaluation",
     r"opencv2/(core|imgproc)": "image formats drawing",
     r"opencv2/": "formats",
     r"(itk|gdcm)[A-Za-z0-9]*\.h": "formats",

@@ -15,7 +15,7 @@ Usage: scripts/setup.sh [--target NAME]... [--no-build]
   --no-build     stop before configuring and building
 
 Environment:
-  Torch_DIR            share/cmake/Torch of a LibTorch 2.7 or newer to build with, instead of the one in .venv
+  Torch_DIR            share/cmake/Torch of a LibTorch 2.11 or newer to build with, instead of the one in .venv
   IMIS_SKIP_PACKAGES   1: leave system packages alone (install those of scripts/packages.txt yourself)
   IMIS_PYTHON          the Python (3.10 to 3.13) to create .venv with
   IMIS_JOBS            how many compilers run at once (default: as cores and memory allow)

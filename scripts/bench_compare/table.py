@@ -78,5 +78,6 @@ def render(
     lines.append(markdown_table([row_of(name, one, least, rates) for name, one in outcomes.items()]))
     if base:
         lines.append(f"Ratios are of the best seconds an image, to those of {KINDS[base].title}.")
-    lines += [f"{KINDS[name].title}: {one.failure}" for name, one in outcomes.items() if one.failure]
-    return "\n".join([*lines, *notes]) + "\n"
+    failures = [f"{KINDS[name].title}: {one.failure}" for name, one in outcomes.items() if one.failure]
+    lines += [f"- {line}" for line in [*failures, *notes]]
+    return "\n".join(lines) + "\n"

@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 from typing import Sequence
 
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor
 
 from user_error import UserError
@@ -73,6 +71,10 @@ def load_weights(path: Path) -> dict[str, Tensor]:
     """The named tensors of a safetensors file or a checkpoint as float32."""
     if path.suffix != ".safetensors" or not path.is_file():
         return load_checkpoint(path)
+    # Imported here: checkpoints can be exported where safetensors is not installed.
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
     try:
         state = load_file(path)
     except SafetensorError as error:

@@ -75,8 +75,7 @@ Subcommand add_evaluate(CLI::App& app) {
     add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
     evaluate->add_option("--device", o.device, device_names());
-    add_choice(*evaluate, "--precision", o.precision, precision_words, "auto (fp32), fp32 or bf16")
-        ->default_str("auto");
+    add_choice(*evaluate, "--precision", o.precision, precision_words, precision_help)->default_str("auto");
     evaluate->add_option("--threads", o.threads, "Images computed at once; 0: all cores, as far as memory allows")
         ->check(CLI::Range(0, 1024));
     evaluate->add_flag("--save-masks", o.save_masks, "Write every round's mask as PNG below OUT/masks");

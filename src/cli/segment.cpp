@@ -31,7 +31,7 @@ void add_computing_options(CLI::App& app, SegmentOptions& o) {
         ->check(CLI::NonNegativeNumber)
         ->type_name("SD");
     app.add_option("--device", o.device, device_names());
-    add_choice(app, "--precision", o.precision, precision_words, "auto (fp32), fp32 or bf16")->default_str("auto");
+    add_choice(app, "--precision", o.precision, precision_words, precision_help)->default_str("auto");
     app.add_option("--threads", o.threads, "Slices (--propagate) or images of a folder computed at once; 0: all cores")
         ->check(CLI::Range(0, 1024));
     app.add_option("--threads-per-image", o.threads_per_image,

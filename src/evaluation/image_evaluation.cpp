@@ -9,6 +9,7 @@
 #include <ATen/ATen.h>
 
 #include "imis/base/interrupt.hpp"
+#include "imis/base/stage.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/interaction/rounds.hpp"
 #include "imis/model/input_spec.hpp"
@@ -68,8 +69,10 @@ private:
             return;
         }
         PreparedTarget prepared{&target, {}, nullptr};
-        if (system_.protocol.grid == ClickGrid::model)
+        if (system_.protocol.grid == ClickGrid::model) {
+            const StageScope stage(Stage::preprocess);
             prepared.model_grid = mask_as_placed(target.mask, engine_.manifest().input);
+        }
         if (area(prepared.click_grid()) == 0) {
             result_.skipped_targets.push_back({target.name, "no pixel is left on the model's grid"});
             return;
@@ -129,6 +132,7 @@ private:
         if (options_.save_masks) write_mask(output_file(run_folder::masks, index, round, ".png"), mask);
         if (options_.save_logits) write_logits(output_file(run_folder::logits, index, round, ".npy"), low_res);
         if (!needs_masks(metrics_)) return;
+        const StageScope stage(Stage::metrics);
         scores_[{index, round}] = measure(metrics_, to_mask(mask), target_of(index).mask, {});
     }
 

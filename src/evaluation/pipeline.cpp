@@ -12,6 +12,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
+#include "imis/base/stage.hpp"
 #include "imis/data/sample.hpp"
 
 namespace imis {
@@ -101,7 +102,12 @@ private:
     bool read(const PlannedImage& image) {
         try {
             const Dataset& dataset = plan_.datasets[image.dataset];
-            return queue_.push({image, load_sample(dataset, plan_.item(image, options_.split))});
+            Sample sample;
+            {
+                const StageScope stage(Stage::read);
+                sample = load_sample(dataset, plan_.item(image, options_.split));
+            }
+            return queue_.push({image, std::move(sample)});
         } catch (const ItemError& problem) {
             ImageResult result = blank_result(system_, plan_, image, options_.split);
             result.skip_reason = problem.what();
@@ -113,6 +119,7 @@ private:
     void work_all() {
         while (auto loaded = queue_.pop()) {
             throw_if_interrupted();
+            const StageScope stage(Stage::image);
             finish(evaluate_image(engine_, system_, plan_, loaded->planned, loaded->sample, texts_, options_,
                                   recorded_prompts(loaded->planned)));
         }
@@ -125,7 +132,10 @@ private:
     }
 
     void finish(const ImageResult& result) {
-        store_.add(result);
+        {
+            const StageScope stage(Stage::store);
+            store_.add(result);
+        }
         report_skips(result);
         const std::lock_guard lock(mutex_);
         ++progress_.done;

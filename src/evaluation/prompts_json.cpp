@@ -37,6 +37,11 @@ bool is_of(const Json& object, const StoredRound& round) {
 
 }  // namespace
 
+// One image in the file.
+struct PromptsJsonFiles::Entry {
+    Json json;
+};
+
 PromptsJsonFiles::PromptsJsonFiles(std::filesystem::path folder, const Plan& plan, Split split,
                                    const std::vector<System>& systems)
     : folder_(std::move(folder)), systems_(systems) {
@@ -46,19 +51,22 @@ PromptsJsonFiles::PromptsJsonFiles(std::filesystem::path folder, const Plan& pla
     }
 }
 
+PromptsJsonFiles::~PromptsJsonFiles() = default;
+
 void PromptsJsonFiles::add(const StoredRound& round) {
     const bool same_file = !file_.empty() && model_ == round.model && dataset_ == round.dataset;
     if (!same_file) {
         end_file();
         begin_file(round);
     }
-    if (entry_.is_null() || image_ != round.image) {
+    if (!entry_ || image_ != round.image) {
         end_image();
         const auto path = image_paths_.find({round.dataset, round.image});
-        entry_ = {{"image", path == image_paths_.end() ? round.image : path->second}, {"objects", Json::array()}};
+        entry_ = std::make_unique<Entry>();
+        entry_->json = {{"image", path == image_paths_.end() ? round.image : path->second}, {"objects", Json::array()}};
         image_ = round.image;
     }
-    Json& objects = entry_["objects"];
+    Json& objects = entry_->json["objects"];
     if (objects.empty() || !is_of(objects.back(), round)) objects.push_back(object_of(round));
     objects.back()["rounds"].push_back(Json::parse(round.result.prompt));
 }
@@ -76,9 +84,9 @@ void PromptsJsonFiles::begin_file(const StoredRound& round) {
 }
 
 void PromptsJsonFiles::end_image() {
-    if (entry_.is_null()) return;
-    text_ += (text_.ends_with('[') ? "\n  " : ",\n  ") + text_of(entry_);
-    entry_ = nullptr;
+    if (!entry_) return;
+    text_ += (text_.ends_with('[') ? "\n  " : ",\n  ") + text_of(entry_->json);
+    entry_.reset();
 }
 
 void PromptsJsonFiles::end_file() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "imis/base/stage.hpp"
 #include "imis/interaction/click_policy.hpp"
 #include "imis/interaction/simulated_prompts.hpp"
 
@@ -78,10 +79,14 @@ RoundBatch::RoundBatch(const Engine& engine, const Embedding& embedding, Targets
       targets_(std::move(targets)),
       options_(options),
       rounds_to_run_(rounds_of(*targets_.front(), options)),
-      original_(stack_masks(targets_, &InteractionTarget::original, engine.device())),
       sent_(options_.protocol) {
+    {
+        const StageScope stage(Stage::preprocess);
+        original_ = stack_masks(targets_, &InteractionTarget::original, engine.device());
+        if (!replays_clicks()) grid_ = stack_masks(targets_, &InteractionTarget::grid, engine.device());
+    }
+    const StageScope stage(Stage::click);
     give_first_prompts();
-    if (!replays_clicks()) grid_ = stack_masks(targets_, &InteractionTarget::grid, engine.device());
 }
 
 void RoundBatch::run(const RoundObserver& observer, std::span<const std::size_t> indices) {
@@ -112,7 +117,11 @@ void RoundBatch::give_first_prompts() {
 }
 
 void RoundBatch::decode() {
-    Decoded decoded = engine_.decode(embedding_, sent_.batch());
+    Decoded decoded = [&] {
+        const StageScope stage(Stage::decode);
+        return engine_.decode(embedding_, sent_.batch());
+    }();
+    const StageScope stage(Stage::masks);
     if (standing_.defined()) {
         const at::Tensor standing = standing_.view({-1, 1, 1});
         decoded.low_res = at::where(standing, decoded_.low_res, decoded.low_res);
@@ -131,6 +140,7 @@ at::Tensor RoundBatch::mask_on_grid() const {
 }
 
 bool RoundBatch::give_click(std::size_t round) {
+    const StageScope stage(Stage::click);
     if (replays_clicks()) return replay_click(round);
     draw_click(round);
     return true;
@@ -159,6 +169,7 @@ void RoundBatch::draw_click(std::size_t round) {
 }
 
 RoundTensors RoundBatch::record() const {
+    const StageScope stage(Stage::metrics);
     RoundTensors round;
     round.counts = at::stack({mask_.bitwise_and(original_).sum({1, 2}), mask_.sum({1, 2})}, 1);
     round.predicted_iou = decoded_.predicted_iou;
@@ -185,6 +196,7 @@ Prompt RoundBatch::prompt_of(std::size_t target, std::size_t round, const at::Te
 }
 
 std::vector<TargetOutcome> RoundBatch::outcomes() const {
+    const StageScope stage(Stage::metrics);
     const auto on_host = [](const at::Tensor& tensor) { return tensor.defined() ? tensor.cpu().contiguous() : tensor; };
     std::vector<TargetOutcome> outcomes(targets_.size());
     at::Tensor clicks;

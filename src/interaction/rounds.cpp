@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <c10/core/InferenceMode.h>
+#include <c10/util/Exception.h>
 
 #include "imis/base/error.hpp"
 #include "round_batch.hpp"
@@ -40,6 +41,32 @@ std::vector<std::vector<std::size_t>> batches_of(std::span<const InteractionTarg
     return batches;
 }
 
+// Runs the targets in parts of the engine's batch size, which is halved whenever memory does not suffice: the part is
+// run again from its first round. Throws where a single target does not fit.
+void run_as_fits(const Engine& engine, std::span<const std::size_t> indices,
+                 const std::function<void(std::span<const std::size_t>)>& run) {
+    auto most = static_cast<std::size_t>(engine.batch_size());
+    for (std::size_t first = 0; first < indices.size();) {
+        const auto part = indices.subspan(first, std::min(most, indices.size() - first));
+        bool fits = true;
+        try {
+            run(part);
+        } catch (const OutOfMemory&) {
+            if (part.size() == 1) throw;
+            fits = false;
+        } catch (const c10::OutOfMemoryError& problem) {
+            if (part.size() == 1) throw OutOfMemory(reason(problem));
+            fits = false;
+        }
+        // Outside of the handlers: while an exception is alive, so may be memory that its message or its stack holds.
+        if (fits) {
+            first += part.size();
+        } else {
+            most = static_cast<std::size_t>(engine.halve_batch(static_cast<std::int64_t>(part.size())));
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& embedding,
@@ -49,12 +76,14 @@ std::vector<TargetOutcome> run_rounds(const Engine& engine, const Embedding& emb
     const c10::InferenceMode inference;
     std::vector<TargetOutcome> all(targets.size());
     for (const auto& indices : batches_of(targets, options, static_cast<std::size_t>(engine.batch_size()))) {
-        Targets batch;
-        for (const std::size_t index : indices) batch.push_back(&targets[index]);
-        RoundBatch rounds(engine, embedding, std::move(batch), options);
-        rounds.run(observer, indices);
-        auto outcomes = rounds.outcomes();
-        for (std::size_t i = 0; i < indices.size(); ++i) all[indices[i]] = std::move(outcomes[i]);
+        run_as_fits(engine, indices, [&](std::span<const std::size_t> part) {
+            Targets batch;
+            for (const std::size_t index : part) batch.push_back(&targets[index]);
+            RoundBatch rounds(engine, embedding, std::move(batch), options);
+            rounds.run(observer, part);
+            auto outcomes = rounds.outcomes();
+            for (std::size_t i = 0; i < part.size(); ++i) all[part[i]] = std::move(outcomes[i]);
+        });
     }
     return all;
 }

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <ATen/ATen.h>
+#include <ATen/Context.h>
 
 #include "imis/base/error.hpp"
 
@@ -79,6 +80,29 @@ c10::Device find_device(const std::string& name) {
         refuse_device(name, std::string("can't be used: ") + problem.what_without_backtrace());
     }
     return *device;
+}
+
+c10::ScalarType scalar_type(Precision precision) {
+    switch (precision) {
+        case Precision::bf16:
+            return at::kBFloat16;
+        case Precision::fp16:
+            return at::kHalf;
+        case Precision::fp32:
+        case Precision::tf32:
+            break;
+    }
+    return at::kFloat;
+}
+
+void set_precision(const c10::Device& device, Precision precision) {
+    const bool tf32 = precision == Precision::tf32;
+    if (tf32 && !device.is_cuda()) {
+        throw UsageError("precision 'tf32' is one of CUDA devices; use fp32 or bf16 on " + device.str(), {"precision"});
+    }
+    // By default LibTorch computes convolutions, though not products, as TF32.
+    at::globalContext().setAllowTF32CuBLAS(tf32);
+    at::globalContext().setAllowTF32CuDNN(tf32);
 }
 
 DeviceKind kind_of(const c10::Device& device) {

@@ -1,6 +1,7 @@
 #include "imis/model/engine.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <numeric>
 
@@ -9,6 +10,8 @@
 
 #include "decoder_answer.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/log.hpp"
+#include "imis/base/stage.hpp"
 #include "imis/model/input_spec.hpp"
 #include "imis/model/preprocess.hpp"
 #include "imis/model/tokenizer.hpp"
@@ -46,6 +49,7 @@ struct Engine::Impl {
           device(find_device(options.device)),
           precision(options.precision),
           threads(options.threads),
+          batch(options.batch),
           categories(read_categories(bundle)),
           network(bundle, device, precision, categories ? std::optional(categories->semantic_size()) : std::nullopt) {
         const Manifest& manifest = bundle.manifest;
@@ -74,6 +78,7 @@ struct Engine::Impl {
     at::Device device;
     Precision precision;
     int threads;
+    mutable std::atomic<std::int64_t> batch;  // 0: as fits bundle and device
     std::optional<Categories> categories;
     Network network;
     std::optional<Tokenizer> tokenizer;
@@ -82,6 +87,7 @@ struct Engine::Impl {
 
 Engine::Engine(const Bundle& bundle, const EngineOptions& options) {
     use_simple_executor();
+    set_precision(find_device(options.device), options.precision);
     impl_ = std::make_unique<Impl>(bundle, options);
     impl_->probe();
 }
@@ -104,7 +110,13 @@ Placement Engine::placement(Size original) const {
 
 Embedding Engine::encode(const Image& image) const {
     const ComputeScope scope(impl_->threads);
-    return {impl_->network.encode(to_model_input(image, manifest().input, impl_->device)), placement(image.size)};
+    at::Tensor input;
+    {
+        const StageScope stage(Stage::preprocess);
+        input = to_model_input(image, manifest().input, impl_->device);
+    }
+    const StageScope stage(Stage::encode);
+    return {impl_->network.encode(input), placement(image.size)};
 }
 
 Decoded Engine::decode(const Embedding& embedding, const PromptBatch& prompts) const {
@@ -200,6 +212,7 @@ const std::vector<std::string>& Engine::category_names() const {
 }
 
 std::int64_t Engine::batch_size() const {
+    if (const std::int64_t set = impl_->batch; set > 0) return set;
     // About four times the features (keys, their projections, upscaled maps) and the logits are alive a target.
     std::int64_t values = 4 * manifest().low_res.area();
     for (const auto& shape : manifest().features) {
@@ -207,6 +220,15 @@ std::int64_t Engine::batch_size() const {
     }
     const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float));
     return std::clamp<std::int64_t>(batch_bytes(impl_->device) / bytes, 1, largest_batch);
+}
+
+std::int64_t Engine::halve_batch(std::int64_t failed) const {
+    const std::int64_t half = std::max<std::int64_t>(1, failed / 2);
+    if (batch_size() <= half) return batch_size();  // another thread was here before
+    impl_->batch = half;
+    log::warn("memory does not suffice for " + std::to_string(failed) + " targets at once on " + impl_->device.str() +
+              "; from now on " + std::to_string(half) + " are decoded together");
+    return half;
 }
 
 }  // namespace imis

@@ -10,16 +10,6 @@ namespace {
 // Image encoders up to this input size are probed on any device; larger ones take seconds on a CPU.
 constexpr int small_input = 512;
 
-at::ScalarType scalar_type(Precision precision) {
-    switch (precision) {
-        case Precision::bf16:
-            return at::kBFloat16;
-        case Precision::fp32:
-            break;
-    }
-    return at::kFloat;
-}
-
 c10::IValue optional_input(const at::Tensor& tensor) {
     return tensor.defined() ? c10::IValue(tensor) : c10::IValue();
 }

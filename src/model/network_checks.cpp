@@ -27,6 +27,9 @@ double tolerance(Precision precision) {
     switch (precision) {
         case Precision::fp32:
             break;
+        case Precision::tf32:
+        case Precision::fp16:
+            return 2e-2;
         case Precision::bf16:
             return 1e-1;
     }

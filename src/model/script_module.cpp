@@ -23,6 +23,13 @@ std::string last_line(const std::exception& problem) {
     return last;
 }
 
+// By its words: TorchScript throws the exceptions of operators again as std::runtime_error.
+bool says_out_of_memory(const std::exception& problem) {
+    const std::string_view words = problem.what();
+    return words.find("out of memory") != std::string_view::npos ||
+           words.find("can't allocate memory") != std::string_view::npos;
+}
+
 void check_signature(const std::filesystem::path& file, const c10::FunctionSchema& forward, const ModuleRole& role) {
     constexpr const char* contract = "; docs/bundle-format.md says what a module takes and returns";
     const std::size_t inputs = forward.arguments().size() - 1;  // the first is the module itself
@@ -60,7 +67,9 @@ c10::IValue ScriptModule::operator()(std::vector<c10::IValue> inputs) const {
     try {
         return loaded_->module.get_method("forward")(std::move(inputs));
     } catch (const std::exception& problem) {
-        throw Error(file_.string() + ": failed while running: " + last_line(problem));
+        const std::string message = file_.string() + ": failed while running: " + last_line(problem);
+        if (says_out_of_memory(problem)) throw OutOfMemory(message);
+        throw Error(message);
     }
 }
 

@@ -23,7 +23,6 @@ inline constexpr const char* image_mean_rule = "mean over images of the mean ove
 [[nodiscard]] std::vector<std::string> report_rules(MetricTable metrics);
 [[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);
 
-
 // What stands in the cells of tables: numbers, the same in every locale, and names, as they can be shown.
 
 // Decimals of all scores in files for programs.

@@ -9,6 +9,7 @@
 #include "copied_bundle.hpp"
 #include "imis/base/error.hpp"
 #include "imis/image/resize.hpp"
+#include "made_decoder.hpp"
 #include "tiny_engine.hpp"
 
 using namespace imis;
@@ -125,6 +126,37 @@ TEST_CASE("a target's outcome does not depend on the targets beside it") {
     const auto alone = run_rounds(tiny_engine(), embedding, std::span(many).subspan(37, 1), options);
     REQUIRE(together[37].rounds[1].prompt.points[0].at == alone[0].rounds[1].prompt.points[0].at);
     REQUIRE(together[37].rounds[1].overlap == alone[0].rounds[1].overlap);
+}
+
+TEST_CASE("where memory does not suffice, the batch is halved and its targets run again") {
+    const MadeDecoder decoder(
+        "torch.zeros([n]) + 1\n"
+        "    assert n <= 2, 'CUDA out of memory. Tried to allocate 2.00 GiB'",
+        1);
+    const Engine engine(open_bundle(decoder.path()), {.device = "cpu", .batch = 8});
+    const DiscScene scene;
+    const Embedding embedding = engine.encode(scene.image);
+    std::vector<InteractionTarget> targets;
+    for (int i = 0; i < 5; ++i) targets.push_back(scene.target(i));
+    const auto outcomes = run_rounds(engine, embedding, targets, options_of(engine, {PromptKind::point}, 2));
+    CHECK(engine.batch_size() == 2);
+    REQUIRE(outcomes.size() == 5);
+    for (const TargetOutcome& outcome : outcomes) {
+        REQUIRE(outcome.rounds.size() == 2);
+        CHECK(outcome.rounds[1].overlap.predicted == scene.disc.size.area());
+    }
+}
+
+TEST_CASE("a single target that memory does not suffice for is an error") {
+    const MadeDecoder decoder(
+        "torch.zeros([n])\n"
+        "    assert bool(features[0].abs().max() == 0), 'CUDA out of memory'",
+        0);
+    const Engine engine(open_bundle(decoder.path()), {.device = "cpu"});
+    const DiscScene scene;
+    const Embedding embedding = engine.encode(scene.image);
+    const std::vector<InteractionTarget> targets{scene.target(1)};
+    CHECK_THROWS_AS(run_rounds(engine, embedding, targets, options_of(engine, {PromptKind::point}, 1)), OutOfMemory);
 }
 
 TEST_CASE("a run can be stopped before a round") {

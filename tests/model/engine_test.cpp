@@ -81,17 +81,18 @@ TEST_CASE("the same image gives the same bits again") {
     CHECK(at::equal(one.low_res, two.low_res));
 }
 
-TEST_CASE("bf16 stays near fp32, but is computed in bf16") {
-    const Engine half(open_bundle(tiny_bundle()), {"cpu", Precision::bf16});
+TEST_CASE("precisions of 16 bits stay near fp32, but are computed in 16 bits") {
+    const Precision precision = GENERATE(Precision::bf16, Precision::fp16);
+    const Engine half(open_bundle(tiny_bundle()), {"cpu", precision});
     const Embedding rounded = half.encode(test_image());
-    for (const at::Tensor& feature : rounded.features) CHECK(feature.scalar_type() == at::kBFloat16);
+    for (const at::Tensor& feature : rounded.features) CHECK(feature.scalar_type() == scalar_type(precision));
     PromptBatch box;
     box.boxes = at::tensor({30.0F, 35.0F, 90.0F, 100.0F}).view({1, 4});
-    const at::Tensor in_bf16 = half.decode(rounded, box).low_res;
+    const at::Tensor in_half = half.decode(rounded, box).low_res;
     const at::Tensor in_fp32 = tiny_engine().decode(tiny_engine().encode(test_image()), box).low_res;
-    CHECK_FALSE(at::equal(in_bf16, in_fp32));
+    CHECK_FALSE(at::equal(in_half, in_fp32));
     CHECK(in_fp32.gt(0).any().item<bool>());
-    CHECK(((in_bf16 > 0) == (in_fp32 > 0)).to(at::kFloat).mean().item<double>() > 0.97);
+    CHECK(((in_half > 0) == (in_fp32 > 0)).to(at::kFloat).mean().item<double>() > 0.97);
 }
 
 TEST_CASE("masks go through the model grid to the original size") {
@@ -219,6 +220,7 @@ TEST_CASE("a bundle whose parts do not belong together fails the probe") {
 
 TEST_CASE("devices that can't be had and names that are none are usage errors") {
     CHECK_THROWS_AS(Engine(open_bundle(tiny_bundle()), {.device = "gpu"}), UsageError);
+    CHECK_THROWS_WITH(Engine(open_bundle(tiny_bundle()), {"cpu", Precision::tf32}), contains("precision 'tf32'"));
     if (!at::hasCUDA()) {
         CHECK_THROWS_WITH(Engine(open_bundle(tiny_bundle()), {.device = "cuda"}),
                           contains("device 'cuda' can't be used"));

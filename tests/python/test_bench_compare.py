@@ -105,12 +105,12 @@ class TableTest(unittest.TestCase):
         self.assertEqual(eager[6:], ["0.0625", "0.0938", "0.0e+00 |"])
         self.assertEqual(rows["imis"][2], "1.00")
         self.assertEqual(set(rows["OpenVINO"]), {"", " |"})
-        self.assertIn("OpenVINO: installing packages failed: no network", lines)
-        self.assertEqual(lines[-1], "note")
+        self.assertIn("- OpenVINO: installing packages failed: no network", lines)
+        self.assertEqual(lines[-1], "- note")
 
     def test_nothing_ran(self) -> None:
         text = table.render("title", {}, {"imis": comparison.Outcome(failure="gone")}, table.Rates(1, 0.0), [])
-        self.assertTrue(text.endswith("imis: gone\n"), text)
+        self.assertTrue(text.endswith("- imis: gone\n"), text)
 
     def test_processor_of_cpuinfo(self) -> None:
         text = "processor\t: 0\nmodel name\t: Some CPU\nflags\t\t: fpu avx2 amx_bf16\n\nmodel name\t: Other\n"

@@ -41,6 +41,12 @@ public:
     using Error::Error;
 };
 
+// A device has too little memory for what was tried; with less at once it may work.
+class OutOfMemory : public Error {
+public:
+    using Error::Error;
+};
+
 // The user asked to stop (Ctrl-C); exit code 130.
 class Interrupted : public Error {
 public:

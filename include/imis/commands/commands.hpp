@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "imis/base/log.hpp"
+#include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/segmentation/given_prompts.hpp"
@@ -61,6 +62,17 @@ struct ModelCommand {
 // that is not met.
 int run(const ModelCommand& command);
 
+// imis bench: where the time of an evaluation goes.
+
+// What the command line says.
+struct BenchCommand {
+    BenchOptions options;
+};
+
+// Measures generated images, or those of the data sets, and prints the report to stdout. Returns the exit code. Throws as
+// Engine, and where a data set can't be read.
+int run(const BenchCommand& command);
+
 // imis draw: pictures of an evaluation's masks, true outlines and clicks.
 
 // What the command line says.
@@ -81,6 +93,7 @@ struct Commands {
     int (*segment)(const SegmentCommand& command, bool show_progress);
     int (*model)(const ModelCommand& command);
     int (*draw)(const DrawCommand& command);
+    int (*bench)(const BenchCommand& command);
 };
 
 }  // namespace imis

@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
-
-#include <nlohmann/json.hpp>
 
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/store.hpp"
@@ -21,6 +20,7 @@ class PromptsJsonFiles {
 public:
     // All arguments must outlive the object. folder: OUT/prompts.
     PromptsJsonFiles(std::filesystem::path folder, const Plan& plan, Split split, const std::vector<System>& systems);
+    ~PromptsJsonFiles();
 
     // The next round in the store's order.
     void add(const StoredRound& round);
@@ -41,8 +41,9 @@ private:
     std::string text_;            // what it will hold
     std::string model_;           // of the rounds added last
     std::string dataset_;
-    std::string image_;             // its name
-    nlohmann::ordered_json entry_;  // what the file will say of it
+    std::string image_;  // its name
+    struct Entry;
+    std::unique_ptr<Entry> entry_;  // what the file will say of it; none between images
 };
 
 }  // namespace imis

@@ -32,7 +32,6 @@ struct PictureHeader {
 // bits would be black in 8. An alpha channel does not count. Throws as read_image.
 [[nodiscard]] Mask read_mask_picture(const std::filesystem::path& path);
 
-
 // Writing masks, images and label maps as PNG.
 
 // Writes a mask as an 8-bit grey PNG, 0 for background and 255 for foreground, making missing folders. The file is

@@ -26,7 +26,6 @@ struct VolumeChoice {
 // is not there.
 [[nodiscard]] Volume read_volume(const std::filesystem::path& input, const VolumeChoice& choice = {});
 
-
 // Writing label maps.
 
 // Writes a label map of 8-bit values on its own grid, as NIfTI, NRRD or MetaImage by the name's ending

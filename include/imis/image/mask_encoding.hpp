@@ -37,7 +37,6 @@ struct Polygon {
 // The area within a ring by the shoelace formula, (x0 y1 - x1 y0 + x1 y2 - x2 y1 + ...) / 2.
 [[nodiscard]] double signed_area(const Ring& ring);
 
-
 // Masks as run lengths, as COCO's annotation files have them (RLE): pixels are counted column after column, each from
 // the top down, in runs that are background and foreground in turn.
 

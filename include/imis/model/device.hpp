@@ -10,16 +10,25 @@
 namespace imis {
 
 // The precision that image encoder and mask decoder compute in; prompts and text are always computed in 32 bits.
-enum class Precision { fp32, bf16 };
+enum class Precision {
+    fp32,
+    tf32,  // 32 bits, but products and convolutions take 10 bits of the factors' mantissas; CUDA devices alone
+    bf16,
+    fp16,
+};
 
 // Results record "fp32" for both of its words.
-inline constexpr Words<Precision, 3> precision_words = {
-    {{Precision::fp32, "fp32"}, {Precision::bf16, "bf16"}, {Precision::fp32, "auto"}}};
+inline constexpr Words<Precision, 5> precision_words = {{{Precision::fp32, "fp32"},
+                                                         {Precision::tf32, "tf32"},
+                                                         {Precision::bf16, "bf16"},
+                                                         {Precision::fp16, "fp16"},
+                                                         {Precision::fp32, "auto"}}};
 
 }  // namespace imis
 
 namespace c10 {
 
+enum class ScalarType : std::int8_t;
 struct Device;  // LibTorch's; its headers stay out of those who only name devices
 }  // namespace c10
 
@@ -44,6 +53,13 @@ inline constexpr Words<DeviceKind, 2> device_words = {{{DeviceKind::cpu, "cpu"},
 // several accelerators, counted from 0. Throws UsageError where the name is none of these, or the device can't be used
 // here.
 [[nodiscard]] c10::Device find_device(const std::string& name);
+
+// The type of weights and activations.
+[[nodiscard]] c10::ScalarType scalar_type(Precision precision);
+
+// Makes LibTorch compute products of 32-bit floats on a device as a precision says: in full, or as TF32. It holds for the
+// whole process. Throws UsageError where the device can't compute in this precision.
+void set_precision(const c10::Device& device, Precision precision);
 
 // The kind of a device that find_device gave.
 [[nodiscard]] DeviceKind kind_of(const c10::Device& device);

@@ -21,6 +21,7 @@ struct EngineOptions {
     std::string device = "auto";  // a name that find_device takes
     Precision precision = Precision::fp32;
     int threads = 1;  // that one call may compute with on a CPU
+    int batch = 0;    // targets to decode together; 0: as batch_size() says
 };
 
 // What the image encoder gives for one image, on the engine's device and in its precision; shared by all targets.
@@ -129,8 +130,11 @@ public:
 
     // How many targets to decode together: as many as keep the decoder's image-side activations within the cache (CPU)
     // or a fixed share of memory (GPU). Depends on bundle and device alone, so that results do not depend on the
-    // machine's load.
+    // machine's load. The batch of the options takes its place, and halve_batch lowers it.
     [[nodiscard]] std::int64_t batch_size() const;
+
+    // Makes batch_size() at most half of a batch that memory did not suffice for, and warns. Returns what it is then.
+    std::int64_t halve_batch(std::int64_t failed) const;
 
 private:
     struct Impl;

@@ -29,7 +29,6 @@ namespace imis {
 // each whole or not at all. Throws Error naming the file that can't be written.
 void write_summary_files(const std::filesystem::path& folder, const Report& report);
 
-
 // The tables of a report as people read them: one row for each group.
 
 // Settings and values; settings with a dot in their name are left to summary.json.

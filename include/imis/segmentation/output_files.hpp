@@ -28,7 +28,6 @@ void check_output(const std::filesystem::path& file, const Study& study, std::si
 void write_output(const std::filesystem::path& file, const Study& study, std::span<const SegmentedObject> objects,
                   const std::string& model);
 
-
 // Files beside the output that show how a segmentation came about.
 
 // Draws a slice with all its masks and prompts, turned as radiologists look at it (display_turn). Throws Error naming

@@ -1,0 +1,147 @@
+#include "generated_images.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "imis/base/random.hpp"
+#include "imis/model/input_spec.hpp"
+
+namespace imis {
+namespace {
+
+struct Ellipse {
+    double x = 0;
+    double y = 0;
+    double across = 1;
+    double down = 1;
+
+    [[nodiscard]] bool covers(int column, int row) const {
+        const double dx = (column - x) / across;
+        const double dy = (row - y) / down;
+        return dx * dx + dy * dy <= 1;
+    }
+};
+
+// One ellipse in each cell of a grid that has as many, with some room around it.
+std::vector<Ellipse> place_ellipses(Size size, int targets, const RandomKey& key) {
+    const int columns = static_cast<int>(std::ceil(std::sqrt(targets)));
+    const int rows = (targets + columns - 1) / columns;
+    const double width = static_cast<double>(size.width) / columns;
+    const double height = static_cast<double>(size.height) / rows;
+    std::vector<Ellipse> ellipses;
+    for (int i = 0; i < targets; ++i) {
+        const RandomKey own = key.with(i);
+        ellipses.push_back({(i % columns + 0.5) * width, (i / columns + 0.5) * height,
+                            std::max(1.0, width * (0.2 + 0.25 * own.uniform(0))),
+                            std::max(1.0, height * (0.2 + 0.25 * own.uniform(1)))});
+    }
+    return ellipses;
+}
+
+Mask draw(const Ellipse& ellipse, Size size) {
+    Mask mask = Mask::zeros(size);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            mask.pixels[static_cast<std::size_t>(y) * size.width + x] = ellipse.covers(x, y) ? 1 : 0;
+        }
+    }
+    return mask;
+}
+
+Image shade(const std::vector<Mask>& targets, Size size, const RandomKey& key) {
+    Image image{size, std::vector<std::uint8_t>(3 * static_cast<std::size_t>(size.area()))};
+    for (std::size_t pixel = 0; pixel < image.rgb.size() / 3; ++pixel) {
+        const bool covered = std::ranges::any_of(targets, [&](const Mask& mask) { return mask.pixels[pixel] != 0; });
+        const double noise = 30 * key.uniform(pixel);
+        std::fill_n(image.rgb.begin() + static_cast<std::ptrdiff_t>(3 * pixel), 3,
+                    static_cast<std::uint8_t>((covered ? 180 : 60) + noise));
+    }
+    return image;
+}
+
+// Runs `work` in several threads; the first failure is thrown again.
+void run_in_threads(int count, const std::function<void()>& work) {
+    std::mutex mutex;
+    std::exception_ptr failure;
+    const auto guarded = [&] {
+        try {
+            work();
+        } catch (...) {
+            const std::lock_guard lock(mutex);
+            if (!failure) failure = std::current_exception();
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 0; i < count; ++i) threads.emplace_back(guarded);
+    for (std::thread& thread : threads) thread.join();
+    if (failure) std::rethrow_exception(failure);
+}
+
+InteractionOptions interaction_of(const Manifest& manifest, int rounds) {
+    const bool clicks = manifest.prompts.has(PromptKind::point);
+    InteractionOptions interaction;
+    interaction.first = {clicks ? PromptKind::point : PromptKind::box};
+    interaction.rounds = clicks ? rounds : 1;
+    interaction.protocol = make_protocol(manifest, {});
+    return interaction;
+}
+
+}  // namespace
+
+GeneratedImage generate_image(Size size, int targets, int index) {
+    const RandomKey key = RandomKey(42).with("generated image").with(index);
+    GeneratedImage made;
+    for (const Ellipse& ellipse : place_ellipses(size, targets, key)) made.targets.push_back(draw(ellipse, size));
+    made.image = shade(made.targets, size, key.with("noise"));
+    return made;
+}
+
+GeneratedWork::GeneratedWork(const Engine& engine, const BenchOptions& options)
+    : engine_(engine),
+      threads_(is_accelerator(engine.device()) ? 1 : options.threads),
+      interaction_(interaction_of(engine.manifest(), options.rounds)) {
+    for (int i = 0; i < options.images; ++i) {
+        images_.push_back(generate_image(options.image_size, options.targets, i));
+    }
+}
+
+BenchWork GeneratedWork::run(int images) const {
+    const auto count = std::min<std::size_t>(static_cast<std::size_t>(images), images_.size());
+    std::atomic<std::size_t> next{0};
+    std::atomic<std::int64_t> mask_rounds{0};
+    run_in_threads(std::min(threads_, static_cast<int>(count)), [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            const StageScope stage(Stage::image);
+            const Embedding embedding = engine_.encode(images_[i].image);
+            const auto outcomes = run_image(engine_, images_[i], embedding, interaction_.rounds);
+            for (const TargetOutcome& outcome : outcomes)
+                mask_rounds += static_cast<std::int64_t>(outcome.rounds.size());
+        }
+    });
+    return {static_cast<std::int64_t>(count), mask_rounds};
+}
+
+std::vector<TargetOutcome> GeneratedWork::run_image(const Engine& engine, const GeneratedImage& image,
+                                                    const Embedding& embedding, int rounds,
+                                                    const RoundObserver& observer) const {
+    std::vector<Mask> on_grid;
+    if (interaction_.protocol.grid == ClickGrid::model) {
+        const StageScope stage(Stage::preprocess);
+        for (const Mask& mask : image.targets) on_grid.push_back(mask_as_placed(mask, engine.manifest().input));
+    }
+    std::vector<InteractionTarget> targets(image.targets.size());
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        targets[i].original = &image.targets[i];
+        targets[i].grid = on_grid.empty() ? &image.targets[i] : &on_grid[i];
+        targets[i].key = RandomKey(42).with(static_cast<std::int64_t>(i));
+    }
+    InteractionOptions interaction = interaction_;
+    interaction.rounds = rounds;
+    return run_rounds(engine, embedding, targets, interaction, observer);
+}
+
+}  // namespace imis
