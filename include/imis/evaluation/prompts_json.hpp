@@ -21,6 +21,8 @@ public:
     // All arguments must outlive the object. folder: OUT/prompts.
     PromptsJsonFiles(std::filesystem::path folder, const Plan& plan, Split split, const std::vector<System>& systems);
     ~PromptsJsonFiles();
+    PromptsJsonFiles(const PromptsJsonFiles&) = delete;
+    PromptsJsonFiles& operator=(const PromptsJsonFiles&) = delete;
 
     // The next round in the store's order.
     void add(const StoredRound& round);
