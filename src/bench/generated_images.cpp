@@ -7,11 +7,15 @@
 #include <mutex>
 #include <thread>
 
+#include "imis/base/error.hpp"
 #include "imis/base/random.hpp"
 #include "imis/model/input_spec.hpp"
 
 namespace imis {
 namespace {
+
+// Different images that are kept in memory; more are the same again.
+constexpr int most_images = 8;
 
 struct Ellipse {
     double x = 0;
@@ -26,10 +30,27 @@ struct Ellipse {
     }
 };
 
-// One ellipse in each cell of a grid that has as many, with some room around it.
+// How many cells an image is parted into, across and down: one for each target, or some more.
+int columns_of(int targets) {
+    return static_cast<int>(std::ceil(std::sqrt(targets)));
+}
+int rows_of(int targets) {
+    return (targets + columns_of(targets) - 1) / columns_of(targets);
+}
+
+// Throws UsageError where targets would have no pixel, or hardly one, in an image of this size.
+void check_room(Size size, int targets, const std::string& what) {
+    constexpr int least = 4;  // pixels of a cell's side
+    if (size.width / columns_of(targets) >= least && size.height / rows_of(targets) >= least) return;
+    throw UsageError(what + " of " + to_string(size) + " pixels has no room for " + std::to_string(targets) +
+                         " targets; choose fewer of them, or a larger size",
+                     {"targets", "image size"});
+}
+
+// One ellipse in each cell, with some room around it.
 std::vector<Ellipse> place_ellipses(Size size, int targets, const RandomKey& key) {
-    const int columns = static_cast<int>(std::ceil(std::sqrt(targets)));
-    const int rows = (targets + columns - 1) / columns;
+    const int columns = columns_of(targets);
+    const int rows = rows_of(targets);
     const double width = static_cast<double>(size.width) / columns;
     const double height = static_cast<double>(size.height) / rows;
     std::vector<Ellipse> ellipses;
@@ -104,20 +125,23 @@ GeneratedWork::GeneratedWork(const Engine& engine, const BenchOptions& options)
     : engine_(engine),
       threads_(is_accelerator(engine.device()) ? 1 : options.threads),
       interaction_(interaction_of(engine.manifest(), options.rounds)) {
-    for (int i = 0; i < options.images; ++i) {
+    check_room(options.image_size, options.targets, "an image");
+    check_room(engine.placement(options.image_size).content, options.targets, "the image's part of the model grid");
+    for (int i = 0; i < std::min(options.images, most_images); ++i) {
         images_.push_back(generate_image(options.image_size, options.targets, i));
     }
 }
 
 BenchWork GeneratedWork::run(int images) const {
-    const auto count = std::min<std::size_t>(static_cast<std::size_t>(images), images_.size());
+    const auto count = static_cast<std::size_t>(images);
     std::atomic<std::size_t> next{0};
     std::atomic<std::int64_t> mask_rounds{0};
     run_in_threads(std::min(threads_, static_cast<int>(count)), [&] {
         for (std::size_t i = next++; i < count; i = next++) {
             const StageScope stage(Stage::image);
-            const Embedding embedding = engine_.encode(images_[i].image);
-            const auto outcomes = run_image(engine_, images_[i], embedding, interaction_.rounds);
+            const GeneratedImage& image = images_[i % images_.size()];
+            const Embedding embedding = engine_.encode(image.image);
+            const auto outcomes = run_image(engine_, image, embedding, interaction_.rounds);
             for (const TargetOutcome& outcome : outcomes)
                 mask_rounds += static_cast<std::int64_t>(outcome.rounds.size());
         }

@@ -21,10 +21,10 @@ struct GeneratedImage {
 // The rounds of such images, as an evaluation runs them. Where the model takes no points a box is given once.
 class GeneratedWork {
 public:
-    // engine must outlive the object.
+    // engine must outlive the object. Throws UsageError where the targets would be too small to be prompted.
     GeneratedWork(const Engine& engine, const BenchOptions& options);
 
-    // Runs the first images, as many at once as the options say. Returns what was done.
+    // Runs so many images, as many at once as the options say. Returns what was done.
     BenchWork run(int images) const;
 
     // One image's rounds; observer: as of run_rounds.

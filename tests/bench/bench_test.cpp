@@ -70,10 +70,17 @@ TEST_CASE("the CPU in fp32 equals itself, and bf16 is near it") {
     CHECK(near.lowest_dice > 0.9);
 }
 
+TEST_CASE("targets that would be too small are refused") {
+    BenchOptions options = small_options();
+    options.targets = 400;
+    CHECK_THROWS_AS(run_bench(options), UsageError);
+}
+
 TEST_CASE("threads share the images") {
     BenchOptions options = small_options();
     options.threads = 3;
-    CHECK(run_bench(options).work.mask_rounds == 2 * 3 * 2);
+    options.images = 9;
+    CHECK(run_bench(options).work.mask_rounds == 9 * 3 * 2);
 }
 
 TEST_CASE("the report as JSON has the figures of the table") {
