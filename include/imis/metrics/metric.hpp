@@ -18,8 +18,8 @@ namespace imis {
 // Which values are better; `zero`: the nearer to 0, on either side.
 enum class Direction { higher, lower, zero };
 
-// A value that differs from image to image: the diagonal of the image or volume in the unit of its spacing (lattice.hpp),
-// which no distance in it exceeds.
+// A value that differs from image to image: the diagonal of the image or volume in the unit of its spacing
+// (lattice.hpp), which no distance in it exceeds.
 enum class ImageValue { diagonal };
 using EmptyScore = std::variant<double, ImageValue>;
 
@@ -64,9 +64,12 @@ using MetricTable = std::span<const Metric>;
 //   nsd                              surface_dice.hpp (surface-distance)
 //   hd95, hd, assd                   boundary_distance.hpp (MONAI)
 //   boundary_iou                     boundary_iou.hpp (Cheng et al. 2021)
-// By all but dice and iou two empty masks agree: shares are 1, distances and volume error 0. (surface-distance and MONAI
-// have NaN there.) Where one alone is empty, shares are 0 and distances the image's diagonal (MONAI: infinity; NaN where
-// it is dropped from a mean). The volume error of an empty prediction is -1, that of an empty target infinite.
+// Empty masks:
+//   both            dice and iou 0; by all others the two agree: shares 1, distances and volume error 0
+//                   (surface-distance and MONAI: NaN)
+//   one alone       shares 0, distances the image's diagonal (MONAI: infinity; surface-distance: NSD 0)
+//   the prediction  volume error -1
+//   the target      volume error infinite
 [[nodiscard]] MetricTable all_metrics(LengthUnit unit = LengthUnit::pixel);
 
 // Metrics by their names: "all", or a list separated by commas, in its order: "dice,hd95". Throws UsageError where a
