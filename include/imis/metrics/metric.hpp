@@ -67,7 +67,7 @@ using MetricTable = std::span<const Metric>;
 // Empty masks:
 //   both            dice and iou 0; by all others the two agree: shares 1, distances and volume error 0
 //                   (surface-distance and MONAI: NaN)
-//   one alone       shares 0, distances the image's diagonal (MONAI: infinity; surface-distance: NSD 0)
+//   one alone       shares 0, distances the image's diagonal (MONAI: infinity, HD95 NaN; surface-distance: NSD 0)
 //   the prediction  volume error -1
 //   the target      volume error infinite
 [[nodiscard]] MetricTable all_metrics(LengthUnit unit = LengthUnit::pixel);
