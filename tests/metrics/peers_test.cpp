@@ -1,5 +1,6 @@
 // Metrics compared with what other tools gave for random masks (recorded/record.py). They agree but for rounding: MONAI
-// computes and answers in 32 bits. Where a tool has another convention, the difference is shown.
+// computes and answers in 32 bits, also the rank of its percentile, which costs HD95 two digits. Where a tool has
+// another convention, the difference is shown.
 #include <fstream>
 
 #include <nlohmann/json.hpp>
@@ -68,18 +69,14 @@ Approx to_rounding(double expected) {
 
 TEST_CASE("HD, HD95 and ASSD are MONAI's, in images and volumes of unequal spacing") {
     REQUIRE(recorded()["cases"].size() >= 200);
-    int coarser = 0;
     for (const Json& sample : recorded()["cases"]) {
         CAPTURE(sample.dump());
         const MaskComparison masks = comparison(sample, 2);
         CHECK(value("hd", masks) == to_rounding(sample["hd"]));
         CHECK(value("assd", masks) == to_rounding(sample["assd"]));
-        // torch.quantile computes in 32 bits which share of the way between two distances it goes.
-        const double theirs = sample["hd95"];
-        CHECK(value("hd95", masks) == Approx(theirs).epsilon(1e-5).margin(1e-9));
-        coarser += value("hd95", masks) == to_rounding(theirs) ? 0 : 1;
+        CHECK(value("hd95", masks) == to_rounding(sample["hd95_in_64_bits"]));
+        CHECK(value("hd95", masks) == Approx(sample["hd95"].get<double>()).epsilon(1e-4));
     }
-    CHECK(coarser <= 3);
 }
 
 TEST_CASE("NSD is that of surface-distance, in images and volumes of unequal spacing") {
