@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <span>
 #include <string>
 
 #include "imis/base/error.hpp"
@@ -24,18 +25,24 @@ std::size_t product(const std::vector<std::size_t>& sizes) {
     return std::accumulate(sizes.begin(), sizes.end(), std::size_t{1}, std::multiplies<>());
 }
 
-// Widens the bounds [first, end) by the foreground of a mask.
+// Widens the bounds [first, end) by the foreground of a mask, line by line along the fastest axis.
 void widen(const LatticeMask& mask, std::vector<std::size_t>& first, std::vector<std::size_t>& end) {
-    const std::size_t axes = mask.lattice.axes();
-    for (std::size_t element = 0; element < mask.elements.size(); ++element) {
-        if (mask.elements[element] == 0) continue;
-        std::size_t rest = element;
-        for (std::size_t axis = axes; axis-- > 0; rest /= mask.lattice.size[axis]) {
+    const std::size_t fastest = mask.lattice.axes() - 1;
+    const auto is_foreground = [](std::uint8_t element) { return element != 0; };
+    for_each_line(mask.lattice, fastest, [&](std::size_t start, std::size_t) {
+        const auto line = std::span(mask.elements).subspan(start, mask.lattice.size[fastest]);
+        const auto begin = std::ranges::find_if(line, is_foreground);
+        if (begin == line.end()) return;
+        const auto last = std::find_if(line.rbegin(), line.rend(), is_foreground);
+        first[fastest] = std::min(first[fastest], static_cast<std::size_t>(begin - line.begin()));
+        end[fastest] = std::max(end[fastest], static_cast<std::size_t>(line.rend() - last));
+        std::size_t rest = start / mask.lattice.size[fastest];
+        for (std::size_t axis = fastest; axis-- > 0; rest /= mask.lattice.size[axis]) {
             const std::size_t at = rest % mask.lattice.size[axis];
             first[axis] = std::min(first[axis], at);
             end[axis] = std::max(end[axis], at + 1);
         }
-    }
+    });
 }
 
 }  // namespace

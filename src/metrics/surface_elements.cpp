@@ -105,6 +105,15 @@ std::vector<double> measures_of_all(std::span<const SurfaceCase> cases, const st
     return measures;
 }
 
+// Sets an element's bit in the codes of its corners, which lie at these steps from the first of them. From its first
+// corner an element is the last one, from its last corner the first.
+void mark_corners(std::vector<std::uint8_t>& codes, std::size_t first_corner, const std::vector<std::size_t>& steps) {
+    for (std::size_t corner = 0; corner < steps.size(); ++corner) {
+        std::uint8_t& code = codes[first_corner + steps[corner]];
+        code = static_cast<std::uint8_t>(code | 1U << (steps.size() - 1 - corner));
+    }
+}
+
 }  // namespace
 
 NeighbourCodes neighbour_codes(const LatticeMask& mask) {
@@ -119,19 +128,17 @@ NeighbourCodes neighbour_codes(const LatticeMask& mask) {
             steps[corner] += (corner >> (axes - 1 - axis) & 1U) * result.corners.stride(axis);
         }
     }
-    for (std::size_t element = 0; element < mask.elements.size(); ++element) {
-        if (mask.elements[element] == 0) continue;
+    for_each_line(mask.lattice, axes - 1, [&](std::size_t first, std::size_t) {
+        const std::size_t length = mask.lattice.size[axes - 1];
         std::size_t first_corner = 0;
-        std::size_t rest = element;
-        for (std::size_t axis = axes; axis-- > 0; rest /= mask.lattice.size[axis]) {
+        std::size_t rest = first / length;
+        for (std::size_t axis = axes - 1; axis-- > 0; rest /= mask.lattice.size[axis]) {
             first_corner += rest % mask.lattice.size[axis] * result.corners.stride(axis);
         }
-        // From its first corner an element is the last one, from its last corner the first.
-        for (std::size_t corner = 0; corner < steps.size(); ++corner) {
-            std::uint8_t& code = result.codes[first_corner + steps[corner]];
-            code = static_cast<std::uint8_t>(code | 1U << (steps.size() - 1 - corner));
+        for (std::size_t x = 0; x < length; ++x) {
+            if (mask.elements[first + x] != 0) mark_corners(result.codes, first_corner + x, steps);
         }
-    }
+    });
     return result;
 }
 
