@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "imis/image/image.hpp"
+#include "imis/image/lattice.hpp"
 
 namespace imis {
 
@@ -15,6 +16,11 @@ inline Mask drawn_mask(const std::vector<std::string>& rows) {
             mask.pixels[y * rows[y].size() + x] = rows[y][x] == '#' ? 1 : 0;
     }
     return mask;
+}
+
+inline LatticeMask drawn_lattice_mask(const std::vector<std::string>& rows, const PixelSpacing& spacing = {}) {
+    const Mask mask = drawn_mask(rows);
+    return {lattice_of(mask.size, spacing), mask.pixels};
 }
 
 }  // namespace imis

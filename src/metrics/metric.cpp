@@ -1,48 +1,26 @@
 #include "imis/metrics/metric.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
 
-// The reference (IMIS-Bench, test.py) scores empty masks 0: an empty prediction of a target, and two empty masks too.
-constexpr EmptyScores nothing_counts = {.prediction = 0, .target = 0, .both = 0};
-
-constexpr std::array table = {
-    Metric{.name = "dice",
-           .label = "Dice",
-           .unit = "",
-           .decimals = 4,
-           .better = Direction::higher,
-           .in_full = true,
-           .empty = nothing_counts,
-           .formula = CountFormula(dice)},
-    Metric{.name = "iou",
-           .label = "IoU",
-           .unit = "",
-           .decimals = 4,
-           .better = Direction::higher,
-           .in_full = false,
-           .empty = nothing_counts,
-           .formula = CountFormula(iou)},
-};
-
 // By definition, where a mask is empty.
-std::optional<double> value_of_empty(const Metric& metric, const Overlap& counts) {
+std::optional<EmptyScore> score_of_empty(const Metric& metric, const Overlap& counts) {
     if (counts.predicted == 0 && counts.target == 0) return metric.empty.both;
     if (counts.predicted == 0) return metric.empty.prediction;
     if (counts.target == 0) return metric.empty.target;
     return std::nullopt;
 }
 
-}  // namespace
-
-MetricTable standard_metrics() {
-    return table;
+double value_of(const EmptyScore& score, const Lattice& image) {
+    const double* number = std::get_if<double>(&score);
+    return number != nullptr ? *number : image.diagonal();
 }
+
+}  // namespace
 
 std::string heading(const Metric& metric) {
     const std::string label(metric.label);
@@ -61,8 +39,8 @@ bool needs_masks(MetricTable metrics) {
 std::optional<double> pooled_value(const Metric& metric, const Overlap& sum) {
     const auto* formula = std::get_if<CountFormula>(&metric.formula);
     if (formula == nullptr) return std::nullopt;
-    const auto empty = value_of_empty(metric, sum);
-    return empty ? *empty : (*formula)(sum);
+    const auto empty = score_of_empty(metric, sum);
+    return empty ? std::get<double>(*empty) : (*formula)(sum);
 }
 
 std::vector<double> measure(MetricTable metrics, const Overlap& counts) {
@@ -75,20 +53,23 @@ std::vector<double> measure(MetricTable metrics, const Overlap& counts) {
     return values;
 }
 
-std::vector<double> measure(MetricTable metrics, const Mask& predicted, const Mask& target,
-                            const PixelSpacing& spacing) {
-    const Overlap counts = overlap(predicted, target);
+std::vector<double> measure(MetricTable metrics, const MaskComparison& masks) {
     std::vector<double> values;
     for (const Metric& metric : metrics) {
-        if (const auto empty = value_of_empty(metric, counts)) {
-            values.push_back(*empty);
+        if (const auto empty = score_of_empty(metric, masks.overlap())) {
+            values.push_back(value_of(*empty, masks.lattice()));
         } else if (const auto* formula = std::get_if<MaskFormula>(&metric.formula)) {
-            values.push_back((*formula)(predicted, target, spacing));
+            values.push_back((*formula)(masks));
         } else {
-            values.push_back(std::get<CountFormula>(metric.formula)(counts));
+            values.push_back(std::get<CountFormula>(metric.formula)(masks.overlap()));
         }
     }
     return values;
+}
+
+std::vector<double> measure(MetricTable metrics, const Mask& predicted, const Mask& target,
+                            const PixelSpacing& spacing) {
+    return measure(metrics, MaskComparison(predicted, target, spacing));
 }
 
 }  // namespace imis

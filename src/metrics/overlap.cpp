@@ -1,13 +1,39 @@
 #include "imis/metrics/overlap.hpp"
 
 #include <string>
+#include <vector>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
 
 constexpr double epsilon = 1e-8;  // the reference's guard against 0 / 0, in the denominator only
+
+Overlap counted(const std::vector<std::uint8_t>& predicted, const std::vector<std::uint8_t>& target) {
+    Overlap counts;
+    for (std::size_t i = 0; i < target.size(); ++i) {
+        const bool in_prediction = predicted[i] != 0;
+        const bool in_target = target[i] != 0;
+        counts.predicted += in_prediction ? 1 : 0;
+        counts.target += in_target ? 1 : 0;
+        counts.intersection += in_prediction && in_target ? 1 : 0;
+    }
+    return counts;
+}
+
+// As users know sizes: width first, (i, j, k) of volumes.
+std::string size_text_of(const Lattice& lattice) {
+    std::vector<std::string> lengths;
+    for (std::size_t axis = lattice.axes(); axis-- > 0;) lengths.push_back(std::to_string(lattice.size[axis]));
+    return joined(lengths, " x ");
+}
+
+[[noreturn]] void throw_sizes_differ(const std::string& predicted, const std::string& target) {
+    throw Error("overlap: predicted mask of " + predicted + " pixels against target of " + target +
+                ": bring both to the original size first");
+}
 
 }  // namespace
 
@@ -19,19 +45,15 @@ Overlap& Overlap::operator+=(const Overlap& other) {
 }
 
 Overlap overlap(const Mask& predicted, const Mask& target) {
-    if (predicted.size != target.size) {
-        throw Error("overlap: predicted mask of " + to_string(predicted.size) + " pixels against target of " +
-                    to_string(target.size) + ": bring both to the original size first");
+    if (predicted.size != target.size) throw_sizes_differ(to_string(predicted.size), to_string(target.size));
+    return counted(predicted.pixels, target.pixels);
+}
+
+Overlap overlap(const LatticeMask& predicted, const LatticeMask& target) {
+    if (predicted.lattice.size != target.lattice.size) {
+        throw_sizes_differ(size_text_of(predicted.lattice), size_text_of(target.lattice));
     }
-    Overlap counts;
-    for (std::size_t i = 0; i < target.pixels.size(); ++i) {
-        const bool in_prediction = predicted.pixels[i] != 0;
-        const bool in_target = target.pixels[i] != 0;
-        counts.predicted += in_prediction ? 1 : 0;
-        counts.target += in_target ? 1 : 0;
-        counts.intersection += in_prediction && in_target ? 1 : 0;
-    }
-    return counts;
+    return counted(predicted.elements, target.elements);
 }
 
 double dice(const Overlap& overlap) {
@@ -42,6 +64,18 @@ double dice(const Overlap& overlap) {
 double iou(const Overlap& overlap) {
     const std::int64_t in_either = overlap.predicted + overlap.target - overlap.intersection;
     return static_cast<double>(overlap.intersection) / (static_cast<double>(in_either) + epsilon);
+}
+
+double precision(const Overlap& overlap) {
+    return static_cast<double>(overlap.intersection) / static_cast<double>(overlap.predicted);
+}
+
+double recall(const Overlap& overlap) {
+    return static_cast<double>(overlap.intersection) / static_cast<double>(overlap.target);
+}
+
+double volume_error(const Overlap& overlap) {
+    return static_cast<double>(overlap.predicted - overlap.target) / static_cast<double>(overlap.target);
 }
 
 }  // namespace imis

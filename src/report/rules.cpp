@@ -18,6 +18,11 @@ std::string short_text(double value) {
     return text;
 }
 
+std::string empty_text(const EmptyScore& score) {
+    const double* number = std::get_if<double>(&score);
+    return number != nullptr ? short_text(*number) : "the image's diagonal";
+}
+
 void add_directions(std::vector<std::string>& rules, MetricTable metrics) {
     for (const Metric& metric : metrics) {
         switch (metric.better) {
@@ -25,6 +30,9 @@ void add_directions(std::vector<std::string>& rules, MetricTable metrics) {
                 break;  // as readers expect
             case Direction::lower:
                 rules.push_back(heading(metric) + ": lower is better.");
+                break;
+            case Direction::zero:
+                rules.push_back(heading(metric) + ": nearer to 0 is better.");
                 break;
         }
     }
@@ -35,7 +43,7 @@ void add_directions(std::vector<std::string>& rules, MetricTable metrics) {
 std::string empty_prediction_rule(MetricTable metrics) {
     std::map<std::string, std::string> labels;  // by value
     for (const Metric& metric : metrics) {
-        std::string& list = labels[short_text(metric.empty.prediction)];
+        std::string& list = labels[empty_text(metric.empty.prediction)];
         list = joined_to(list, heading(metric));
     }
     std::string values;

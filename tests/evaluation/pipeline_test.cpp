@@ -306,9 +306,7 @@ TEST_CASE("a metric of masks is given the masks of every round, whatever else is
     metrics.push_back({.name = "mask_dice",
                        .label = "Dice of masks",
                        .unit = "",
-                       .formula = MaskFormula([](const Mask& predicted, const Mask& target, const PixelSpacing&) {
-                           return dice(overlap(predicted, target));
-                       })});
+                       .formula = MaskFormula([](const MaskComparison& masks) { return dice(masks.overlap()); })});
     Run run;
     run.metrics = metrics;
     run.options.repeats = 2;

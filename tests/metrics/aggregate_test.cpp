@@ -157,7 +157,7 @@ TEST_CASE("a metric that is measured on masks has means and intervals, but no po
     const Metric distance{.name = "distance",
                           .label = "Distance",
                           .unit = "mm",
-                          .formula = MaskFormula([](const Mask&, const Mask&, const PixelSpacing&) { return 0.0; })};
+                          .formula = MaskFormula([](const MaskComparison&) { return 0.0; })};
     const std::vector<Metric> metrics = {standard_metrics()[at_dice], distance};
     std::vector<Score> scores = {score("abdomen", "1", "liver", 80), score("abdomen", "2", "liver", 60)};
     scores[0].values = {0.8, 3};

@@ -32,3 +32,17 @@ TEST_CASE("counts add up") {
     sum += {10, 20, 30};
     CHECK(sum == Overlap{11, 22, 33});
 }
+
+TEST_CASE("precision, recall and volume error of counts that can be solved on paper") {
+    CHECK(precision({2, 4, 5}) == 0.5);
+    CHECK(recall({2, 4, 5}) == Approx(0.4));
+    CHECK(volume_error({2, 4, 5}) == Approx(-0.2));
+    CHECK(volume_error({0, 8, 5}) == Approx(0.6));
+}
+
+TEST_CASE("overlap of volumes names both sizes where they differ") {
+    const LatticeMask low{{{2, 1, 3}, {1, 1, 1}}, {1, 0, 1, 0, 0, 1}};
+    const LatticeMask high{{{3, 1, 2}, {1, 1, 1}}, {1, 0, 1, 0, 0, 1}};
+    CHECK(overlap(low, low) == Overlap{3, 3, 3});
+    CHECK_THROWS_WITH(overlap(low, high), contains("3 x 1 x 2") && contains("2 x 1 x 3"));
+}

@@ -25,8 +25,8 @@ const Metric distance_metric{.name = "hd",
                              .decimals = 1,
                              .better = Direction::lower,
                              .in_full = true,
-                             .empty = {.prediction = 100, .target = 100, .both = 0},
-                             .formula = MaskFormula([](const Mask&, const Mask&, const PixelSpacing&) { return 5.0; })};
+                             .empty = {.prediction = 100.0, .target = 100.0, .both = 0.0},
+                             .formula = MaskFormula([](const MaskComparison&) { return 5.0; })};
 
 std::vector<Metric> longer_table() {
     std::vector<Metric> metrics(standard_metrics().begin(), standard_metrics().end());

@@ -10,30 +10,31 @@
 #include <vector>
 
 #include "imis/image/image.hpp"
+#include "imis/metrics/mask_comparison.hpp"
 #include "imis/metrics/overlap.hpp"
 
 namespace imis {
 
-// Which values are better.
-enum class Direction { higher, lower };
+// Which values are better; `zero`: the nearer to 0, on either side.
+enum class Direction { higher, lower, zero };
 
-// Values that hold by definition where a mask is empty; no formula is asked then.
+// A value that differs from image to image: the diagonal of the image or volume in the unit of its spacing
+// (lattice.hpp), which no distance in it exceeds.
+enum class ImageValue { diagonal };
+using EmptyScore = std::variant<double, ImageValue>;
+
+// Values that hold by definition where a mask is empty; no formula is asked then. They are as bad as can be where one
+// mask alone is empty, so that a missed target never drops out of a mean. A metric of pixel counts has numbers here.
 struct EmptyScores {
-    double prediction = 0;  // the prediction alone is empty
-    double target = 0;      // the target alone is
-    double both = 0;
+    EmptyScore prediction = 0.0;  // the prediction alone is empty
+    EmptyScore target = 0.0;      // the target alone is
+    EmptyScore both = 0.0;
 };
 
-// Height and width of a pixel, in the unit that distances count in; as it stands, distances are in pixels.
-struct PixelSpacing {
-    double height = 1;
-    double width = 1;
-};
-
-// A metric of two masks, neither of them empty: from their pixel counts, or from their pixels (both masks of one size).
-// One from counts costs nothing, because they are counted on the model's device, and has a pooled value.
+// A metric of two masks, neither of them empty: from their pixel counts, or from their pixels. One from counts costs
+// nothing, because they are counted on the model's device, and has a pooled value.
 using CountFormula = double (*)(const Overlap& counts);
-using MaskFormula = double (*)(const Mask& predicted, const Mask& target, const PixelSpacing& spacing);
+using MaskFormula = double (*)(const MaskComparison& masks);
 
 struct Metric {
     std::string_view name;   // of columns and JSON fields: "dice"
@@ -51,8 +52,29 @@ struct Metric {
 // Never empty.
 using MetricTable = std::span<const Metric>;
 
-// The metrics of the program, which live as long as it does.
+// Tables of the program live as long as it does.
+
+// Dice and IoU: what the paper has, and every evaluation by default.
 [[nodiscard]] MetricTable standard_metrics();
+
+// All metrics: those above, then precision, recall, NSD, HD95, HD, ASSD, boundary IoU and volume error. unit: what the
+// spacing of the masks is in, and so their distances. Conventions and sources:
+//   dice, iou                        overlap.hpp; an empty mask scores 0, two empty ones too (the reference's rule)
+//   precision, recall, volume_error  overlap.hpp
+//   nsd                              surface_dice.hpp (surface-distance)
+//   hd95, hd, assd                   boundary_distance.hpp (MONAI)
+//   boundary_iou                     boundary_iou.hpp (Cheng et al. 2021)
+// Empty masks:
+//   both            dice and iou 0; by all others the two agree: shares 1, distances and volume error 0
+//                   (surface-distance and MONAI: NaN)
+//   one alone       shares 0, distances the image's diagonal (MONAI: infinity, HD95 NaN; surface-distance: NSD 0)
+//   the prediction  volume error -1
+//   the target      volume error infinite
+[[nodiscard]] MetricTable all_metrics(LengthUnit unit = LengthUnit::pixel);
+
+// Metrics by their names: "all", or a list separated by commas, in its order: "dice,hd95". Throws UsageError where a
+// name is not known (it lists those that are), or given twice.
+[[nodiscard]] std::vector<Metric> choose_metrics(std::string_view names, LengthUnit unit = LengthUnit::pixel);
 
 // Label and unit: "Dice", "HD95 (mm)".
 [[nodiscard]] std::string heading(const Metric& metric);
@@ -68,7 +90,10 @@ using MetricTable = std::span<const Metric>;
 // masks.
 [[nodiscard]] std::vector<double> measure(MetricTable metrics, const Overlap& counts);
 
-// The same from masks of one size; throws Error where the sizes differ.
+// The same from masks.
+[[nodiscard]] std::vector<double> measure(MetricTable metrics, const MaskComparison& masks);
+
+// The same from masks of one size with an NSD tolerance by default; throws Error where the sizes differ.
 [[nodiscard]] std::vector<double> measure(MetricTable metrics, const Mask& predicted, const Mask& target,
                                           const PixelSpacing& spacing);
 

@@ -1,0 +1,62 @@
+// A predicted and a true mask, with what metrics measure of the two: each is computed when it is first asked for, once.
+#pragma once
+
+#include <optional>
+
+#include "imis/image/lattice.hpp"
+#include "imis/metrics/boundary_distance.hpp"
+#include "imis/metrics/overlap.hpp"
+#include "imis/metrics/surface_dice.hpp"
+
+namespace imis {
+
+struct Length {
+    double value = 0;
+    LengthUnit unit = LengthUnit::pixel;
+};
+
+struct ComparisonOptions {
+    // How far apart surfaces may be and count as one (NSD); by default 2 in the unit of the spacing, so 2 mm where the
+    // size of pixels is known. In pixels the surfaces are measured in pixels, whatever the spacing.
+    std::optional<Length> nsd_tolerance = std::nullopt;
+};
+
+// Not to be shared between threads: asking computes.
+class MaskComparison {
+public:
+    // Two masks of one size, else Error. Throws Error where the spacing is not positive and finite, and UsageError
+    // where the tolerance is negative or not finite, or in millimetres while the spacing is in pixels.
+    MaskComparison(const Mask& predicted, const Mask& target, const PixelSpacing& spacing,
+                   const ComparisonOptions& options = {});
+
+    // The same of one object (label) in two label maps; the spacing is the target's. Distances and surfaces are those
+    // of a volume, also where it has one slice alone.
+    MaskComparison(const LabelVolume& predicted, const LabelVolume& target, std::uint8_t label,
+                   const ComparisonOptions& options = {});
+
+    // The whole image or volume, with its spacing.
+    [[nodiscard]] const Lattice& lattice() const { return lattice_; }
+
+    [[nodiscard]] const Overlap& overlap() const { return overlap_; }
+
+    // These are for two masks with foreground only.
+    [[nodiscard]] const BoundaryDistances& boundary_distances() const;
+    [[nodiscard]] const SurfaceDistances& surface_distances() const;  // in the unit of nsd_tolerance()
+    [[nodiscard]] Overlap boundary_overlap() const;
+
+    [[nodiscard]] const Length& nsd_tolerance() const { return nsd_tolerance_; }
+
+private:
+    MaskComparison(const LatticeMask& predicted, const LatticeMask& target, const ComparisonOptions& options);
+
+    Lattice lattice_;
+    Overlap overlap_;
+    Length nsd_tolerance_;
+    // The box around both, beyond which all is background.
+    LatticeMask predicted_;
+    LatticeMask target_;
+    mutable std::optional<BoundaryDistances> boundary_distances_;
+    mutable std::optional<SurfaceDistances> surface_distances_;
+};
+
+}  // namespace imis
