@@ -13,7 +13,7 @@ namespace {
 constexpr Click no_click{{0, 0}, -1};
 
 // A part of the grid: its first column and row, and its size.
-struct Window {
+struct Region {
     int x = 0;
     int y = 0;
     Size size;
@@ -23,10 +23,10 @@ bool is_error(PixelError pixel) {
     return pixel != PixelError::none;
 }
 
-// The smallest window around all errors, so that depths are computed there alone: beyond it lies no error, which counts
+// The smallest region around all errors, so that depths are computed there alone: beyond it lies no error, which counts
 // like the outside of an image. Of size 0 without errors.
-Window error_window(const ErrorMap& errors) {
-    Window window;
+Region error_region(const ErrorMap& errors) {
+    Region region;
     int right = -1;
     for (int y = 0; y < errors.size.height; ++y) {
         const auto row = errors.pixels.begin() + static_cast<std::ptrdiff_t>(y) * errors.size.width;
@@ -36,34 +36,34 @@ Window error_window(const ErrorMap& errors) {
         const auto behind_last =
             std::find_if(std::make_reverse_iterator(row_end), std::make_reverse_iterator(first), is_error).base();
         const int left = static_cast<int>(first - row);
-        window.x = right < 0 ? left : std::min(window.x, left);
-        if (right < 0) window.y = y;
+        region.x = right < 0 ? left : std::min(region.x, left);
+        if (right < 0) region.y = y;
         right = std::max(right, static_cast<int>(behind_last - row) - 1);
-        window.size.height = y - window.y + 1;
+        region.size.height = y - region.y + 1;
     }
-    window.size.width = right < 0 ? 0 : right - window.x + 1;
-    return window;
+    region.size.width = right < 0 ? 0 : right - region.x + 1;
+    return region;
 }
 
-// The pixels of the window that are wrong in a way that `counts` tells.
+// The pixels of the region that are wrong in a way that `counts` tells.
 template <typename Counts>
-Mask cut_out(const ErrorMap& errors, const Window& window, Counts counts) {
-    Mask mask = Mask::zeros(window.size);
+Mask cut_out(const ErrorMap& errors, const Region& region, Counts counts) {
+    Mask mask = Mask::zeros(region.size);
     auto out = mask.pixels.begin();
-    for (int y = 0; y < window.size.height; ++y) {
+    for (int y = 0; y < region.size.height; ++y) {
         const auto row =
-            errors.pixels.begin() + static_cast<std::ptrdiff_t>(window.y + y) * errors.size.width + window.x;
-        out = std::transform(row, row + window.size.width, out,
+            errors.pixels.begin() + static_cast<std::ptrdiff_t>(region.y + y) * errors.size.width + region.x;
+        out = std::transform(row, row + region.size.width, out,
                              [&](PixelError pixel) { return static_cast<std::uint8_t>(counts(pixel)); });
     }
     return mask;
 }
 
-// The row-major number on the grid of pixel `index` of the window.
-std::size_t grid_pixel(const ErrorMap& errors, const Window& window, std::size_t index) {
-    const auto width = static_cast<std::size_t>(window.size.width);
-    const std::size_t x = static_cast<std::size_t>(window.x) + index % width;
-    const std::size_t y = static_cast<std::size_t>(window.y) + index / width;
+// The row-major number on the grid of pixel `index` of the region.
+std::size_t grid_pixel(const ErrorMap& errors, const Region& region, std::size_t index) {
+    const auto width = static_cast<std::size_t>(region.size.width);
+    const std::size_t x = static_cast<std::size_t>(region.x) + index % width;
+    const std::size_t y = static_cast<std::size_t>(region.y) + index / width;
     return y * static_cast<std::size_t>(errors.size.width) + x;
 }
 
@@ -73,33 +73,33 @@ Click click_on(const ErrorMap& errors, std::size_t pixel) {
             errors.pixels[pixel] == PixelError::missed ? 1 : 0};
 }
 
-void forget_clicked(std::vector<std::int32_t>& depths, const Window& window, std::span<const Click> clicks) {
+void forget_clicked(std::vector<std::int32_t>& depths, const Region& region, std::span<const Click> clicks) {
     for (const Click& click : clicks) {
-        const int x = static_cast<int>(click.at.x) - window.x;
-        const int y = static_cast<int>(click.at.y) - window.y;
-        if (click.label < 0 || x < 0 || y < 0 || x >= window.size.width || y >= window.size.height) continue;
-        depths[static_cast<std::size_t>(y) * static_cast<std::size_t>(window.size.width) +
+        const int x = static_cast<int>(click.at.x) - region.x;
+        const int y = static_cast<int>(click.at.y) - region.y;
+        if (click.label < 0 || x < 0 || y < 0 || x >= region.size.width || y >= region.size.height) continue;
+        depths[static_cast<std::size_t>(y) * static_cast<std::size_t>(region.size.width) +
                static_cast<std::size_t>(x)] = 0;
     }
 }
 
-Deepest deepest_unclicked(const ErrorMap& errors, const Window& window, PixelError side,
+Deepest deepest_unclicked(const ErrorMap& errors, const Region& region, PixelError side,
                           std::span<const Click> earlier) {
     std::vector<std::int32_t> depths =
-        squared_depths(cut_out(errors, window, [side](PixelError pixel) { return pixel == side; }));
-    forget_clicked(depths, window, earlier);
+        squared_depths(cut_out(errors, region, [side](PixelError pixel) { return pixel == side; }));
+    forget_clicked(depths, region, earlier);
     return deepest_pixel(depths);
 }
 
 // Of the pixels of greatest depth the one of highest priority, as a pixel of the grid.
-std::size_t draw_deepest(const std::vector<std::int32_t>& depths, const ErrorMap& errors, const Window& window,
+std::size_t draw_deepest(const std::vector<std::int32_t>& depths, const ErrorMap& errors, const Region& region,
                          PriorityKey key) {
     const auto priority = [key](std::size_t pixel) { return pixel_priority(key, static_cast<std::uint32_t>(pixel)); };
     const Deepest first = deepest_pixel(depths);
-    std::size_t drawn = grid_pixel(errors, window, first.pixel);
+    std::size_t drawn = grid_pixel(errors, region, first.pixel);
     for (std::size_t index = first.pixel + 1; index < depths.size(); ++index) {
         if (depths[index] != first.depth) continue;
-        const std::size_t pixel = grid_pixel(errors, window, index);
+        const std::size_t pixel = grid_pixel(errors, region, index);
         if (priority(pixel) > priority(drawn)) drawn = pixel;
     }
     return drawn;
@@ -119,20 +119,20 @@ ErrorMap error_map(const Mask& predicted, const Mask& target) {
 }
 
 Click ritm_click(const ErrorMap& errors, std::span<const Click> earlier) {
-    const Window window = error_window(errors);
-    if (window.size.area() == 0) return no_click;
-    const Deepest missed = deepest_unclicked(errors, window, PixelError::missed, earlier);
-    const Deepest overrun = deepest_unclicked(errors, window, PixelError::overrun, earlier);
+    const Region region = error_region(errors);
+    if (region.size.area() == 0) return no_click;
+    const Deepest missed = deepest_unclicked(errors, region, PixelError::missed, earlier);
+    const Deepest overrun = deepest_unclicked(errors, region, PixelError::overrun, earlier);
     const Deepest& deeper = missed.depth > overrun.depth ? missed : overrun;
-    return deeper.depth == 0 ? no_click : click_on(errors, grid_pixel(errors, window, deeper.pixel));
+    return deeper.depth == 0 ? no_click : click_on(errors, grid_pixel(errors, region, deeper.pixel));
 }
 
 Click cvpr25_click(const ErrorMap& errors, PriorityKey key) {
-    const Window window = error_window(errors);
-    if (window.size.area() == 0) return no_click;
-    const Mask component = largest_component(cut_out(errors, window, is_error));
+    const Region region = error_region(errors);
+    if (region.size.area() == 0) return no_click;
+    const Mask component = largest_component(cut_out(errors, region, is_error));
     const std::vector<std::int32_t> depths = squared_depths(component);
-    return click_on(errors, draw_deepest(depths, errors, window, key));
+    return click_on(errors, draw_deepest(depths, errors, region, key));
 }
 
 }  // namespace imis
