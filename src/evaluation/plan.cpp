@@ -60,7 +60,8 @@ bool target_wanted(const EvaluationOptions& options, const std::string& class_na
 }
 
 Plan make_plan(const EvaluationOptions& options) {
-    Plan plan{find_datasets(options.data), {}};
+    Plan plan{{}, {}, choose_metrics(options.metrics)};
+    plan.datasets = find_datasets(options.data);
     check_modalities(options, plan.datasets);
     std::erase_if(plan.datasets, [&](const Dataset& dataset) { return !modality_wanted(options, dataset.modality); });
     check_targets(options, plan.datasets);

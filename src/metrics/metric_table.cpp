@@ -1,6 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
@@ -114,19 +119,7 @@ const Metric& find_metric(MetricTable known, const std::string& name) {
     throw UsageError("metric '" + name + "' is not known; it is one of " + joined(names) + ", or all", {"metrics"});
 }
 
-}  // namespace
-
-MetricTable standard_metrics() {
-    return all_metrics().first(standard_count);
-}
-
-MetricTable all_metrics(LengthUnit unit) {
-    return unit == LengthUnit::millimetre ? table_in_millimetres : table_in_pixels;
-}
-
-std::vector<Metric> choose_metrics(std::string_view names, LengthUnit unit) {
-    const MetricTable known = all_metrics(unit);
-    if (names == "all") return {known.begin(), known.end()};
+std::vector<Metric> chosen_of(std::string_view names, MetricTable known) {
     std::vector<Metric> chosen;
     for (std::size_t begin = 0; begin <= names.size();) {
         const std::size_t end = std::min(names.find(',', begin), names.size());
@@ -139,6 +132,27 @@ std::vector<Metric> choose_metrics(std::string_view names, LengthUnit unit) {
         begin = end + 1;
     }
     return chosen;
+}
+
+}  // namespace
+
+MetricTable standard_metrics() {
+    return all_metrics().first(standard_count);
+}
+
+MetricTable all_metrics(LengthUnit unit) {
+    return unit == LengthUnit::millimetre ? table_in_millimetres : table_in_pixels;
+}
+
+MetricTable choose_metrics(std::string_view names, LengthUnit unit) {
+    const MetricTable known = all_metrics(unit);
+    if (names == "all") return known;
+    // Reports refer to their metrics, so a choice is kept; a program makes few.
+    static std::mutex mutex;
+    static std::map<std::pair<LengthUnit, std::string>, std::vector<Metric>> choices;
+    std::vector<Metric> chosen = chosen_of(names, known);
+    const std::lock_guard lock(mutex);
+    return choices.try_emplace({unit, std::string(names)}, std::move(chosen)).first->second;
 }
 
 }  // namespace imis

@@ -29,7 +29,7 @@ std::string RecordedRun::setting(const std::string& name) const {
 }
 
 RecordedRun read_recorded_run(const std::filesystem::path& folder) {
-    const ResultStore store(folder);
+    const ResultStore store(folder, {});  // Dice comes from the counts; the run's own metrics are not needed
     RecordedRun run;
     const RunContext context = store.context();
     run.context.insert(context.identity.begin(), context.identity.end());

@@ -21,6 +21,7 @@ struct EvaluationOptions {
     std::filesystem::path output;               // folder of the results
     PromptKinds prompt{PromptKind::point};      // of the first round
     int rounds = 1;                             // K, 1 or more
+    std::string metrics = "dice,iou";           // by name, or "all" (choose_metrics)
     ProtocolOptions protocol;                   // what differs from the manifests
     std::filesystem::path prompts;              // file of recorded prompts to replay (prompt_file.hpp); empty: drawn
     bool own_clicks = false;                    // after the first prompt each system's own errors are clicked on

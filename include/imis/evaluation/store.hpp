@@ -50,7 +50,7 @@ public:
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite,
                 MetricTable metrics = standard_metrics());
 
-    // Opens FOLDER/results.sqlite only to be read. Throws Error where it is missing, damaged or in another version's
+    // Opens FOLDER/results.sqlite only to be read; metrics: those of its values that are read. Throws Error where it is missing, damaged or in another version's
     // format.
     explicit ResultStore(const std::filesystem::path& folder, MetricTable metrics = standard_metrics());
 

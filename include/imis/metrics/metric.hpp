@@ -73,8 +73,8 @@ using MetricTable = std::span<const Metric>;
 [[nodiscard]] MetricTable all_metrics(LengthUnit unit = LengthUnit::pixel);
 
 // Metrics by their names: "all", or a list separated by commas, in its order: "dice,hd95". Throws UsageError where a
-// name is not known (it lists those that are), or given twice.
-[[nodiscard]] std::vector<Metric> choose_metrics(std::string_view names, LengthUnit unit = LengthUnit::pixel);
+// name is not known (it lists those that are), or given twice. The table lives as long as the program.
+[[nodiscard]] MetricTable choose_metrics(std::string_view names, LengthUnit unit = LengthUnit::pixel);
 
 // Label and unit: "Dice", "HD95 (mm)".
 [[nodiscard]] std::string heading(const Metric& metric);
