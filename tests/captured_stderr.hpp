@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "imis/base/files.hpp"
-#include "temporary_folder.hpp"
+#include "imis/base/temporary_folder.hpp"
 
 namespace imis {
 

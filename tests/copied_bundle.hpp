@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "imis/base/sha256.hpp"
-#include "temporary_folder.hpp"
+#include "imis/base/temporary_folder.hpp"
 
 namespace imis {
 

@@ -4,7 +4,6 @@
 import json
 import os
 import platform
-import re
 import subprocess
 import sys
 from datetime import datetime, timezone
@@ -13,8 +12,10 @@ from typing import Any, Optional
 
 import torch
 
-# Flags of x86-64 processors that matter to matrix products on the CPU.
-FLAGS = ("avx2", "fma", "f16c", "avx512f", "avx512_vnni", "avx512_bf16", "avx512_fp16", "amx_tile", "amx_bf16")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench_compare.machine import CPU_INFO, processor, usable_cores  # noqa: E402
+
 QUERY = ("name", "driver_version", "memory.total", "power.limit", "clocks.max.sm", "clocks.max.memory")
 
 
@@ -47,20 +48,13 @@ def torch_facts() -> dict[str, Any]:
     return facts
 
 
-def processor() -> dict[str, Any]:
-    """Model and flags as /proc/cpuinfo has them, cores as this process may use them."""
-    info = Path("/proc/cpuinfo")
-    text = info.read_text(encoding="utf-8", errors="replace") if info.is_file() else ""
-
-    def first(field: str) -> Optional[str]:
-        found = re.search(rf"^{field}\s*:\s*(.*)$", text, re.MULTILINE)
-        return found[1] if found else None
-
-    flags = set((first("flags") or "").split())
+def cpu() -> dict[str, Any]:
+    """Model and instruction sets, cores as this process may use them."""
+    name, flags = processor(CPU_INFO.read_text(encoding="utf-8", errors="replace") if CPU_INFO.is_file() else "")
     return {
-        "name": first("model name") or platform.processor() or None,
-        "cores": len(os.sched_getaffinity(0)),
-        "flags": [flag for flag in FLAGS if flag in flags],
+        "name": name or None,
+        "cores": usable_cores(),
+        "flags": flags,
         "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
     }
 
@@ -70,7 +64,7 @@ def main() -> int:
         "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
         "gpu": gpu(),
         "torch": torch_facts(),
-        "cpu": processor(),
+        "cpu": cpu(),
         "python": platform.python_version(),
         "kernel": platform.release(),
         "glibc": " ".join(platform.libc_ver()),

@@ -18,4 +18,9 @@ QuantilePosition quantile_position(std::size_t count, double fraction) {
     return {index, std::min(index + 1, count - 1), position - below};
 }
 
+double quantile(std::span<const double> rising, double fraction) {
+    const QuantilePosition at = quantile_position(rising.size(), fraction);
+    return at.between(rising[at.below], rising[at.above]);
+}
+
 }  // namespace imis

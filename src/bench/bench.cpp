@@ -22,11 +22,6 @@ public:
     Listening& operator=(const Listening&) = delete;
 };
 
-double quantile(const std::vector<double>& sorted, double fraction) {
-    const QuantilePosition position = quantile_position(sorted.size(), fraction);
-    return position.between(sorted[position.below], sorted[position.above]);
-}
-
 double sum(const std::vector<double>& values) {
     double all = 0;
     for (const double value : values) all += value;
@@ -66,6 +61,11 @@ std::vector<StageReport> stage_reports(const StageTimes& times, const OperationC
 }
 
 }  // namespace
+
+BenchPrompts bench_prompts(const Manifest& manifest, int rounds) {
+    if (manifest.prompts.has(PromptKind::point)) return {{PromptKind::point}, rounds};
+    return {{PromptKind::box}, 1};
+}
 
 EngineOptions engine_options(const BenchOptions& options) {
     return {options.device, options.precision, 1, options.batch};

@@ -103,10 +103,10 @@ void run_in_threads(int count, const std::function<void()>& work) {
 }
 
 InteractionOptions interaction_of(const Manifest& manifest, int rounds) {
-    const bool clicks = manifest.prompts.has(PromptKind::point);
+    const BenchPrompts prompts = bench_prompts(manifest, rounds);
     InteractionOptions interaction;
-    interaction.first = {clicks ? PromptKind::point : PromptKind::box};
-    interaction.rounds = clicks ? rounds : 1;
+    interaction.first = prompts.first;
+    interaction.rounds = prompts.rounds;
     interaction.protocol = make_protocol(manifest, {});
     return interaction;
 }

@@ -18,7 +18,7 @@ struct GeneratedImage {
 // same image. targets: 1 or more; they get smaller the more they are.
 [[nodiscard]] GeneratedImage generate_image(Size size, int targets, int index);
 
-// The rounds of such images, as an evaluation runs them. Where the model takes no points a box is given once.
+// The rounds of such images, as an evaluation runs them, with the prompts of bench_prompts.
 class GeneratedWork {
 public:
     // engine must outlive the object. Throws UsageError where the targets would be too small to be prompted.

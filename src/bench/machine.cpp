@@ -24,15 +24,9 @@ constexpr std::int64_t rows = 4096;
 constexpr std::int64_t inner = 768;
 constexpr std::int64_t columns = 3072;
 
-double seconds_now(const at::Device& device) {
-    if (is_accelerator(device)) at::accelerator::synchronizeDevice(device.index());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 double median(std::vector<double> values) {
     std::ranges::sort(values);
-    const QuantilePosition middle = quantile_position(values.size(), 0.5);
-    return middle.between(values[middle.below], values[middle.above]);
+    return quantile(values, 0.5);
 }
 
 // The median time of a product on the calling thread, over half a second or longer; the first, which prepares kernels,
@@ -44,15 +38,15 @@ double product_seconds(const at::Device& device, at::ScalarType type) {
     const auto options = at::TensorOptions().device(device).dtype(type);
     const at::Tensor a = at::ones({rows, inner}, options);
     const at::Tensor b = at::ones({inner, columns}, options);
-    const double start = seconds_now(device);
+    const double start = seconds_when_done(device);
     at::Tensor product = a.matmul(b);
-    double last = seconds_now(device);
+    double last = seconds_when_done(device);
     if (last - start > enough) return last - start;
     std::vector<double> times;
     const int queued = is_accelerator(device) ? 50 : 1;  // many, so that waiting for the last does not count
     while (last - start < enough || times.size() < 3) {
         for (int i = 0; i < queued; ++i) at::mm_out(product, a, b);
-        const double now = seconds_now(device);
+        const double now = seconds_when_done(device);
         times.push_back((now - last) / queued);
         last = now;
     }
@@ -85,6 +79,11 @@ std::vector<std::string> nvidia_gpu_names() {
 }
 
 }  // namespace
+
+double seconds_when_done(const at::Device& device) {
+    if (is_accelerator(device)) at::accelerator::synchronizeDevice(device.index());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 double matrix_rate(const at::Device& device, Precision precision, int threads) {
     const auto count = static_cast<std::size_t>(is_accelerator(device) ? 1 : threads);

@@ -11,6 +11,9 @@
 
 namespace imis {
 
+// Seconds of a clock that only runs forward, once all that an accelerator was asked for is done.
+[[nodiscard]] double seconds_when_done(const at::Device& device);
+
 // FLOP/s of products of 4096 x 768 by 768 x 3072 matrices, the largest of a ViT-B at 1024 px, on a device in a
 // precision: the median of some. On a CPU each of `threads` threads computes its own at the same time, and the result is
 // the rate of one of them.

@@ -1,14 +1,12 @@
 #include "stage_times.hpp"
 
-#include <chrono>
 #include <memory>
 #include <span>
 #include <string_view>
 
-#include <ATen/DeviceAccelerator.h>
 #include <ATen/record_function.h>
 
-#include "imis/model/device.hpp"
+#include "machine.hpp"
 
 namespace imis {
 namespace {
@@ -94,17 +92,12 @@ std::unique_ptr<at::ObserverContext> count(const at::RecordFunction& function) {
 
 StageTimes::StageTimes(const at::Device& device) : device_(device) {}
 
-double StageTimes::now() const {
-    if (is_accelerator(device_)) at::accelerator::synchronizeDevice(device_.index());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 void StageTimes::begin(Stage) {
-    begun.push_back(now());
+    begun.push_back(seconds_when_done(device_));
 }
 
 void StageTimes::end(Stage stage) {
-    const double seconds = now() - begun.back();
+    const double seconds = seconds_when_done(device_) - begun.back();
     begun.pop_back();
     const std::lock_guard lock(mutex_);
     seconds_[stage].push_back(seconds);

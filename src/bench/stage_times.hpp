@@ -23,8 +23,6 @@ public:
     [[nodiscard]] const std::map<Stage, std::vector<double>>& seconds() const { return seconds_; }
 
 private:
-    [[nodiscard]] double now() const;
-
     at::Device device_;
     std::mutex mutex_;
     std::map<Stage, std::vector<double>> seconds_;

@@ -72,9 +72,9 @@ Subcommand add_evaluate(CLI::App& app) {
     evaluate->add_option("--repeats", command->repeats, "Independent draws of the prompts")
         ->check(CLI::Range(1, 1000))
         ->default_str("1");
-    evaluate->add_option("--metrics", o.metrics,
-                         "What is measured, joined by ',', or all: dice, iou, precision, recall, nsd, hd95, hd, assd, "
-                         "boundary_iou, volume_error; distances in pixels");
+    evaluate->add_option(
+        "--metrics", o.metrics,
+        "What is measured: names joined by ',', or all; distances in pixels (an unknown name lists them)");
     add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
     evaluate->add_option("--device", o.device, device_names());

@@ -1,11 +1,9 @@
 #include "imis/bench/bench.hpp"
 
-#include <cerrno>
-#include <cstdlib>
 #include <iostream>
-#include <system_error>
 
 #include "imis/base/error.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/commands/commands.hpp"
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/pipeline.hpp"
@@ -17,36 +15,13 @@
 namespace imis {
 namespace {
 
-// A new, empty folder for a run's results, removed with all it holds.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "imis-bench-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) {
-            throw Error(pattern + ": can't be made: " + std::generic_category().message(errno));
-        }
-        path_ = pattern;
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 EvaluationOptions evaluation_of(const BenchOptions& options, const Manifest& manifest) {
-    const bool clicks = manifest.prompts.has(PromptKind::point);
+    const BenchPrompts prompts = bench_prompts(manifest, options.rounds);
     EvaluationOptions evaluation;
     evaluation.models = {options.model};
     evaluation.data = {options.data};
-    evaluation.prompt = {clicks ? PromptKind::point : PromptKind::box};
-    evaluation.rounds = clicks ? options.rounds : 1;
+    evaluation.prompt = prompts.first;
+    evaluation.rounds = prompts.rounds;
     evaluation.device = options.device;
     evaluation.precision = options.precision;
     evaluation.threads = options.threads;
@@ -55,7 +30,7 @@ EvaluationOptions evaluation_of(const BenchOptions& options, const Manifest& man
 
 // Evaluates the first images of each data set, with a store that is thrown away.
 BenchWork evaluate(const Engine& engine, EvaluationOptions options, const Bundle& bundle, int images) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     options.output = folder.path();
     options.limit = static_cast<std::size_t>(images);
     const Plan plan = make_plan(options);

@@ -15,11 +15,6 @@ void check(const BootstrapOptions& options) {
     }
 }
 
-double quantile(const std::vector<double>& sorted, double fraction) {
-    const QuantilePosition at = quantile_position(sorted.size(), fraction);
-    return at.between(sorted[at.below], sorted[at.above]);
-}
-
 }  // namespace
 
 std::vector<Interval> bootstrap_intervals(std::span<const std::vector<double>> columns, const BootstrapOptions& options,

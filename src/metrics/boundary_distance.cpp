@@ -21,11 +21,6 @@ std::vector<double> directed_distances(const LatticeMask& from, const LatticeMas
     return distances;
 }
 
-double percentile_95(const std::vector<double>& rising) {
-    const QuantilePosition at = quantile_position(rising.size(), 0.95);
-    return at.between(rising[at.below], rising[at.above]);
-}
-
 }  // namespace
 
 LatticeMask boundary(const LatticeMask& mask) {
@@ -56,7 +51,7 @@ double hausdorff_distance(const BoundaryDistances& distances) {
 }
 
 double hausdorff_distance_95(const BoundaryDistances& distances) {
-    return std::max(percentile_95(distances.from_prediction), percentile_95(distances.from_target));
+    return std::max(quantile(distances.from_prediction, 0.95), quantile(distances.from_target, 0.95));
 }
 
 double average_surface_distance(const BoundaryDistances& distances) {

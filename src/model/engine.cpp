@@ -87,8 +87,8 @@ struct Engine::Impl {
 
 Engine::Engine(const Bundle& bundle, const EngineOptions& options) {
     use_simple_executor();
-    set_precision(find_device(options.device), options.precision);
     impl_ = std::make_unique<Impl>(bundle, options);
+    set_precision(impl_->device, options.precision);
     impl_->probe();
 }
 

@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 #include "imis/base/error.hpp"
-#include "temporary_folder.hpp"
+#include "imis/base/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace imis;

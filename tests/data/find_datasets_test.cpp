@@ -5,8 +5,8 @@
 #include "catch.hpp"
 #include "dataset_folder.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/data/dataset.hpp"
-#include "temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace imis;

@@ -4,9 +4,9 @@
 #include "catch.hpp"
 #include "dataset_folder.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/data/dataset.hpp"
 #include "imis/data/sample.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 

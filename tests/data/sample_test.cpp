@@ -6,8 +6,8 @@
 #include "catch.hpp"
 #include "dataset_folder.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/pictures.hpp"
-#include "temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace imis;

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "temporary_folder.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

@@ -4,9 +4,9 @@
 
 #include "catch.hpp"
 #include "image_evaluation.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/formats/pictures.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 

@@ -1,8 +1,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/evaluation/plan.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 

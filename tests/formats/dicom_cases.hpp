@@ -17,9 +17,9 @@
 #include "geometry_checks.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/volumes.hpp"
 #include "imis/image/slices.hpp"
-#include "temporary_folder.hpp"
 #include "volume_files.hpp"
 
 namespace imis {

@@ -5,7 +5,7 @@
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "catch.hpp"
-#include "temporary_folder.hpp"
+#include "imis/base/temporary_folder.hpp"
 
 using namespace imis;
 namespace fs = std::filesystem;

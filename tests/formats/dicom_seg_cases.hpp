@@ -14,9 +14,9 @@
 #include "dicom_files.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/volumes.hpp"
 #include "imis/formats/write_dicom_seg.hpp"
-#include "temporary_folder.hpp"
 #include "test_data.hpp"
 
 namespace imis {

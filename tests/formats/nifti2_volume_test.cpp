@@ -9,8 +9,8 @@
 #include "geometry_checks.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/volumes.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 namespace fs = std::filesystem;

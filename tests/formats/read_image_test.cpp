@@ -6,8 +6,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/pictures.hpp"
-#include "temporary_folder.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

@@ -10,9 +10,9 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/pictures.hpp"
 #include "imis/formats/volumes.hpp"
-#include "temporary_folder.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

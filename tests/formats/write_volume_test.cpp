@@ -3,8 +3,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/volumes.hpp"
-#include "temporary_folder.hpp"
 #include "voxel_grids.hpp"
 
 using namespace imis;

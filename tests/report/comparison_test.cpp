@@ -4,8 +4,8 @@
 
 #include "catch.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "sample_report.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 

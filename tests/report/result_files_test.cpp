@@ -8,10 +8,10 @@
 #include "catch.hpp"
 #include "imis/base/csv.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/summary.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 using Json = nlohmann::json;

@@ -8,11 +8,11 @@
 #include "drawn_images.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/evaluation/store.hpp"
 #include "imis/formats/pictures.hpp"
 #include "imis/metrics/metric.hpp"
-#include "temporary_folder.hpp"
 #include "test_data.hpp"
 
 using namespace imis;

@@ -5,7 +5,7 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
-#include "temporary_folder.hpp"
+#include "imis/base/temporary_folder.hpp"
 
 using namespace imis;
 

@@ -5,9 +5,9 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/report/summary.hpp"
 #include "sample_report.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 using Json = nlohmann::json;

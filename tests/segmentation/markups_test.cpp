@@ -6,8 +6,8 @@
 #include "catch.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/segmentation/given_prompts.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 

@@ -3,9 +3,9 @@
 
 #include "imis/base/files.hpp"
 #include "imis/base/npy.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/pictures.hpp"
 #include "session_talk.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 namespace fs = std::filesystem;

@@ -2,9 +2,9 @@
 #include "coco_counts.hpp"
 #include "given_shapes.hpp"
 #include "imis/base/files.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/segmentation/study_run.hpp"
 #include "session_talk.hpp"
-#include "temporary_folder.hpp"
 
 using namespace imis;
 namespace fs = std::filesystem;

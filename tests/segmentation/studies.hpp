@@ -7,11 +7,11 @@
 #include <string>
 
 #include "copied_bundle.hpp"
+#include "imis/base/temporary_folder.hpp"
 #include "imis/formats/pictures.hpp"
 #include "imis/formats/volumes.hpp"
 #include "imis/model/engine.hpp"
 #include "imis/segmentation/study.hpp"
-#include "temporary_folder.hpp"
 #include "tiny_engine.hpp"
 
 namespace imis {

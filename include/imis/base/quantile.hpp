@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 namespace imis {
 
@@ -18,5 +19,8 @@ struct QuantilePosition {
 
 // fraction: 0 (the least value) to 1 (the greatest); count: number of values, at least 1.
 [[nodiscard]] QuantilePosition quantile_position(std::size_t count, double fraction);
+
+// The quantile of rising values, at least one.
+[[nodiscard]] double quantile(std::span<const double> rising, double fraction);
 
 }  // namespace imis

@@ -68,6 +68,13 @@ struct BenchReport {
 [[nodiscard]] BenchReport measure_work(const Engine& engine, const BenchOptions& options,
                                        const std::function<BenchWork(int images)>& work);
 
+// What the simulated user gives: a click and then corrections, or a box alone where the model takes no points.
+struct BenchPrompts {
+    PromptKinds first;
+    int rounds = 1;
+};
+[[nodiscard]] BenchPrompts bench_prompts(const Manifest& manifest, int rounds);
+
 // The engine of the options.
 [[nodiscard]] EngineOptions engine_options(const BenchOptions& options);
 

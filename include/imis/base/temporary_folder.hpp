@@ -1,4 +1,4 @@
-// A folder of a test's own, gone with the object.
+// A folder for what is only needed for a while, gone with the object.
 #pragma once
 
 #include <cerrno>
@@ -9,12 +9,13 @@
 
 namespace imis {
 
-// A new, empty, uniquely named folder below the system's temporary one; removed with all it holds on destruction. Tests
-// run in parallel, so every file that a test writes belongs into one of these.
+// A new, empty, uniquely named folder below the system's temporary one; removed with all it holds on destruction. The
+// constructor throws std::system_error that names it where it can't be made. Tests run in parallel, so every file that a
+// test writes belongs into one of these.
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "imis-test-XXXXXX").string();
+        std::string pattern = (std::filesystem::temp_directory_path() / "imis-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), pattern);
         path_ = pattern;
     }
