@@ -7,16 +7,22 @@
 #include <string>
 #include <system_error>
 
+#include "imis/base/error.hpp"
+
 namespace imis {
 
 // A new, empty, uniquely named folder below the system's temporary one; removed with all it holds on destruction. The
-// constructor throws std::system_error that names it where it can't be made. Tests run in parallel, so every file that a
+// constructor throws Error where none can be made. Tests run in parallel, so every file that a
 // test writes belongs into one of these.
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "imis-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), pattern);
+        std::error_code none;
+        std::string pattern = (std::filesystem::temp_directory_path(none) / "imis-XXXXXX").string();
+        if (none || ::mkdtemp(pattern.data()) == nullptr) {
+            const std::string why = none ? none.message() : std::generic_category().message(errno);
+            throw Error("no folder for temporary files can be made: " + why + "; set TMPDIR to one that is writable");
+        }
         path_ = pattern;
     }
     ~TemporaryFolder() {
