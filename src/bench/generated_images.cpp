@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <exception>
-#include <mutex>
-#include <thread>
 
 #include "imis/base/error.hpp"
 #include "imis/base/random.hpp"
+#include "imis/base/threads.hpp"
 #include "imis/model/input_spec.hpp"
 
 namespace imis {
@@ -84,24 +82,6 @@ Image shade(const std::vector<Mask>& targets, Size size, const RandomKey& key) {
     return image;
 }
 
-// Runs `work` in several threads; the first failure is thrown again.
-void run_in_threads(int count, const std::function<void()>& work) {
-    std::mutex mutex;
-    std::exception_ptr failure;
-    const auto guarded = [&] {
-        try {
-            work();
-        } catch (...) {
-            const std::lock_guard lock(mutex);
-            if (!failure) failure = std::current_exception();
-        }
-    };
-    std::vector<std::thread> threads;
-    for (int i = 0; i < count; ++i) threads.emplace_back(guarded);
-    for (std::thread& thread : threads) thread.join();
-    if (failure) std::rethrow_exception(failure);
-}
-
 InteractionOptions interaction_of(const Manifest& manifest, int rounds) {
     const BenchPrompts prompts = bench_prompts(manifest, rounds);
     InteractionOptions interaction;
@@ -136,7 +116,7 @@ BenchWork GeneratedWork::run(int images) const {
     const auto count = static_cast<std::size_t>(images);
     std::atomic<std::size_t> next{0};
     std::atomic<std::int64_t> mask_rounds{0};
-    run_in_threads(std::min(threads_, static_cast<int>(count)), [&] {
+    run_in_threads(std::min(threads_, static_cast<int>(count)), [&](int) {
         for (std::size_t i = next++; i < count; i = next++) {
             const StageScope stage(Stage::image);
             const GeneratedImage& image = images_[i % images_.size()];

@@ -25,7 +25,7 @@ public:
     GeneratedWork(const Engine& engine, const BenchOptions& options);
 
     // Runs so many images, as many at once as the options say. Returns what was done.
-    BenchWork run(int images) const;
+    [[nodiscard]] BenchWork run(int images) const;
 
     // One image's rounds; observer: as of run_rounds.
     [[nodiscard]] std::vector<TargetOutcome> run_image(const Engine& engine, const GeneratedImage& image,

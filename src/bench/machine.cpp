@@ -7,7 +7,6 @@
 #include <map>
 #include <string_view>
 #include <sys/resource.h>
-#include <thread>
 #include <vector>
 
 #include <ATen/DeviceAccelerator.h>
@@ -16,6 +15,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "imis/base/quantile.hpp"
+#include "imis/base/threads.hpp"
 
 namespace imis {
 namespace {
@@ -74,6 +74,7 @@ std::vector<std::string> nvidia_gpu_names() {
         names[gpu.path().filename().string()] = field_of(gpu.path() / "information", "Model:");
     }
     std::vector<std::string> listed;
+    listed.reserve(names.size());
     for (const auto& [place, name] : names) listed.push_back(name);
     return listed;
 }
@@ -86,20 +87,18 @@ double seconds_when_done(const at::Device& device) {
 }
 
 double matrix_rate(const at::Device& device, Precision precision, int threads) {
-    const auto count = static_cast<std::size_t>(is_accelerator(device) ? 1 : threads);
-    std::vector<double> seconds(count);
-    std::vector<std::thread> workers;
-    for (double& taken : seconds) {
-        workers.emplace_back([&taken, &device, precision] { taken = product_seconds(device, scalar_type(precision)); });
-    }
-    for (std::thread& worker : workers) worker.join();
+    const int count = is_accelerator(device) ? 1 : threads;
+    std::vector<double> seconds(static_cast<std::size_t>(count));
+    run_in_threads(count, [&](int number) {
+        seconds[static_cast<std::size_t>(number)] = product_seconds(device, scalar_type(precision));
+    });
     return 2.0 * rows * inner * columns / median(seconds);
 }
 
 std::string device_name(const at::Device& device) {
     if (!is_accelerator(device)) return field_of("/proc/cpuinfo", "model name");
     const std::vector<std::string> names = nvidia_gpu_names();
-    const auto index = static_cast<std::size_t>(device.index());
+    const auto index = static_cast<std::size_t>(static_cast<unsigned char>(device.index()));
     return device.is_cuda() && index < names.size() ? names[index] : device.str();
 }
 

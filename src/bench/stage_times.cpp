@@ -45,7 +45,7 @@ double of_convolution(std::span<const c10::IValue> inputs) {
     const auto stride = inputs[stride_input].toIntVector();
     const auto padding = inputs[padding_input].toIntVector();
     const auto dilation = inputs[dilation_input].toIntVector();
-    double pixels = static_cast<double>(input.size(0));
+    auto pixels = static_cast<double>(input.size(0));
     for (std::size_t i = 0; i < stride.size(); ++i) {
         const auto axis = static_cast<std::int64_t>(i) + 2;
         const std::int64_t reach = dilation[i] * (weight.size(axis) - 1) + 1;

@@ -70,6 +70,8 @@ public:
         const int reader_count = accelerator ? threads_ : std::clamp(threads_ / 4, 1, 8);
         const int worker_count = accelerator ? 1 : threads_;
         reading_ = reader_count;
+        readers.reserve(static_cast<std::size_t>(reader_count));
+        workers.reserve(static_cast<std::size_t>(worker_count));
         for (int i = 0; i < reader_count; ++i) readers.emplace_back([this] { guarded([this] { read_all(); }); });
         for (int i = 0; i < worker_count; ++i) workers.emplace_back([this] { guarded([this] { work_all(); }); });
         for (auto& thread : readers) thread.join();

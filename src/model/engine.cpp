@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
@@ -44,8 +45,8 @@ std::optional<Categories> read_categories(const Bundle& bundle) {
 }  // namespace
 
 struct Engine::Impl {
-    Impl(const Bundle& opened, const EngineOptions& options)
-        : bundle(opened),
+    Impl(Bundle opened, const EngineOptions& options)
+        : bundle(std::move(opened)),
           device(find_device(options.device)),
           precision(options.precision),
           threads(options.threads),

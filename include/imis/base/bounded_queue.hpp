@@ -20,6 +20,7 @@ public:
     // capacity: the most elements held at once; 0 counts as 1.
     explicit BoundedQueue(std::size_t capacity) : capacity_(capacity > 0 ? capacity : 1) {}
 
+    ~BoundedQueue() = default;
     BoundedQueue(const BoundedQueue&) = delete;
     BoundedQueue& operator=(const BoundedQueue&) = delete;
 

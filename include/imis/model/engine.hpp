@@ -134,7 +134,7 @@ public:
     [[nodiscard]] std::int64_t batch_size() const;
 
     // Makes batch_size() at most half of a batch that memory did not suffice for, and warns. Returns what it is then.
-    std::int64_t halve_batch(std::int64_t failed) const;
+    [[nodiscard]] std::int64_t halve_batch(std::int64_t failed) const;
 
 private:
     struct Impl;
