@@ -1,6 +1,6 @@
 """Compares the whole way from a checkpoint to masks with the official code's recorded answers.
 
-    check_system.py FAMILY VARIANT --record NAME --imis PROGRAM --work FOLDER [--salt TEXT]
+    check_system.py FAMILY VARIANT --record NAME --imis PROGRAM --work FOLDER [--salt TEXT] [--device cpu]
 
 Exports the pseudo-random checkpoint that the records belong to, replays their prompts with `imis evaluate`, and
 compares low-res logits, predicted IoU and masks at the images' own sizes. Records of that name are in recorded/ (made
@@ -94,11 +94,11 @@ def compare(image: Image, arrays: Mapping[str, np.ndarray], output: Path) -> boo
     return fine
 
 
-def check(record: Path, bundle: Path, images: list[Image], imis: Path, work: Path) -> bool:
+def check(record: Path, bundle: Path, images: list[Image], imis: Path, work: Path, device: str) -> bool:
     write_dataset(work / "data", images)
     write_prompts(work / "prompts.csv", images)
     run(imis, "-q", "evaluate", "-m", bundle, "-d", work / "data", "-o", work / "out", "--overwrite",
-        "--prompts", work / "prompts.csv", "--save-logits", "--save-masks", "--device", "cpu")  # fmt: skip
+        "--prompts", work / "prompts.csv", "--save-logits", "--save-masks", "--device", device)  # fmt: skip
     arrays = dict(np.load(record.with_suffix(".npz")))
     return all([compare(image, arrays, work / "out") for image in images])
 
@@ -111,6 +111,7 @@ def main() -> int:
     parser.add_argument("--imis", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--salt", default="a")
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(1)
     found = {}
@@ -125,7 +126,8 @@ def main() -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     bundle = prepare_bundle(args.family, args.variant, args.salt, args.work)
     results = [
-        check(record, bundle, images, args.imis, args.work / record.parent.name) for record, images in found.items()
+        check(record, bundle, images, args.imis, args.work / record.parent.name, args.device)
+        for record, images in found.items()
     ]
     return 0 if all(results) else 1
 

@@ -1,8 +1,10 @@
 // The engine against the reference implementation on a real slice: a checkpoint of pseudo-random weights with the
 // published names and shapes, exported by scripts/export_model.py, and the outputs that the official code gave with the
 // same weights.
+#include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <string>
 
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
@@ -35,7 +37,13 @@ struct Reference {
     NpzArchive arrays;
 };
 
-// The prompts that a case's name stands for.
+// A setting from the environment, for runs on another machine than the one that this was built on.
+std::string setting(const char* name, const char* otherwise) {
+    const char* given = std::getenv(name);
+    return given != nullptr && *given != '\0' ? given : otherwise;
+}
+
+// The prompts that a case's name stands for, on the engine's device.
 PromptBatch prompt_of(const nlohmann::json& entry, const Engine& engine, const Decoded* first_round) {
     const auto kind = entry.at("prompt").get<std::string>();
     const auto point = entry.at("point").get<std::vector<float>>();
@@ -59,6 +67,9 @@ PromptBatch prompt_of(const nlohmann::json& entry, const Engine& engine, const D
         prompt.labels = at::zeros({1, 1}, at::kLong);
         prompt.mask = first_round->low_res.unsqueeze(1);
     }
+    for (at::Tensor* part : {&prompt.points, &prompt.labels, &prompt.boxes}) {
+        if (part->defined()) *part = part->to(engine.device());
+    }
     return prompt;
 }
 
@@ -66,13 +77,13 @@ PromptBatch prompt_of(const nlohmann::json& entry, const Engine& engine, const D
 // again. Gives what was computed.
 at::Tensor check_close(const std::string& what, const std::function<at::Tensor()>& compute, const at::Tensor& expected,
                        double& largest) {
-    const at::Tensor given = compute();
+    const at::Tensor given = compute().to(at::kCPU);
     const at::Tensor differences = (given - expected).abs();
     const double difference = differences.max().item<double>();
     largest = std::max(largest, difference);
     CHECK(given.sizes() == expected.sizes());
     if (difference < tolerance) return given;
-    const double again = (compute() - given).abs().max().item<double>();
+    const double again = (compute().to(at::kCPU) - given).abs().max().item<double>();
     FAIL_CHECK(what << ": largest difference " << difference << " at value "
                     << differences.argmax().item<std::int64_t>() << " of " << differences.numel() << ", median "
                     << differences.median().item<double>() << "; computed again " << again << " from the first");
@@ -86,7 +97,8 @@ TEST_CASE("the exported network gives the reference's logits on a real slice", "
     const auto btcv = test_data("BTCV");
     if (!folder || !btcv) return;
     Reference reference(*folder);
-    const Engine engine(open_bundle(IMIS_PARITY_BUNDLE), {.device = "cpu"});
+    const Engine engine(open_bundle(setting("IMIS_PARITY_BUNDLE", IMIS_PARITY_BUNDLE)),
+                        {.device = setting("IMIS_TEST_DEVICE", "cpu")});
 
     DatasetItem item;
     item.image = reference.cases.at("image").get<std::string>();

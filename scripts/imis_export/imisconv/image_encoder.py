@@ -3,12 +3,11 @@
 from typing import List
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..imisnet.layers import LayerNorm2d
 from .config import IMISConvConfig
-from .layers import AttentionBlock, ResidualBlock, conv3
+from .layers import AttentionBlock, ResidualBlock, conv3, enlarge
 
 
 class ImageEncoder(nn.Module):
@@ -36,6 +35,6 @@ class ImageEncoder(nn.Module):
         x4 = self.stage4(self.stem(x))
         x8 = self.stage8(x4)
         x16 = self.attention(self.stage16(x8))
-        x8 = self.merge8(x8 + F.interpolate(self.lateral8(x16), scale_factor=2.0))
-        x4 = x4 + F.interpolate(self.lateral4(x8), scale_factor=2.0)
+        x8 = self.merge8(x8 + enlarge(self.lateral8(x16)))
+        x4 = x4 + enlarge(self.lateral4(x8))
         return [self.out16(x16), self.out8(x8), self.out4(x4)]

@@ -11,6 +11,16 @@ def conv3(in_channels: int, out_channels: int, stride: int = 1) -> nn.Conv2d:
     return nn.Conv2d(in_channels, out_channels, kernel_size=3, stride=stride, padding=1)
 
 
+def enlarge(x: Tensor) -> Tensor:
+    """Every cell twice in both directions: F.interpolate's nearest, scale factor 2.
+
+    Called by its operator, since scripting F.interpolate stores a call of every mode, and a bundle with the newest of
+    them cannot be loaded by any older LibTorch.
+    """
+    enlarged: Tensor = torch.ops.aten.upsample_nearest2d(x, None, [2.0, 2.0])
+    return enlarged
+
+
 class ResidualBlock(nn.Module):
     """x + conv(SiLU(conv(norm(x)))), 3 x 3 both."""
 

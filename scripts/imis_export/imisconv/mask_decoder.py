@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from .best_dice import BestDice
 from .config import IMISConvConfig
 from .heads import Heads
-from .layers import AttentionBlock, ConditionedBlock, conv3
+from .layers import AttentionBlock, ConditionedBlock, conv3, enlarge
 from .prompt_encoder import FLAG_COUNT, MAP_COUNT
 
 CELL = 4  # side of the finest cells in pixels
@@ -72,8 +72,8 @@ class MaskDecoder(nn.Module):
         x8 = self.in8(self.down8(F.relu(x4)) + image8.to(dtype), condition)
         x16 = self.in16(self.down16(F.relu(x8)) + image16.to(dtype), condition)
         x16 = self.mid16(self.attention(x16), condition)
-        x8 = self.out8(x8 + F.interpolate(self.up8(x16), scale_factor=2.0), condition)
-        x4 = self.out4(x4 + F.interpolate(self.up4(x8), scale_factor=2.0), condition)
+        x8 = self.out8(x8 + enlarge(self.up8(x16)), condition)
+        x4 = self.out4(x4 + enlarge(self.up4(x8)), condition)
         pixels = self.masks(F.relu(self.refine(F.relu(x4))))
         logits = F.pixel_shuffle(pixels, self.cell).float()
         predicted_iou, semantic = self.heads(logits, x16, x8, condition)
