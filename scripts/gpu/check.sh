@@ -9,12 +9,14 @@ source "$here/steps.sh"
 
 usage() {
   cat <<'END'
-Usage: scripts/gpu/check.sh [--device cuda|cpu] [--out FOLDER] [--kit FOLDER] [--budget SECONDS] [--quick]
+Usage: scripts/gpu/check.sh [--device cuda|cpu] [--out FOLDER] [--kit FOLDER] [--budget SECONDS] [--only LIST] [--quick]
 
   --device NAME     where the network computes (default: cuda)
   --out FOLDER      where results go, a numbered file a step and summary.md (default: build-gpu/results)
   --kit FOLDER      what prepare.sh packed (default: build-gpu/kit)
   --budget SECONDS  time for everything (default: 480); steps that find none left are skipped
+  --only LIST       what to check, in this order, joined by commas: parity, whole, threads, speed, profile, memory
+                    (default: all)
   --quick           small networks and little work: tries the scripts, measures nothing
 
 Every step is run whatever became of those before it. Exit code 1 if any failed. scripts/gpu/report.py makes a page of
@@ -31,10 +33,11 @@ device=cuda
 out="$root/build-gpu/results"
 kit="$root/build-gpu/kit"
 budget=480
+only=parity,whole,threads,speed,profile,memory
 quick=0
 while [ $# -gt 0 ]; do
   case "$1" in
-    --device | --out | --kit | --budget)
+    --device | --out | --kit | --budget | --only)
       [ $# -ge 2 ] || die "$1 needs a value"
       declare "${1#--}=$2"
       shift
@@ -50,6 +53,11 @@ while [ $# -gt 0 ]; do
 done
 case "$device" in cuda | cpu) ;; *) die "unknown device '$device'" ;; esac
 [[ "$budget" =~ ^[0-9]+$ ]] || die "--budget $budget is not a number of seconds"
+
+IFS=, read -ra checks <<< "$only"
+for check in "${checks[@]}"; do
+  case "$check" in parity | whole | threads | speed | profile | memory) ;; *) die "unknown check '$check'" ;; esac
+done
 
 readonly python="${IMIS_PYTHON:-python3}"
 work="$(mktemp -d)"
@@ -108,6 +116,21 @@ check_whole() {
   fi
 }
 
+# How many images are computed per second by several threads, each of which has some work of its own on the CPU.
+check_threads() {
+  local precision threads counts=(1 2 4) amount=(--images 16 --targets 8 --rounds 8)
+  if [ "$quick" = 1 ]; then counts=(1 2) amount=(--images 2 --targets 2 --rounds 1 --image-size 128); fi
+  sampled=1
+  for threads in "${counts[@]}"; do
+    for precision in fp32 bf16; do
+      bench "threads-$(basename "$large")-$precision-t$threads" 40 "$large" --precision "$precision" \
+        --threads "$threads" "${amount[@]}"
+    done
+    bench "threads-$(basename "$small")-fp32-t$threads" 20 "$small" --precision fp32 --threads "$threads" "${amount[@]}"
+  done
+  sampled=0
+}
+
 # speed MODEL LIMIT: with check_speed's precision, batch and amount of work.
 speed() {
   bench "speed-$(basename "$1")-$precision-b$batch" "$2" "$1" --precision "$precision" --batch "$batch" "${amount[@]}"
@@ -143,7 +166,7 @@ check_memory() {
   elif [ ! -x "$work/imis_bench" ] || [ ! -f "$sam2/model.json" ]; then
     skip memory "no program or no bundle"
   else
-    step memory json 110 "$python" "$here/out_of_memory.py" --program "$work/imis_bench" --model "$sam2"
+    step memory json 110 "$python" "$here/out_of_memory.py" --program "$work/imis_bench" --model "$sam2" --batch 32
   fi
 }
 
@@ -152,13 +175,6 @@ step machine json 60 "$python" "$here/machine.py"
 step program txt 150 "$here/program.sh" "$kit" "$work"
 step "bundle-imisnet-$variant" txt 90 "$python" "$here/random_bundle.py" imisnet "$variant" "$large"
 if [ "$quick" = 0 ]; then step bundle-sam2.1-tiny txt 60 "$python" "$here/random_bundle.py" sam2 tiny "$sam2"; fi
-reserve=$((budget / 5))
-check_parity
-check_whole
-check_speed
-reserve=$((budget / 8))
-check_profile
-reserve=0
-check_memory
+for check in "${checks[@]}"; do "check_$check"; done
 printf '%d steps, %d failed; results in %s\n' "$number" "$failures" "$out"
 [ "$failures" = 0 ]

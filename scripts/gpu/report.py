@@ -13,6 +13,7 @@ from typing import Any, Iterable, Mapping, Optional, Sequence
 
 STEP = re.compile(r"^\d\d-(.+)$")
 SPEED = re.compile(r"^speed-(.+)-(fp32|tf32|bf16|fp16)-b(\d+)$")
+THREADS = re.compile(r"^threads-(.+)-(fp32|tf32|bf16|fp16)-t(\d+)$")
 PARITY = re.compile(r"^parity-(.+)-(fp32|tf32|bf16|fp16)$")
 Results = Mapping[str, dict[str, Any]]
 
@@ -59,7 +60,7 @@ def mib(value: Optional[float]) -> str:
 def device_of(results: Results) -> str:
     """The device's name as the program, torch or nvidia-smi has it, or else the processor's."""
     for name, result in results.items():
-        if name.startswith(("parity-", "speed-", "whole-")) and result.get("device_name"):
+        if name.startswith(("parity-", "speed-", "threads-", "whole-")) and result.get("device_name"):
             return str(result["device_name"])
     machine = results.get("machine", {})
     gpu = (machine.get("torch") or {}).get("device") or (machine.get("gpu") or {}).get("name")
@@ -153,6 +154,25 @@ def speed_section(results: Results) -> list[str]:
     ]
 
 
+def threads_section(results: Results) -> list[str]:
+    rows = []
+    for name, result in results.items():
+        if which := THREADS.match(name):
+            gpu = result.get("gpu") or {}
+            rates = (number(result[rate]) for rate in ("images_per_s", "mask_rounds_per_s"))
+            at_work = percent(gpu.get("busiest_mean"))
+            rows.append((*which.groups(), *rates, at_work, mib(result["peak_device_bytes"])))
+    header = ("model", "precision", "threads", "images per s", "masks per s", "GPU at work", "peak MiB")
+    return [
+        "## Several images at once",
+        "",
+        "The work of the whole evaluation, by threads with a stream each: while one prepares an image or its clicks on "
+        "the CPU, others keep the GPU busy.",
+        "",
+        *table(header, sorted(rows, key=lambda row: (row[0], row[1], int(row[2])))),
+    ]
+
+
 def stage(result: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return next((stage for stage in result["stages"] if stage["stage"] == name), {})
 
@@ -216,7 +236,8 @@ def steps_section(folder: Path) -> list[str]:
 
 def page(folder: Path) -> str:
     results = read_results(folder)
-    sections = (machine_section, parity_section, whole_section, stages_section, speed_section, memory_section)
+    sections = (machine_section, parity_section, whole_section, stages_section, threads_section, speed_section)
+    sections += (memory_section,)
     lines = [f"# imis on {device_of(results)}", ""]
     lines += ["Measured by `scripts/gpu/check.sh`; IMIS-Net and SAM-2.1 have pseudo-random weights.", ""]
     for section in sections:

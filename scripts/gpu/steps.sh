@@ -3,7 +3,6 @@
 
 number=0
 failures=0
-reserve=0 # seconds of the budget that the steps from here on leave to later ones
 readonly least_seconds=5
 
 begin_summary() {
@@ -34,7 +33,7 @@ step() {
   number=$((number + 1))
   name="$(printf '%02d-%s' "$number" "$1")"
   shift 3
-  left=$((budget - SECONDS - reserve))
+  left=$((budget - SECONDS))
   if [ "$left" -lt "$least_seconds" ]; then
     record "$name" skipped 0 "no time left"
     return 1

@@ -78,7 +78,7 @@ BenchReport measure_work(const Engine& engine, const BenchOptions& options,
     report.device = engine.device().str();
     report.device_name = device_name(engine.device());
     report.options = options;
-    (void)work(1);
+    (void)work(options.threads);
 
     reset_peak_device_bytes(engine.device());
     const auto start = std::chrono::steady_clock::now();

@@ -103,7 +103,7 @@ GeneratedImage generate_image(Size size, int targets, int index) {
 
 GeneratedWork::GeneratedWork(const Engine& engine, const BenchOptions& options)
     : engine_(engine),
-      threads_(is_accelerator(engine.device()) ? 1 : options.threads),
+      team_(std::make_unique<ThreadTeam>(std::min(options.threads, options.images))),
       interaction_(interaction_of(engine.manifest(), options.rounds)) {
     check_room(options.image_size, options.targets, "an image");
     check_room(engine.placement(options.image_size).content, options.targets, "the image's part of the model grid");
@@ -114,10 +114,12 @@ GeneratedWork::GeneratedWork(const Engine& engine, const BenchOptions& options)
 
 BenchWork GeneratedWork::run(int images) const {
     const auto count = static_cast<std::size_t>(images);
-    std::atomic<std::size_t> next{0};
+    // Each thread begins with an image of its own, so that a run of as many images as threads warms all of them.
+    std::atomic<std::size_t> next{static_cast<std::size_t>(team_->count())};
     std::atomic<std::int64_t> mask_rounds{0};
-    run_in_threads(std::min(threads_, static_cast<int>(count)), [&](int) {
-        for (std::size_t i = next++; i < count; i = next++) {
+    team_->run([&](int number) {
+        if (number > 0) use_own_stream(engine_.device());
+        for (auto i = static_cast<std::size_t>(number); i < count; i = next++) {
             const StageScope stage(Stage::image);
             const GeneratedImage& image = images_[i % images_.size()];
             const Embedding embedding = engine_.encode(image.image);

@@ -1,8 +1,10 @@
 // Images made up for measuring, and their simulated interactive segmentation.
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include "imis/base/threads.hpp"
 #include "imis/bench/bench.hpp"
 #include "imis/image/image.hpp"
 #include "imis/interaction/rounds.hpp"
@@ -36,7 +38,7 @@ public:
 
 private:
     const Engine& engine_;
-    int threads_;
+    std::unique_ptr<ThreadTeam> team_;
     InteractionOptions interaction_;
     std::vector<GeneratedImage> images_;
 };

@@ -82,7 +82,7 @@ std::vector<std::string> nvidia_gpu_names() {
 }  // namespace
 
 double seconds_when_done(const at::Device& device) {
-    if (is_accelerator(device)) at::accelerator::synchronizeDevice(device.index());
+    wait_for_stream(device);
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 

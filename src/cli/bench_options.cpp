@@ -43,7 +43,7 @@ void add_bench_options(CLI::App& app, BenchOptions& options) {
     add_count(app, "--targets", options.targets, 1, "Targets on each generated image");
     add_count(app, "--rounds", options.rounds, 1, "Rounds of interaction; 1 where the model takes no points");
     add_count(app, "--images", options.images, 1, "Number of images");
-    add_count(app, "--threads", options.threads, 1, "Images computed at once on a CPU");
+    add_count(app, "--threads", options.threads, 1, "Images computed at once");
     add_count(app, "--batch", options.batch, 0, "Targets decoded together; 0: as an evaluation does on this device");
     app.add_option("--device", options.device, device_names())->capture_default_str();
     add_choice(app, "--precision", options.precision, precision_words, precision_help)->default_str("auto");

@@ -66,9 +66,8 @@ public:
     void run() {
         std::vector<std::thread> readers;
         std::vector<std::thread> workers;
-        const bool accelerator = is_accelerator(engine_.device());
-        const int reader_count = accelerator ? threads_ : std::clamp(threads_ / 4, 1, 8);
-        const int worker_count = accelerator ? 1 : threads_;
+        const int reader_count = is_accelerator(engine_.device()) ? threads_ : std::clamp(threads_ / 4, 1, 8);
+        const int worker_count = images_at_once(engine_.device(), threads_);
         reading_ = reader_count;
         readers.reserve(static_cast<std::size_t>(reader_count));
         workers.reserve(static_cast<std::size_t>(worker_count));
@@ -119,6 +118,7 @@ private:
     }
 
     void work_all() {
+        use_own_stream(engine_.device());
         while (auto loaded = queue_.pop()) {
             throw_if_interrupted();
             const StageScope stage(Stage::image);

@@ -49,40 +49,55 @@ at::Tensor clicks_on_host(const at::Tensor& predicted, const at::Tensor& target,
     return clicks;
 }
 
-// mix_bits on int64 tensors that hold 32-bit numbers: the products stay below 2^63.
-at::Tensor mix_bits(const at::Tensor& value) {
-    at::Tensor mixed = value.bitwise_xor(value.bitwise_right_shift(16));
-    mixed = (mixed * static_cast<std::int64_t>(mix_first)).bitwise_and(low_32_bits);
-    mixed = mixed.bitwise_xor(mixed.bitwise_right_shift(15));
-    mixed = (mixed * static_cast<std::int64_t>(mix_second)).bitwise_and(low_32_bits);
-    return mixed.bitwise_xor(mixed.bitwise_right_shift(15));
+// v ^= v >> bits, as if the int32 tensor held numbers without sign: their shift brings in zeros.
+void xor_with_shifted(at::Tensor& value, std::int64_t bits) {
+    value.bitwise_xor_(value.bitwise_right_shift(bits).bitwise_and_(low_32_bits >> bits));
 }
 
-// int64 [T, 1] of one number a key.
+// mix_bits on an int32 tensor that holds the numbers' bits. Of all that is done for a click on an accelerator this takes
+// the longest, for the memory that it goes through: hence in place, in 32 bits, whose products wrap around as they must.
+void mix_bits_in_place(at::Tensor& value) {
+    xor_with_shifted(value, 16);
+    value.mul_(static_cast<std::int64_t>(mix_first));
+    xor_with_shifted(value, 15);
+    value.mul_(static_cast<std::int64_t>(mix_second));
+    xor_with_shifted(value, 15);
+}
+
+// [T, 1] of one number a key.
 template <typename Number>
-at::Tensor per_key(const std::vector<PriorityKey>& keys, const at::Device& device, Number number) {
-    std::vector<std::int64_t> values;
+at::Tensor per_key(const std::vector<PriorityKey>& keys, const at::TensorOptions& options, Number number) {
+    std::vector<decltype(number(PriorityKey{}))> values;
     for (const PriorityKey& key : keys) values.push_back(number(key));
-    return at::tensor(values, at::kLong).to(device).unsqueeze(1);
+    return at::tensor(values, options.dtype()).to(options.device()).unsqueeze(1);
+}
+
+// int64 [T, pixels]: pixel_priority under each target's key.
+at::Tensor priorities(std::int64_t pixels, const std::vector<PriorityKey>& keys, const at::Device& device) {
+    const auto bits = at::TensorOptions(device).dtype(at::kInt);
+    const auto low = [](PriorityKey key) { return static_cast<std::int32_t>(key.low); };
+    const auto high = [](PriorityKey key) { return static_cast<std::int32_t>(key.high); };
+    at::Tensor value = at::arange(pixels, bits).unsqueeze(0).bitwise_xor(per_key(keys, bits, low));
+    mix_bits_in_place(value);
+    value.bitwise_xor_(per_key(keys, bits, high));
+    mix_bits_in_place(value);
+    return value.to(at::kLong).bitwise_and_(low_32_bits);
 }
 
 }  // namespace
 
 at::Tensor error_clicks_by_tensors(const at::Tensor& predicted, const at::Tensor& target,
                                    const std::vector<PriorityKey>& keys) {
-    const at::Device device = target.device();
+    const auto numbers = at::TensorOptions(target.device()).dtype(at::kLong);
     const std::int64_t width = target.size(2);
-    const at::Tensor low = per_key(keys, device, [](PriorityKey key) -> std::int64_t { return key.low; });
-    const at::Tensor high = per_key(keys, device, [](PriorityKey key) -> std::int64_t { return key.high; });
-    const at::Tensor pixel =
-        at::arange(target.size(1) * width, at::TensorOptions(device).dtype(at::kLong)).unsqueeze(0);
-    const at::Tensor priority = mix_bits(mix_bits(pixel.bitwise_xor(low)).bitwise_xor(high));
     const at::Tensor differs = predicted.bitwise_xor(target).flatten(1);
-    const at::Tensor drawn = priority.masked_fill(differs.logical_not(), -1).argmax(1, true);  // [T, 1]
+    const at::Tensor drawn = priorities(target.size(1) * width, keys, target.device())
+                                 .masked_fill_(differs.logical_not(), -1)
+                                 .argmax(1, true);  // [T, 1]
     const at::Tensor any = differs.any(1, true);
     const at::Tensor label = target.flatten(1).gather(1, drawn).to(at::kLong);
-    const at::Tensor x = at::where(any, drawn.remainder(width), per_key(keys, device, blank_x));
-    const at::Tensor y = at::where(any, drawn.div(width, "floor"), per_key(keys, device, blank_y));
+    const at::Tensor x = at::where(any, drawn.remainder(width), per_key(keys, numbers, blank_x));
+    const at::Tensor y = at::where(any, drawn.div(width, "floor"), per_key(keys, numbers, blank_y));
     return at::cat({x, y, label.masked_fill(any.logical_not(), no_point)}, 1);
 }
 

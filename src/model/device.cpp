@@ -1,5 +1,6 @@
 #include "imis/model/device.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -7,6 +8,8 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
+#include <ATen/DeviceAccelerator.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 
 #include "imis/base/error.hpp"
 
@@ -30,6 +33,7 @@ DeviceTraits traits_of(DeviceKind kind) {
 }
 
 constexpr int most_devices = 100;  // of a kind
+constexpr int most_images_at_once = 4;
 
 [[noreturn]] void refuse_device(const std::string& name, const std::string& problem) {
     throw UsageError("device '" + name + "' " + problem, {"device"});
@@ -114,6 +118,23 @@ DeviceKind kind_of(const c10::Device& device) {
 
 bool is_accelerator(const c10::Device& device) {
     return kind_of(device) != DeviceKind::cpu;
+}
+
+int images_at_once(const c10::Device& device, int threads) {
+    return is_accelerator(device) ? std::min(threads, most_images_at_once) : threads;
+}
+
+void use_own_stream(const c10::Device& device) {
+    thread_local bool own = false;
+    if (own || !is_accelerator(device)) return;
+    at::accelerator::synchronizeDevice(device.index());
+    const c10::impl::VirtualGuardImpl streams(device.type());
+    streams.exchangeStream(streams.getStreamFromGlobalPool(device));
+    own = true;
+}
+
+void wait_for_stream(const c10::Device& device) {
+    if (is_accelerator(device)) c10::impl::VirtualGuardImpl(device.type()).getStream(device).synchronize();
 }
 
 std::int64_t batch_bytes(const c10::Device& device) {

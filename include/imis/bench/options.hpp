@@ -15,7 +15,7 @@ struct BenchOptions {
     int targets = 4;              // on each of them
     int rounds = 3;
     int images = 8;   // generated, or of each data set
-    int threads = 1;  // images computed at once on a CPU
+    int threads = 1;  // images computed at once
     int batch = 0;    // targets decoded together; 0: as Engine::batch_size()
     std::string device = "auto";
     Precision precision = Precision::fp32;

@@ -26,8 +26,8 @@ using ProgressCallback = std::function<void(const Progress&)>;
 // are those of the source unless it draws its own. A bad item is logged and stored as skipped (in a strict run it
 // throws Error). Throws Interrupted after Ctrl-C; what was stored stays.
 //
-// CPU: options.threads images at once, one thread each. GPU: one image at a time, options.threads read ahead. Results
-// do not depend on the number.
+// CPU: options.threads images at once, one thread each. GPU: as many of these as images_at_once says, options.threads
+// read ahead. Results do not depend on the number.
 void run_evaluation(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
                     const PromptSource& prompts, ResultStore& store, const ProgressCallback& progress);
 

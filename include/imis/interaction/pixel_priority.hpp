@@ -21,7 +21,7 @@ struct PriorityKey {
     return {static_cast<std::uint32_t>(key.value()), static_cast<std::uint32_t>(key.value() >> 32)};
 }
 
-// Multipliers of the mixing function, both below 2^31 so that 64-bit signed tensors can compute it without overflow.
+// Multipliers of the mixing function, both below 2^31 so that tensors of signed numbers can hold them.
 // Source: "hash-prospector" search for low-bias 32-bit integer hashes (C. Wellons), shifts 16-15-15.
 inline constexpr std::uint32_t mix_first = 0x21f0aaad;
 inline constexpr std::uint32_t mix_second = 0x735a2d97;

@@ -64,9 +64,21 @@ void set_precision(const c10::Device& device, Precision precision);
 // The kind of a device that find_device gave.
 [[nodiscard]] DeviceKind kind_of(const c10::Device& device);
 
-// Whether the device computes one image after the other, each in a moment, while the CPU reads the next. The CPU itself
-// takes several images at once, one per core, for seconds each.
+// Whether the device computes what it is given in a moment while the CPU does something else. The CPU itself takes
+// several images at once, one per core, for seconds each.
 [[nodiscard]] bool is_accelerator(const c10::Device& device);
+
+// How many images are best computed at once on a device where `threads` threads may be busy: on a CPU one each. An
+// accelerator is kept busy by a few, some of which prepare their next step while others compute.
+[[nodiscard]] int images_at_once(const c10::Device& device, int threads);
+
+// Gives the calling thread a stream of its own on an accelerator, for as long as it lives: a queue whose work neither
+// waits for that of other threads nor is waited for by it. What was put into any queue of the device before is done
+// when this returns. Only the first call of a thread does anything; on a CPU none does.
+void use_own_stream(const c10::Device& device);
+
+// Waits until what the calling thread has put into its stream is done; on a CPU it always is.
+void wait_for_stream(const c10::Device& device);
 
 // How much memory the targets that are decoded together may take. On a CPU the decoder's image side should stay within
 // the caches of a core; an accelerator needs many targets to be busy.

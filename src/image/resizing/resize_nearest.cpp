@@ -29,12 +29,16 @@ std::vector<std::uint8_t> resize_pixels(const std::vector<std::uint8_t>& source,
     const std::vector<std::size_t> columns = source_indices(source_size.width, target_size.width);
     const std::size_t source_stride = static_cast<std::size_t>(source_size.width) * channels;
     std::vector<std::uint8_t> target(static_cast<std::size_t>(target_size.area()) * channels);
+    const std::size_t target_stride = columns.size() * channels;
     std::uint8_t* out = target.data();
-    for (const std::size_t row : rows) {
-        const std::uint8_t* in = source.data() + row * source_stride;
-        for (const std::size_t column : columns) {
-            std::memcpy(out, in + column * channels, channels);
-            out += channels;
+    for (std::size_t i = 0; i < rows.size(); ++i, out += target_stride) {
+        if (i > 0 && rows[i] == rows[i - 1]) {
+            std::memcpy(out, out - target_stride, target_stride);
+            continue;
+        }
+        const std::uint8_t* in = source.data() + rows[i] * source_stride;
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            std::memcpy(out + k * channels, in + columns[k] * channels, channels);
         }
     }
     return target;
