@@ -3,8 +3,8 @@
 
 Batches of 1 and of --batch run undisturbed and say how much memory they take. Then this process occupies so much of the
 device's memory that the former fits and the latter does not, and the large batch runs again: it must finish, say on
-stderr that the batch was halved, and agree with the CPU exactly as the undisturbed run does. Prints JSON; the exit code
-is 1 where any of this fails.
+stderr that the batch was halved, and agree with the CPU as closely as the undisturbed run does (another batch is
+rounded differently, so a pixel on an edge may change). Prints JSON; the exit code is 1 where any of this fails.
 """
 
 import argparse
@@ -20,6 +20,8 @@ import torch
 CONTEXT_BYTES = 700 << 20
 # How far between the needs of a batch of 1 and the large batch the room that is left lies; tried in this order.
 SHARES = (0.4, 0.2, 0.6, 0.1)
+# How much lower than undisturbed the lowest Dice of a mask with the CPU's may be.
+DICE_MARGIN = 1e-4
 
 
 class Run(NamedTuple):
@@ -90,19 +92,21 @@ def main() -> int:
         "room_bytes": room,
         "finished": run.code == 0,
         "halved": run.halved(args.batch),
-        "same_masks": parity is not None and same_masks(parity, undisturbed),
+        "agrees": parity is not None and agrees(parity, undisturbed),
         "parity": parity,
         "undisturbed_parity": undisturbed.result["parity"] if undisturbed.result else None,
     }
     print(json.dumps(outcome))
-    return 0 if outcome["finished"] and outcome["halved"] and outcome["same_masks"] else 1
+    return 0 if outcome["finished"] and outcome["halved"] and outcome["agrees"] else 1
 
 
-def same_masks(parity: dict[str, Any], undisturbed: Run) -> bool:
-    """Whether both runs' masks differ from the CPU's in the same way; in most cases not at all."""
+def agrees(parity: dict[str, Any], undisturbed: Run) -> bool:
+    """Whether this run's masks are as close to the CPU's as the undisturbed run's, all of them there."""
     assert undisturbed.result is not None
     other = undisturbed.result["parity"]
-    return all(parity[field] == other[field] for field in ("masks", "unequal_masks", "lowest_dice"))
+    return bool(
+        parity["masks"] == other["masks"] and parity["lowest_dice"] >= other["lowest_dice"] - DICE_MARGIN
+    )
 
 
 if __name__ == "__main__":

@@ -212,8 +212,8 @@ def memory_section(results: Results) -> list[str]:
         "## Out of memory on purpose",
         "",
         f"{memory['model']}: {needs}; {mib(memory['room_bytes'])} MiB were left free and {memory['batch']} targets "
-        f"asked for at once. Finished: {yes[memory['finished']]}; batch halved: {yes[memory['halved']]}; same masks as "
-        f"with enough memory: {yes[memory['same_masks']]}.",
+        f"asked for at once. Finished: {yes[memory['finished']]}; batch halved: {yes[memory['halved']]}; masks as close "
+        f"to the CPU's as with enough memory: {yes[memory['agrees']]}.",
         "",
     ]
 

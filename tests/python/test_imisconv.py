@@ -52,6 +52,15 @@ class PromptMapsTest(unittest.TestCase):
         self.assertEqual((maps[0, 9:13] > 0).nonzero().tolist(), [[3, 2, 4]])  # row 5 and column 9 are odd
 
 
+class ShippedBundleTest(unittest.TestCase):
+    def test_calls_no_operator_that_older_versions_lack(self) -> None:
+        bundle = Path(__file__).resolve().parents[2] / "models" / "imis-tiny"
+        for name in ("image_encoder", "mask_decoder", "prompt_encoder", "text_encoder"):
+            operators = torch.jit.export_opnames(torch.jit.load(str(bundle / f"{name}.pt")))
+            # F.interpolate, once scripted, brings a call of every mode, the newest of which LibTorch 2.11 lacks.
+            self.assertLessEqual({op for op in operators if "upsample" in op}, {"aten::upsample_nearest2d.vec"}, name)
+
+
 class BestDiceTest(unittest.TestCase):
     def cut(self, *probabilities: float, temperature: float = 1.0, wanted: bool = True) -> tuple[list[bool], float]:
         """Which pixels are in the mask of a row with these probabilities, ten pixels each, and its expected Dice."""
