@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "imis/base/error.hpp"
 #include "imis/evaluation/run_folder.hpp"
@@ -56,16 +57,19 @@ std::string System::grid_name() const {
 }
 
 std::size_t reference_system(const std::vector<System>& systems) {
-    const auto complete = std::ranges::find_if(systems, [](const System& system) { return system.lacks.empty(); });
-    return complete == systems.end() ? 0 : static_cast<std::size_t>(complete - systems.begin());
+    const auto rank = [](const System& system) { return std::pair(!system.lacks.empty(), system.name()); };
+    return static_cast<std::size_t>(std::ranges::min_element(systems, {}, rank) - systems.begin());
 }
 
 std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles) {
     check_names(bundles);
+    ProtocolOptions protocol = options.protocol;
+    // The grid of one of several models would be a matter of their order, or favour it.
+    if (bundles.size() > 1 && !protocol.grid) protocol.grid = ClickGrid::original;
     std::vector<System> systems;
     for (Bundle& bundle : bundles) {
         System system;
-        system.protocol = make_protocol(bundle.manifest, options.protocol);
+        system.protocol = make_protocol(bundle.manifest, protocol);
         if (bundles.size() > 1) system.folder = run_folder::system_folder(bundle.manifest.name);
         system.bundle = std::move(bundle);
         set_rounds(system, options);

@@ -16,7 +16,7 @@ namespace imis {
 
 // Defaults are the reference's protocol (IMIS-Bench test.py): one positive point, one round, seed 42, test split.
 struct EvaluationOptions {
-    std::vector<std::filesystem::path> models;  // folders of bundles; all get the prompts of the first that takes all
+    std::vector<std::filesystem::path> models;  // folders of bundles; all get the same prompts (reference_system)
     std::vector<std::filesystem::path> data;    // data set folders, or folders of them
     std::filesystem::path output;               // folder of the results
     PromptKinds prompt{PromptKind::point};      // of the first round

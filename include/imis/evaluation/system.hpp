@@ -39,12 +39,14 @@ struct System {
     [[nodiscard]] std::string grid_name() const;
 };
 
-// The systems of a run in the order of `bundles`. `prompt` and `rounds` of the options hold, or those of the prompts
+// The systems of a run in the order of `bundles`, on which nothing else depends. Where there are several, prompts count
+// in pixels of the image unless the options say otherwise. `prompt` and `rounds` of the options hold, or those of the prompts
 // file. Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where
 // they are recorded and no model takes even the first.
 [[nodiscard]] std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles);
 
-// The first system that can be given everything, whose prompts the others replay; 0 in a run of one.
+// The system whose prompts the others replay: by name the first of those that can be given everything, whatever their
+// order. Of one system or more.
 [[nodiscard]] std::size_t reference_system(const std::vector<System>& systems);
 
 // The recorded prompts of one image: (target, repeat) -> what was given round by round.
