@@ -22,11 +22,12 @@ USES = {
     "model": "base image",
     "interaction": "base image metrics model",
     "bench": "base image metrics model interaction",
+    "scoring": "base image formats metrics",
     "segmentation": "base image formats drawing model interaction",
     "evaluation": "base image formats data metrics model interaction",
     "report": "base image formats drawing data metrics interaction evaluation",
-    "commands": "base image formats drawing data metrics model interaction bench segmentation evaluation report",
-    "cli": "base image data metrics model interaction bench segmentation commands",  # headers and PLAIN sources alone, but for base
+    "commands": "base image formats drawing data metrics model interaction bench scoring segmentation evaluation report",
+    "cli": "base image data metrics model interaction bench scoring segmentation commands",  # headers and PLAIN sources alone, but for base
 }
 
 # Start of a third-party header -> the layers that may include it.

@@ -1,23 +1,38 @@
 #include "imis/metrics/metric.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
 
-// By definition, where a mask is empty.
-std::optional<EmptyScore> score_of_empty(const Metric& metric, const Overlap& counts) {
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// Where a mask is empty.
+std::optional<EmptyCase> empty_case(const Metric& metric, const Overlap& counts) {
     if (counts.predicted == 0 && counts.target == 0) return metric.empty.both;
     if (counts.predicted == 0) return metric.empty.prediction;
     if (counts.target == 0) return metric.empty.target;
     return std::nullopt;
 }
 
+bool left_undefined(const std::optional<EmptyCase>& empty, EmptyRule rule) {
+    return empty && empty->defined && rule != EmptyRule::worst;
+}
+
 double value_of(const EmptyScore& score, const Lattice& image) {
     const double* number = std::get_if<double>(&score);
     return number != nullptr ? *number : image.diagonal();
+}
+
+double value_of(const Metric& metric, const MaskComparison& masks, EmptyRule rule) {
+    const auto empty = empty_case(metric, masks.overlap());
+    if (left_undefined(empty, rule)) return undefined;
+    if (empty) return value_of(empty->score, masks.lattice());
+    if (const auto* formula = std::get_if<MaskFormula>(&metric.formula)) return (*formula)(masks);
+    return std::get<CountFormula>(metric.formula)(masks.overlap());
 }
 
 }  // namespace
@@ -39,31 +54,24 @@ bool needs_masks(MetricTable metrics) {
 std::optional<double> pooled_value(const Metric& metric, const Overlap& sum) {
     const auto* formula = std::get_if<CountFormula>(&metric.formula);
     if (formula == nullptr) return std::nullopt;
-    const auto empty = score_of_empty(metric, sum);
-    return empty ? std::get<double>(*empty) : (*formula)(sum);
+    const auto empty = empty_case(metric, sum);
+    return empty ? std::get<double>(empty->score) : (*formula)(sum);
 }
 
-std::vector<double> measure(MetricTable metrics, const Overlap& counts) {
+std::vector<double> measure(MetricTable metrics, const Overlap& counts, EmptyRule rule) {
     std::vector<double> values;
     for (const Metric& metric : metrics) {
         const auto value = pooled_value(metric, counts);
         if (!value) throw Error(heading(metric) + " can't be measured by pixel counts: give the masks");
-        values.push_back(*value);
+        values.push_back(left_undefined(empty_case(metric, counts), rule) ? undefined : *value);
     }
     return values;
 }
 
-std::vector<double> measure(MetricTable metrics, const MaskComparison& masks) {
+std::vector<double> measure(MetricTable metrics, const MaskComparison& masks, EmptyRule rule) {
     std::vector<double> values;
-    for (const Metric& metric : metrics) {
-        if (const auto empty = score_of_empty(metric, masks.overlap())) {
-            values.push_back(value_of(*empty, masks.lattice()));
-        } else if (const auto* formula = std::get_if<MaskFormula>(&metric.formula)) {
-            values.push_back((*formula)(masks));
-        } else {
-            values.push_back(std::get<CountFormula>(metric.formula)(masks.overlap()));
-        }
-    }
+    values.reserve(metrics.size());
+    for (const Metric& metric : metrics) values.push_back(value_of(metric, masks, rule));
     return values;
 }
 

@@ -19,14 +19,15 @@ namespace {
 constexpr std::size_t standard_count = 2;
 
 // The reference (IMIS-Bench, test.py) scores empty masks 0: an empty prediction of a target, and two empty masks too.
-constexpr EmptyScores nothing_counts = {.prediction = 0.0, .target = 0.0, .both = 0.0};
+// It is part of these metrics' definition.
+constexpr EmptyScores nothing_counts = {{0.0}, {0.0}, {0.0}};
 
-// Elsewhere two empty masks agree.
-constexpr EmptyScores empty_shares = {.prediction = 0.0, .target = 0.0, .both = 1.0};
-constexpr EmptyScores empty_distances = {
-    .prediction = ImageValue::diagonal, .target = ImageValue::diagonal, .both = 0.0};
-constexpr EmptyScores empty_volumes = {
-    .prediction = -1.0, .target = std::numeric_limits<double>::infinity(), .both = 0.0};
+// Elsewhere two empty masks agree, which no formula says (0 / 0).
+constexpr EmptyScores empty_shares = {{0.0}, {0.0}, {1.0, true}};
+constexpr EmptyScores empty_precision = {{0.0, true}, {0.0}, {1.0, true}};
+constexpr EmptyScores empty_recall = {{0.0}, {0.0, true}, {1.0, true}};
+constexpr EmptyScores empty_distances = {{ImageValue::diagonal, true}, {ImageValue::diagonal, true}, {0.0, true}};
+constexpr EmptyScores empty_volumes = {{-1.0}, {std::numeric_limits<double>::infinity(), true}, {0.0, true}};
 
 double nsd(const MaskComparison& masks) {
     return surface_dice(masks.surface_distances(), masks.nsd_tolerance().value);
@@ -50,14 +51,15 @@ double boundary_iou(const MaskComparison& masks) {
 
 // A share of pixels or of surface, from 0 to 1.
 template <typename Formula>
-constexpr Metric share(std::string_view name, std::string_view label, Formula formula) {
+constexpr Metric share(std::string_view name, std::string_view label, Formula formula,
+                       const EmptyScores& empty = empty_shares) {
     return {.name = name,
             .label = label,
             .unit = "",
             .decimals = 4,
             .better = Direction::higher,
             .in_full = false,
-            .empty = empty_shares,
+            .empty = empty,
             .formula = formula};
 }
 
@@ -90,8 +92,8 @@ constexpr auto table_in(std::string_view unit) {
                .in_full = false,
                .empty = nothing_counts,
                .formula = CountFormula(iou)},
-        share("precision", "Precision", CountFormula(precision)),
-        share("recall", "Recall", CountFormula(recall)),
+        share("precision", "Precision", CountFormula(precision), empty_precision),
+        share("recall", "Recall", CountFormula(recall), empty_recall),
         share("nsd", "NSD", MaskFormula(nsd)),
         distance("hd95", "HD95", unit, hd95),
         distance("hd", "HD", unit, hd),

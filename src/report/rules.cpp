@@ -43,7 +43,7 @@ void add_directions(std::vector<std::string>& rules, MetricTable metrics) {
 std::string empty_prediction_rule(MetricTable metrics) {
     std::map<std::string, std::string> labels;  // by value
     for (const Metric& metric : metrics) {
-        std::string& list = labels[empty_text(metric.empty.prediction)];
+        std::string& list = labels[empty_text(metric.empty.prediction.score)];
         list = joined_to(list, heading(metric));
     }
     std::string values;

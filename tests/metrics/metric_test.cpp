@@ -23,7 +23,7 @@ Metric wrong_area_metric() {
             .label = "Wrong",
             .unit = "mm2",
             .better = Direction::lower,
-            .empty = {.prediction = 7.0, .target = 8.0, .both = 9.0},
+            .empty = {.prediction = {7.0}, .target = {8.0, true}, .both = {9.0}},
             .formula = MaskFormula(wrong_area)};
 }
 
@@ -148,4 +148,30 @@ TEST_CASE("equal masks have the best value of every metric, others a worse one")
         // All of the small masks lie within the tolerance of two pixels.
         if (metric.name != "nsd") CHECK((metric.better == Direction::higher ? other < 1 : other != 0));
     }
+}
+
+TEST_CASE("a rule for empty masks takes the place of what no formula says") {
+    const Metric metric = wrong_area_metric();  // only a score without a target is ours alone
+    const MetricTable table(&metric, 1);
+    const MaskComparison without_target(two, none, {});
+    CHECK(measure(table, without_target) == std::vector<double>{8});
+    CHECK(std::isnan(measure(table, without_target, EmptyRule::nan).front()));
+    CHECK(std::isnan(measure(table, without_target, EmptyRule::skip).front()));
+    CHECK(measure(table, MaskComparison(none, two, {}), EmptyRule::nan) == std::vector<double>{7});
+    CHECK(measure(table, MaskComparison(none, none, {}), EmptyRule::skip) == std::vector<double>{9});
+}
+
+TEST_CASE("only ratios of nothing and distances to nothing are left undefined") {
+    const auto undefined = [](const Mask& predicted, const Mask& target) {
+        std::string names;
+        const auto values = measure(all_metrics(), MaskComparison(predicted, target, {}), EmptyRule::nan);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (std::isnan(values[i])) names += std::string(all_metrics()[i].name) + " ";
+        }
+        return names;
+    };
+    CHECK(undefined(none, two) == "precision hd95 hd assd ");
+    CHECK(undefined(two, none) == "recall hd95 hd assd volume_error ");
+    CHECK(undefined(none, none) == "precision recall nsd hd95 hd assd boundary_iou volume_error ");
+    CHECK(undefined(two, three).empty());
 }

@@ -5,10 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "imis/base/choice.hpp"
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
 #include "imis/report/result_pictures.hpp"
+#include "imis/scoring/score.hpp"
 #include "imis/segmentation/given_prompts.hpp"
 #include "imis/segmentation/options.hpp"
 
@@ -83,6 +85,23 @@ struct DrawCommand {
 // Writes the pictures and says on stdout where they are. Returns the exit code. Throws as write_result_pictures.
 int run(const DrawCommand& command);
 
+// imis score: the metrics of an evaluation for masks of any tool.
+
+enum class ScoreFormat { text, csv, json };
+
+inline constexpr Words<ScoreFormat, 3> score_format_words = {
+    {{ScoreFormat::text, "text"}, {ScoreFormat::csv, "csv"}, {ScoreFormat::json, "json"}}};
+
+// What the command line says.
+struct ScoreCommand {
+    ScoreOptions options;
+    ScoreFormat format = ScoreFormat::text;
+};
+
+// Prints the scores to stdout. Returns the exit code: that of skipped inputs where predictions have no truth. Throws as
+// score_files.
+int run(const ScoreCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -94,6 +113,7 @@ struct Commands {
     int (*model)(const ModelCommand& command);
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
+    int (*score)(const ScoreCommand& command);
 };
 
 }  // namespace imis

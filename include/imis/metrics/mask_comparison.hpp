@@ -29,6 +29,9 @@ public:
     MaskComparison(const Mask& predicted, const Mask& target, const PixelSpacing& spacing,
                    const ComparisonOptions& options = {});
 
+    // The same of masks of any number of axes; the spacing is the target's.
+    MaskComparison(const LatticeMask& predicted, const LatticeMask& target, const ComparisonOptions& options = {});
+
     // The same of one object (label) in two label maps; the spacing is the target's. Distances and surfaces are those
     // of a volume, also where it has one slice alone.
     MaskComparison(const LabelVolume& predicted, const LabelVolume& target, std::uint8_t label,
@@ -47,8 +50,6 @@ public:
     [[nodiscard]] const Length& nsd_tolerance() const { return nsd_tolerance_; }
 
 private:
-    MaskComparison(const LatticeMask& predicted, const LatticeMask& target, const ComparisonOptions& options);
-
     Lattice lattice_;
     Overlap overlap_;
     Length nsd_tolerance_;

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "imis/base/choice.hpp"
 #include "imis/image/image.hpp"
 #include "imis/metrics/mask_comparison.hpp"
 #include "imis/metrics/overlap.hpp"
@@ -25,11 +26,25 @@ using EmptyScore = std::variant<double, ImageValue>;
 
 // Values that hold by definition where a mask is empty; no formula is asked then. They are as bad as can be where one
 // mask alone is empty, so that a missed target never drops out of a mean. A metric of pixel counts has numbers here.
-struct EmptyScores {
-    EmptyScore prediction = 0.0;  // the prediction alone is empty
-    EmptyScore target = 0.0;      // the target alone is
-    EmptyScore both = 0.0;
+// Where the formula itself has no value (0 / 0, a distance to nothing), the definition is `defined` by us alone, and
+// EmptyRule can do without it.
+struct EmptyCase {
+    EmptyScore score = 0.0;
+    bool defined = false;  // by us, the formula having no value
 };
+
+struct EmptyScores {
+    EmptyCase prediction;  // the prediction alone is empty
+    EmptyCase target;      // the target alone is
+    EmptyCase both;
+};
+
+// What stands for a value that the formula does not have: the worst (the definition above), NaN, which makes every mean
+// that it enters NaN too, or nothing at all: it is left out of means, and counted.
+enum class EmptyRule { worst, nan, skip };
+
+inline constexpr Words<EmptyRule, 3> empty_words = {
+    {{EmptyRule::worst, "worst"}, {EmptyRule::nan, "nan"}, {EmptyRule::skip, "skip"}}};
 
 // A metric of two masks, neither of them empty: from their pixel counts, or from their pixels. One from counts costs
 // nothing, because they are counted on the model's device, and has a pooled value.
@@ -86,12 +101,14 @@ using MetricTable = std::span<const Metric>;
 // The value of pixel counts summed over many comparisons; none where the metric has no such value.
 [[nodiscard]] std::optional<double> pooled_value(const Metric& metric, const Overlap& sum);
 
-// The values of all metrics in the order of the table, from pixel counts alone. Throws Error where a metric needs the
-// masks.
-[[nodiscard]] std::vector<double> measure(MetricTable metrics, const Overlap& counts);
+// The values of all metrics in the order of the table, from pixel counts alone; NaN for those that the rule leaves
+// undefined, also under EmptyRule::skip. Throws Error where a metric needs the masks.
+[[nodiscard]] std::vector<double> measure(MetricTable metrics, const Overlap& counts,
+                                          EmptyRule rule = EmptyRule::worst);
 
 // The same from masks.
-[[nodiscard]] std::vector<double> measure(MetricTable metrics, const MaskComparison& masks);
+[[nodiscard]] std::vector<double> measure(MetricTable metrics, const MaskComparison& masks,
+                                          EmptyRule rule = EmptyRule::worst);
 
 // The same from masks of one size with an NSD tolerance by default; throws Error where the sizes differ.
 [[nodiscard]] std::vector<double> measure(MetricTable metrics, const Mask& predicted, const Mask& target,
