@@ -8,6 +8,7 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(Threads REQUIRED)
 include(LibTorch)
 find_package(CLI11 REQUIRED)
+find_package(Boost 1.74 REQUIRED)  # headers alone
 
 if(IMIS_CORE_ONLY)
   find_package(OpenCV REQUIRED COMPONENTS core imgproc)

@@ -18,15 +18,16 @@ USES = {
     "formats": "base image",
     "drawing": "base image",
     "data": "base image formats",
-    "metrics": "base image",
+    "statistics": "base",
+    "metrics": "base image statistics",
     "model": "base image",
     "interaction": "base image metrics model",
     "bench": "base image metrics model interaction",
     "scoring": "base image formats metrics",
     "segmentation": "base image formats drawing model interaction",
     "evaluation": "base image formats data metrics model interaction",
-    "report": "base image formats drawing data metrics interaction evaluation",
-    "commands": "base image formats drawing data metrics model interaction bench scoring segmentation evaluation report",
+    "report": "base image formats drawing data statistics metrics interaction evaluation",
+    "commands": "base image formats drawing data statistics metrics model interaction bench scoring segmentation evaluation report",
     "cli": "base image data metrics model interaction bench scoring segmentation commands",  # headers and PLAIN sources alone, but for base
 }
 
@@ -41,10 +42,11 @@ LIBRARIES = {
     r"sqlite3\.h": "evaluation",
     r"spdlog/|openssl/": "base",
     r"CLI/": "cli",
+    r"boost/": "statistics",
     r"unicode/": "model report",
 }
 # Those that no public header may show, so that who includes ours needs nothing else.
-HIDDEN = r"(torch|opencv2|dcmtk|spdlog|openssl|unicode)/|(itk|gdcm)[A-Za-z0-9]*\.h|(png|zlib|zip|sqlite3)\.h|nlohmann/json\.hpp"
+HIDDEN = r"(boost|torch|opencv2|dcmtk|spdlog|openssl|unicode)/|(itk|gdcm)[A-Za-z0-9]*\.h|(png|zlib|zip|sqlite3)\.h|nlohmann/json\.hpp"
 
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]')
 

@@ -39,10 +39,9 @@ public:
     void add(const Score& score, ScorePosition position) { groups_[grouping_.key(score)].add(score, position); }
 
     [[nodiscard]] GroupedScores summaries(const SummaryOptions& options) const {
-        const RandomKey key = RandomKey(options.bootstrap.seed).with("bootstrap").with(grouping_.name);
         GroupedScores result{grouping_, {}};
         for (const auto& [name, group] : groups_) {
-            result.groups.push_back(group.summary(name, options.metrics, options.bootstrap, key.with(name)));
+            result.groups.push_back(group.summary(name, options.metrics, options.bootstrap));
         }
         return result;
     }

@@ -1,15 +1,8 @@
 #include "group_scores.hpp"
 
+#include <utility>
+
 namespace imis {
-namespace {
-
-double mean(const std::vector<double>& values) {
-    double sum = 0;
-    for (const double value : values) sum += value;
-    return sum / static_cast<double>(values.size());
-}
-
-}  // namespace
 
 void ScorePosition::move(const Score* previous, const Score& next) {
     const bool same_image = previous != nullptr && previous->dataset == next.dataset && previous->image == next.image;
@@ -24,6 +17,7 @@ void GroupScores::Round::add(const Score& score, std::int64_t image) {
     if (last_image != image) {
         for (auto& column : image_sums) column.push_back(0);
         image_counts.push_back(0);
+        image_clusters.push_back(cluster_of(score));
     }
     last_image = image;
     for (std::size_t metric = 0; metric < metrics; ++metric) {
@@ -35,19 +29,54 @@ void GroupScores::Round::add(const Score& score, std::int64_t image) {
     pooled += score.overlap;
 }
 
-std::vector<MetricMeans> GroupScores::Round::means(MetricTable metrics, const BootstrapOptions& options,
-                                                   const RandomKey& key) const {
-    std::vector<std::vector<double>> images = image_sums;
-    for (auto& column : images) {
-        for (std::size_t image = 0; image < column.size(); ++image) column[image] /= image_counts[image];
-    }
-    const std::vector<Interval> intervals = bootstrap_intervals(images, options, key);
+std::vector<MetricMeans> GroupScores::Round::means(MetricTable metrics) const {
     std::vector<MetricMeans> result;
     for (std::size_t metric = 0; metric < metrics.size(); ++metric) {
-        result.push_back(
-            {mean(images[metric]), intervals[metric], sums[metric] / count, pooled_value(metrics[metric], pooled)});
+        double image_means = 0;
+        for (std::size_t image = 0; image < image_counts.size(); ++image) {
+            image_means += image_sums[metric][image] / image_counts[image];
+        }
+        result.push_back({image_means / static_cast<double>(image_counts.size()), std::nullopt, sums[metric] / count,
+                          pooled_value(metrics[metric], pooled)});
     }
     return result;
+}
+
+GroupScores::Round::Sample GroupScores::Round::sample() const {
+    Sample sample;
+    sample.columns.resize(image_sums.size());
+    std::map<ClusterName, std::size_t> places;
+    for (std::size_t image = 0; image < image_clusters.size(); ++image) {
+        const auto [entry, is_new] = places.try_emplace(image_clusters[image], places.size());
+        if (is_new) sample.clusters.push_back(image_clusters[image]);
+        for (std::size_t metric = 0; metric < sample.columns.size(); ++metric) {
+            ClusterColumn& column = sample.columns[metric];
+            if (is_new) {
+                column.sums.push_back(0);
+                column.weights.push_back(0);
+            }
+            column.sums[entry->second] += image_sums[metric][image] / image_counts[image];
+            column.weights[entry->second] += 1;
+        }
+    }
+    return sample;
+}
+
+// Rounds of the same clusters, as a rule all, share their draws.
+void GroupScores::add_intervals(std::vector<RoundSummary>& summaries, const BootstrapOptions& options) const {
+    std::map<std::vector<ClusterName>, std::pair<std::vector<ClusterColumn>, std::vector<MetricMeans*>>> samples;
+    for (RoundSummary& summary : summaries) {
+        Round::Sample sample = rounds_.at(summary.round).sample();
+        auto& [columns, means] = samples[std::move(sample.clusters)];
+        for (std::size_t metric = 0; metric < sample.columns.size(); ++metric) {
+            columns.push_back(std::move(sample.columns[metric]));
+            means.push_back(&summary.metrics[metric]);
+        }
+    }
+    for (const auto& [clusters, sample] : samples) {
+        const auto intervals = mean_intervals(sample.first, options, sampling_key(options.seed, clusters));
+        for (std::size_t i = 0; i < intervals.size(); ++i) sample.second[i]->interval = intervals[i];
+    }
 }
 
 void GroupScores::add(const Score& score, ScorePosition position) {
@@ -55,16 +84,16 @@ void GroupScores::add(const Score& score, ScorePosition position) {
     several_modalities_ = several_modalities_ || score.modality != modality_;
     images_ += position.image != last_.image ? 1 : 0;
     targets_ += position.target != last_.target ? 1 : 0;
+    if (position.image != last_.image) clusters_.insert(cluster_of(score));
     last_ = position;
     rounds_[score.round].add(score, position.image);
 }
 
-GroupSummary GroupScores::summary(const std::string& name, MetricTable metrics, const BootstrapOptions& options,
-                                  const RandomKey& key) const {
-    GroupSummary result{name, several_modalities_ ? "" : modality_, images_, targets_, {}};
-    for (const auto& [number, round] : rounds_) {
-        result.rounds.push_back({number, round.means(metrics, options, key.with(std::int64_t{number}))});
-    }
+GroupSummary GroupScores::summary(const std::string& name, MetricTable metrics, const BootstrapOptions& options) const {
+    GroupSummary result{name, several_modalities_ ? "" : modality_, images_, targets_, {}, {}};
+    for (const ClusterName& cluster : clusters_) result.clusters.add(cluster);
+    for (const auto& [number, round] : rounds_) result.rounds.push_back({number, round.means(metrics)});
+    add_intervals(result.rounds, options);
     return result;
 }
 

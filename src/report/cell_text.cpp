@@ -42,8 +42,9 @@ std::string fixed(double value, int decimals) {
     return text;
 }
 
-std::string interval_text(const Interval& interval, int decimals) {
-    return '[' + fixed(interval.low, decimals) + ", " + fixed(interval.high, decimals) + ']';
+std::string interval_text(const std::optional<Interval>& interval, int decimals) {
+    if (!interval) return "-";
+    return '[' + fixed(interval->low, decimals) + ", " + fixed(interval->high, decimals) + ']';
 }
 
 std::string displayable(std::string_view text) {

@@ -56,7 +56,7 @@ std::vector<Table> report_tables(const Report& report) {
     keep(tables, context_table(report));
     for (const GroupedScores& scores : summary.groupings) keep(tables, group_table(summary, scores));
     Table rounds = round_table(summary);
-    rounds.notes = report_rules(summary.metrics);
+    rounds.notes = report_rules(summary);
     keep(tables, std::move(rounds));
     keep(tables, counts_table(report.counts));
     keep(tables, skipped_table(report.skipped));

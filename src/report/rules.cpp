@@ -53,12 +53,22 @@ std::string empty_prediction_rule(MetricTable metrics) {
     return "empty prediction of a non-empty target scores " + values;
 }
 
-std::vector<std::string> report_rules(MetricTable metrics) {
+std::string interval_method(const ClusterCounts& clusters) {
+    return "BCa bootstrap over " + to_string(clusters);
+}
+
+std::string interval_limits() {
+    return "with fewer than " + std::to_string(smallest_sample) + " clusters, or where all are equal";
+}
+
+std::vector<std::string> report_rules(const Summary& summary) {
+    const MetricTable metrics = summary.metrics;
     std::vector<std::string> rules = {
         "image mean: " + std::string(image_mean_rule) + ". target mean: mean over all targets and repeats.",
         "pooled: from the pixel counts of all targets and repeats together. "
         "data set mean: mean over data sets of their image means.",
-        "95% CI: percentile bootstrap over images, of the image mean; a single image has no width.",
+        "95% CI: of the image mean, " + interval_method(summary.overall.clusters) + " as clusters (in a row: over its own); '-' " +
+            interval_limits() + ", because no interval would hold the mean as often as it says.",
         "An " + empty_prediction_rule(metrics) + ".",
     };
     add_directions(rules, metrics);

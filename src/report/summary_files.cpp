@@ -14,9 +14,10 @@ void add_metric_columns(Table& table, const Metric& metric) {
 }
 
 void add_means(std::vector<std::string>& row, const MetricMeans& means) {
-    for (const double value : {means.image_mean, means.interval.low, means.interval.high, means.target_mean}) {
-        row.push_back(fixed(value, file_decimals));
-    }
+    row.push_back(fixed(means.image_mean, file_decimals));
+    row.push_back(means.interval ? fixed(means.interval->low, file_decimals) : "");
+    row.push_back(means.interval ? fixed(means.interval->high, file_decimals) : "");
+    row.push_back(fixed(means.target_mean, file_decimals));
     if (means.pooled) row.push_back(fixed(*means.pooled, file_decimals));
 }
 

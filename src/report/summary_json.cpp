@@ -27,8 +27,8 @@ Json round_json(MetricTable metrics, const RoundSummary& summary) {
     for (std::size_t i = 0; i < metrics.size(); ++i) {
         const std::string name(metrics[i].name);
         const MetricMeans& means = summary.metrics[i];
-        round[name + "_low"] = rounded(means.interval.low);
-        round[name + "_high"] = rounded(means.interval.high);
+        round[name + "_low"] = means.interval ? Json(rounded(means.interval->low)) : Json();
+        round[name + "_high"] = means.interval ? Json(rounded(means.interval->high)) : Json();
         round[name + "_target_mean"] = rounded(means.target_mean);
         if (means.pooled) round[name + "_pooled"] = rounded(*means.pooled);
     }
@@ -41,6 +41,7 @@ Json group_json(MetricTable metrics, const GroupSummary& summary) {
     group["modality"] = summary.modality.empty() ? Json() : Json(summary.modality);
     group["images"] = summary.images;
     group["targets"] = summary.targets;
+    group["clusters"] = summary.clusters.all();
     group["rounds"] = Json::array();
     for (const RoundSummary& round : summary.rounds) group["rounds"].push_back(round_json(metrics, round));
     return group;
@@ -63,12 +64,13 @@ Json overall_json(const Summary& summary) {
     return overall;
 }
 
-Json rules_json(MetricTable metrics) {
+Json rules_json(const Summary& summary) {
+    const MetricTable metrics = summary.metrics;
     Json rules;
     const std::string first(metrics.front().name);
     rules[first] = image_mean_rule;
     for (const Metric& metric : metrics.subspan(1)) rules[std::string(metric.name)] = "as " + first;
-    rules["interval"] = "95% percentile bootstrap over images, of the image mean";
+    rules["interval"] = "95%, of the image mean, " + interval_method(summary.overall.clusters) + " as clusters; null " + interval_limits();
     rules["empty_masks"] = "an " + empty_prediction_rule(metrics);
     return rules;
 }
@@ -138,7 +140,7 @@ std::string summary_json(const Report& report) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(report);
-    json["rules"] = rules_json(report.summary.metrics);
+    json["rules"] = rules_json(report.summary);
     add_scores(json, report);
     return dump(json);
 }
@@ -147,7 +149,7 @@ std::string comparison_json(const std::vector<SystemReport>& systems) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(systems.front().report);
-    json["rules"] = rules_json(systems.front().report.summary.metrics);
+    json["rules"] = rules_json(systems.front().report.summary);
     json["systems"] = Json::array();
     for (const SystemReport& system : systems) json["systems"].push_back(system_json(system));
     return dump(json);

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "imis/metrics/bootstrap.hpp"
+#include "imis/metrics/aggregate.hpp"
 #include "imis/metrics/metric.hpp"
 
 namespace imis {
@@ -19,8 +20,14 @@ inline constexpr const char* image_mean_rule = "mean over images of the mean ove
 // (mm))".
 [[nodiscard]] std::string empty_prediction_rule(MetricTable metrics);
 
+// "BCa bootstrap over 42 images": what intervals are and what was drawn anew for them.
+[[nodiscard]] std::string interval_method(const ClusterCounts& clusters);
+
+// "with fewer than 20 clusters, or where all are equal": when there is none.
+[[nodiscard]] std::string interval_limits();
+
 // Notes of the tables of one system, and of several side by side.
-[[nodiscard]] std::vector<std::string> report_rules(MetricTable metrics);
+[[nodiscard]] std::vector<std::string> report_rules(const Summary& summary);
 [[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);
 
 // What stands in the cells of tables: numbers, the same in every locale, and names, as they can be shown.
@@ -31,8 +38,8 @@ inline constexpr int file_decimals = 6;
 // Fixed-point with that many decimals (0 to 9); never "-0.0"; "nan" and "inf" where the value is not finite.
 [[nodiscard]] std::string fixed(double value, int decimals);
 
-// "[0.1234, 0.5678]"
-[[nodiscard]] std::string interval_text(const Interval& interval, int decimals);
+// "[0.1234, 0.5678]"; "-" where there is none.
+[[nodiscard]] std::string interval_text(const std::optional<Interval>& interval, int decimals);
 
 // The text with invalid UTF-8 replaced by U+FFFD, and control characters (line breaks, escapes) by spaces.
 [[nodiscard]] std::string displayable(std::string_view text);

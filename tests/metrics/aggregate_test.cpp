@@ -31,6 +31,15 @@ const GroupSummary& named(const std::vector<GroupSummary>& groups, const std::st
     return *found;
 }
 
+// Images of one target each, of Dice scores that differ.
+std::vector<Score> scores_of_images(int images) {
+    std::vector<Score> scores;
+    for (int i = 0; i < images; ++i) {
+        scores.push_back(score("abdomen", std::to_string(100 + i), "liver", (i * 37) % 101));
+    }
+    return scores;
+}
+
 Approx about(double value) {
     return Approx(value).margin(1e-9);
 }
@@ -83,8 +92,7 @@ TEST_CASE("rounds are kept apart and come in rising order") {
     CHECK(rounds[1].round == 2);
     CHECK(rounds[2].round == 10);
     CHECK(rounds[1].metrics[at_dice].image_mean == about(0.5));
-    CHECK(rounds[2].metrics[at_dice].interval ==
-          Interval{rounds[2].metrics[at_dice].image_mean, rounds[2].metrics[at_dice].image_mean});
+    CHECK_FALSE(rounds[2].metrics[at_dice].interval.has_value());  // of a single image
 }
 
 TEST_CASE("groups by modality, data set and target") {
@@ -125,9 +133,9 @@ TEST_CASE("the data set mean counts every data set once") {
 
 TEST_CASE("the order of the scores makes no difference to any bit") {
     std::vector<Score> scores;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 300; ++i) {
         scores.push_back(
-            score(i % 2 == 0 ? "abdomen" : "head", std::to_string(i % 10), std::to_string(i / 10), (i * 37) % 101));
+            score(i % 2 == 0 ? "abdomen" : "head", std::to_string(i % 50), std::to_string(i / 50), (i * 37) % 101));
     }
     const Summary expected = summarise(scores);
     std::reverse(scores.begin(), scores.end());
@@ -139,6 +147,7 @@ TEST_CASE("the order of the scores makes no difference to any bit") {
         const MetricMeans& dice = datasets[i].rounds[0].metrics[at_dice];
         const MetricMeans& expected_dice = expected.groups("dataset")[i].rounds[0].metrics[at_dice];
         CHECK(dice.image_mean == expected_dice.image_mean);
+        REQUIRE(dice.interval.has_value());
         CHECK(dice.interval == expected_dice.interval);
         CHECK(dice.target_mean == expected_dice.target_mean);
     }
@@ -166,15 +175,76 @@ TEST_CASE("a metric that is measured on masks has means and intervals, but no po
     const auto& means = summary.overall.rounds[0].metrics;
     REQUIRE(means.size() == 2);
     CHECK(means[1].image_mean == 4.5);
-    CHECK(means[1].interval == Interval{3, 6});
     CHECK(means[1].target_mean == 4.5);
     CHECK_FALSE(means[1].pooled.has_value());
     CHECK(means[0].pooled.has_value());
     CHECK(summary.dataset_means[0].metrics[1] == 4.5);
-    // Further metrics change nothing of the first ones: all are resampled by the same draws.
-    for (Score& score : scores) score.values.pop_back();
-    const Summary alone = summarise(scores, {.metrics = MetricTable(metrics).first(1)});
+}
+
+TEST_CASE("further metrics change nothing of the intervals of the first: all are resampled by the same draws") {
+    const std::vector<Score> scores = scores_of_images(30);
+    const std::vector<MetricMeans> means = summarise(scores).overall.rounds[0].metrics;
+    std::vector<Score> fewer = scores;
+    for (Score& score : fewer) score.values.pop_back();
+    const Summary alone = summarise(fewer, {.metrics = standard_metrics().first(1)});
+    REQUIRE(means[0].interval.has_value());
     CHECK(means[0].interval == alone.overall.rounds[0].metrics[0].interval);
+}
+
+TEST_CASE("the same images have the same interval in every table") {
+    std::vector<Score> scores = scores_of_images(30);
+    for (Score& score : scores) score.target = "liver";
+    const Summary summary = summarise(scores);
+    const auto interval = summary.overall.rounds[0].metrics[at_dice].interval;
+    REQUIRE(interval.has_value());
+    for (const GroupedScores& grouping : summary.groupings) {
+        REQUIRE(grouping.groups.size() == 1);
+        CHECK(grouping.groups[0].rounds[0].metrics[at_dice].interval == interval);
+    }
+    // And whatever else there is to group: other data sets move the overall interval alone.
+    scores.push_back(score("head", "1", "brain", 10));
+    const Summary more = summarise(scores);
+    CHECK(named(more.groups("dataset"), "abdomen").rounds[0].metrics[at_dice].interval == interval);
+    CHECK_FALSE(more.overall.rounds[0].metrics[at_dice].interval == interval);
+}
+
+TEST_CASE("rounds of the same images share their draws") {
+    std::vector<Score> scores = scores_of_images(30);
+    for (const Score& score : scores_of_images(30)) {
+        scores.push_back(score);
+        scores.back().round = 2;
+    }
+    const std::vector<RoundSummary> rounds = summarise(scores).overall.rounds;
+    REQUIRE(rounds[0].metrics[at_dice].interval.has_value());
+    CHECK(rounds[0].metrics[at_dice].interval == rounds[1].metrics[at_dice].interval);
+}
+
+TEST_CASE("slices of one volume are one cluster") {
+    std::vector<Score> scores = scores_of_images(60);
+    const GroupSummary by_image = summarise(scores).overall;
+    CHECK(by_image.clusters == ClusterCounts{60, 0});
+    for (std::size_t i = 0; i < scores.size(); ++i) scores[i].cluster = "case" + std::to_string(i / 3);
+    const GroupSummary by_volume = summarise(scores).overall;
+    CHECK(by_volume.images == 60);
+    CHECK(by_volume.clusters == ClusterCounts{0, 20});
+    const MetricMeans& dice = by_volume.rounds[0].metrics[at_dice];
+    CHECK(dice.image_mean == by_image.rounds[0].metrics[at_dice].image_mean);
+    REQUIRE(dice.interval.has_value());
+    CHECK_FALSE(dice.interval == by_image.rounds[0].metrics[at_dice].interval);
+    for (Score& score : scores) score.cluster = "case" + score.cluster.substr(4, 1);  // ten volumes are too few
+    CHECK_FALSE(summarise(scores).overall.rounds[0].metrics[at_dice].interval.has_value());
+}
+
+TEST_CASE("clusters are known by data set, kind and name") {
+    std::vector<Score> scores = {score("abdomen", "1", "liver", 20), score("head", "1", "brain", 60),
+                                 score("head", "2", "brain", 60), score("head", "3", "brain", 60)};
+    scores[2].cluster = "1";
+    scores[3].cluster = "1";
+    const GroupSummary overall = summarise(scores).overall;
+    CHECK(overall.clusters == ClusterCounts{2, 1});
+    CHECK(to_string(overall.clusters) == "2 images and 1 volume");
+    CHECK(to_string(ClusterCounts{1, 0}) == "1 image");
+    CHECK(to_string(ClusterCounts{0, 9}) == "9 volumes");
 }
 
 TEST_CASE("scores without a value for each metric are refused") {

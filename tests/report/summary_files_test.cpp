@@ -28,8 +28,8 @@ TEST_CASE("summary.json: groups with their rounds") {
     const Json& round = abdomen.at("rounds").at(1);
     CHECK(round.at("round") == 2);
     CHECK(round.at("dice") == 0.5);
-    CHECK(round.at("dice_low") == 0.5);
-    CHECK(round.at("dice_high") == 0.5);
+    CHECK(round.at("dice_low").is_null());  // two images are too few for an interval
+    CHECK(round.at("dice_high").is_null());
     CHECK(round.at("dice_target_mean") == 0.5);
     CHECK(round.at("dice_pooled") == 0.5);
     // 60 / 140 and 40 / 160
@@ -41,14 +41,30 @@ TEST_CASE("summary.json: groups with their rounds") {
     CHECK(overall.at("images") == 2);
     CHECK(overall.at("rounds").at(0).at("dice") == 0.25);
     const Json& first = overall.at("rounds").at(0);
-    CHECK(first.at("dice_low") == 0.1);  // of two images the lower and the higher
-    CHECK(first.at("dice_high") == 0.4);
-    CHECK(first.at("iou_low") == 0.052632);
-    CHECK(first.at("iou_high") == 0.254902);
+    CHECK(overall.at("clusters") == 2);
     CHECK(first.at("dice_target_mean") == 0.3);
     CHECK(first.at("iou") == 0.153767);
     CHECK(first.at("dice_dataset_mean") == 0.25);
     CHECK(first.at("iou_dataset_mean") == 0.153767);
+}
+
+TEST_CASE("files have the interval of images enough for one") {
+    std::vector<Score> scores;
+    for (int i = 0; i < 30; ++i) {
+        scores.push_back(sample_score("abdomen", std::to_string(i), "liver", 1, (37 * i) % 101));
+    }
+    Report report;
+    report.summary = summarise(scores);
+    const Interval interval = report.summary.overall.rounds[0].metrics[0].interval.value();
+    const Json round = Json::parse(summary_json(report)).at("overall").at("rounds").at(0);
+    CHECK(round.at("dice_low").get<double>() == Approx(interval.low).margin(1e-6));
+    CHECK(round.at("dice_high").get<double>() == Approx(interval.high).margin(1e-6));
+    const Table table = csv_table(report.summary.metrics, {report.summary.overall});
+    CHECK(std::stod(table.rows[0][6]) == Approx(interval.low).margin(1e-6));
+    CHECK(std::stod(table.rows[0][7]) == Approx(interval.high).margin(1e-6));
+    const std::string text = render_text(report);
+    CHECK_THAT(text, contains("BCa bootstrap over 30 images"));
+    CHECK_THAT(text, contains("with fewer than 20 clusters"));
 }
 
 TEST_CASE("summary.json: counts and skipped items") {
@@ -85,10 +101,10 @@ TEST_CASE("CSV of groups in long form") {
     CHECK(csv ==
           "name,modality,images,targets,round,dice_image_mean,dice_low,dice_high,dice_target_mean,dice_pooled,"
           "iou_image_mean,iou_low,iou_high,iou_target_mean,iou_pooled\n"
-          "abdomen,CT,1,2,1,0.400000,0.400000,0.400000,0.400000,0.400000,"
-          "0.254902,0.254902,0.254902,0.254902,0.250000\n"
-          "brain,MR,1,1,1,0.100000,0.100000,0.100000,0.100000,0.100000,"
-          "0.052632,0.052632,0.052632,0.052632,0.052632\n");
+          "abdomen,CT,1,2,1,0.400000,,,0.400000,0.400000,"
+          "0.254902,,,0.254902,0.250000\n"
+          "brain,MR,1,1,1,0.100000,,,0.100000,0.100000,"
+          "0.052632,,,0.052632,0.052632\n");
 }
 
 TEST_CASE("all summary files are written") {

@@ -17,16 +17,16 @@
 #include <string_view>
 #include <vector>
 
-#include "imis/metrics/bootstrap.hpp"
 #include "imis/metrics/grouping.hpp"
 #include "imis/metrics/metric.hpp"
 #include "imis/metrics/score.hpp"
+#include "imis/statistics/cluster_bootstrap.hpp"
 
 namespace imis {
 
 struct MetricMeans {
     double image_mean = 0;
-    Interval interval;  // of image_mean: bootstrap over images; [v, v] for a single image
+    std::optional<Interval> interval;  // of image_mean, over clusters; none where it would not hold (mean_intervals)
     double target_mean = 0;
     std::optional<double> pooled;
 };
@@ -42,6 +42,7 @@ struct GroupSummary {
     std::string modality;  // empty where the group spans several
     std::int64_t images = 0;
     std::int64_t targets = 0;          // distinct (image, target)
+    ClusterCounts clusters;            // what intervals are drawn over
     std::vector<RoundSummary> rounds;  // by rising round
 };
 
@@ -74,7 +75,7 @@ struct SummaryOptions {
 };
 
 // Aggregates scores. Every (data set, image, target, repeat, round) stands once. The draws of the bootstrap are keyed
-// by the seed, the names of the grouping and the group, and the round. Throws Error where a score has not a value for
+// by the seed and the clusters' names (sampling_key), so the same images have the same interval in every table. Throws Error where a score has not a value for
 // each metric.
 [[nodiscard]] Summary summarise(std::span<const Score> scores, const SummaryOptions& options = {});
 

@@ -11,7 +11,7 @@ namespace imis {
 
 // A way to group scores: a table, a CSV file and a field of summary.json each.
 struct Grouping {
-    std::string_view name;     // "dataset"; keys the draws of the bootstrap
+    std::string_view name;     // "dataset"
     std::string_view plural;   // "datasets": field of summary.json, and in file names: summary_datasets.csv
     std::string_view heading;  // "Data set": above the column of the groups' names
     std::string_view title;    // "data set": "Scores by data set"

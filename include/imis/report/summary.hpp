@@ -16,13 +16,14 @@ namespace imis {
 //   schema 1, context {setting: value}, rules {METRIC ..., interval, empty_masks}, overall, modalities[], datasets[]
 //   ... (a field for every grouping), counts[], skipped[]
 //
-// A group has name, modality (null where it spans several), images, targets and rounds[]. A round has round, and for
-// each metric X: X (the image mean), X_low, X_high (95% interval of the image mean), X_target_mean, and X_pooled where
+// A group has name, modality (null where it spans several), images, targets, clusters (that intervals are drawn over)
+// and rounds[]. A round has round, and for
+// each metric X: X (the image mean), X_low, X_high (95% interval of the image mean, null where there is none), X_target_mean, and X_pooled where
 // the metric has it; those of "overall" also X_dataset_mean.
 [[nodiscard]] std::string summary_json(const Report& report);
 
 // Groups in long form, six decimals, one row for each (group, round): name, modality, images, targets, round, then for
-// each metric X: X_image_mean, X_low, X_high, X_target_mean, and X_pooled where the metric has it.
+// each metric X: X_image_mean, X_low, X_high (empty where there is no interval), X_target_mean, and X_pooled where the metric has it.
 [[nodiscard]] Table csv_table(MetricTable metrics, const std::vector<GroupSummary>& groups);
 
 // Writes summary.json, summary.md, summary_overall.csv and a summary_GROUPING.csv for every grouping into a folder,
