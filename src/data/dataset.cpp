@@ -60,6 +60,8 @@ Dataset read_dataset(const fs::path& folder) {
     dataset.classes = dataset_classes(fields);
     dataset.training = read_items(fields, "training");
     dataset.test = read_items(fields, "test");
+    set_spacing(fields, dataset);
+    set_volumes(fields, dataset);
     return dataset;
 }
 

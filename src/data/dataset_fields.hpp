@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,18 @@ namespace imis {
 
 // The class names of "labels" in the order of their numbers, background left out.
 [[nodiscard]] std::vector<std::string> dataset_classes(const JsonFields& fields);
+
+// The data set's or an item's "spacing", [row, column] in millimetres: height and width of a pixel. None where the field
+// is missing.
+[[nodiscard]] std::optional<PixelSpacing> spacing_field(const JsonFields& fields);
+
+// Puts into every good item the spacing that holds for it, its own or else the data set's. Throws Error where some
+// would be left without.
+void set_spacing(const JsonFields& fields, Dataset& dataset);
+
+// Puts "volume_rule" into the data set, and the volume it gives into every good item. Nothing where the field is
+// missing.
+void set_volumes(const JsonFields& fields, Dataset& dataset);
 
 // A name that can stand in a file name: '/', '\\' and control characters become '_'; empty where nothing but dots and
 // blanks would be left.

@@ -3,10 +3,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "imis/base/choice.hpp"
+#include "imis/data/volume_rule.hpp"
+#include "imis/image/lattice.hpp"
 
 namespace imis {
 
@@ -23,6 +26,11 @@ struct DatasetItem {
     // Why the entry can't be used (a field is missing, a path leaves the folder), with file and entry; empty for a good
     // one. One bad entry does not cost the whole data set: load_sample throws this as ItemError.
     std::string problem;
+    // Height and width of a pixel in millimetres: the item's "spacing", or else the data set's. Of one data set all
+    // good items have it or none.
+    std::optional<PixelSpacing> spacing;
+    // The volume that the image is a slice of, by the data set's "volume_rule"; all good items have it or none.
+    std::optional<VolumeSlice> volume;
 };
 
 struct Dataset {
@@ -32,6 +40,7 @@ struct Dataset {
     std::vector<std::string> classes;  // plane i of a label is classes[i]; "background" is left out
     std::vector<DatasetItem> training;
     std::vector<DatasetItem> test;
+    std::optional<std::string> volume_rule;  // the pattern that the items' volumes were read by (volume_rule.hpp)
 
     [[nodiscard]] const std::vector<DatasetItem>& items(Split split) const {
         return split == Split::test ? test : training;
@@ -39,8 +48,9 @@ struct Dataset {
 };
 
 // Reads FOLDER/dataset.json: "labels" (class names by number), "training" and "test" (lists of items, one of them may
-// be missing), "name", "modality" or else a "description" that starts with one. Throws Error (file, field, remedy)
-// where it is missing or malformed; a malformed entry of a list is kept with its problem.
+// be missing), "name", "modality" or else a "description" that starts with one, "spacing" and "volume_rule". Throws
+// Error (file, field, remedy) where it is missing or malformed, a spacing is not two positive numbers or is missing for
+// some items alone, or an image doesn't match the volume rule; a malformed entry of a list is kept with its problem.
 [[nodiscard]] Dataset read_dataset(const std::filesystem::path& folder);
 
 // The data sets under each of the given paths, sorted by name: a folder with a dataset.json is one, a folder without
