@@ -24,5 +24,6 @@ Subcommand add_draw(CLI::App& app);
 Subcommand add_model(CLI::App& app);
 Subcommand add_bench(CLI::App& app);
 Subcommand add_score(CLI::App& app);
+Subcommand add_dataset(CLI::App& app);
 
 }  // namespace imis

@@ -16,28 +16,6 @@ bool is_dataset(const fs::path& folder) {
     return fs::exists(folder / "dataset.json", ignored);
 }
 
-// The folder itself, or the data sets directly below it.
-std::vector<fs::path> dataset_folders(const fs::path& path) {
-    std::error_code code;
-    if (!fs::is_directory(path, code)) throw Error(path.string() + ": no such folder");
-    if (is_dataset(path)) return {path};
-    std::vector<fs::path> folders;
-    fs::directory_iterator entry(path, code);
-    for (; !code && entry != fs::directory_iterator(); entry.increment(code)) {
-        std::error_code ignored;
-        if (fs::is_directory(entry->path(), ignored) && is_dataset(entry->path())) folders.push_back(entry->path());
-    }
-    if (code) throw Error(path.string() + ": the folder cannot be listed: " + code.message());
-    if (folders.empty()) {
-        throw Error(path.string() +
-                    ": has no dataset.json, nor does a folder directly below it; "
-                    "name a folder in the IMed-361M layout, or one that holds several");
-    }
-    // The file system lists in any order; the order decides which of two bad data sets is reported first.
-    std::sort(folders.begin(), folders.end());
-    return folders;
-}
-
 void refuse_shared_names(const std::vector<Dataset>& sorted) {
     const auto twin = std::adjacent_find(sorted.begin(), sorted.end(),
                                          [](const Dataset& a, const Dataset& b) { return a.name == b.name; });
@@ -63,6 +41,27 @@ Dataset read_dataset(const fs::path& folder) {
     set_spacing(fields, dataset);
     set_volumes(fields, dataset);
     return dataset;
+}
+
+std::vector<fs::path> dataset_folders(const fs::path& path) {
+    std::error_code code;
+    if (!fs::is_directory(path, code)) throw Error(path.string() + ": no such folder");
+    if (is_dataset(path)) return {path};
+    std::vector<fs::path> folders;
+    fs::directory_iterator entry(path, code);
+    for (; !code && entry != fs::directory_iterator(); entry.increment(code)) {
+        std::error_code ignored;
+        if (fs::is_directory(entry->path(), ignored) && is_dataset(entry->path())) folders.push_back(entry->path());
+    }
+    if (code) throw Error(path.string() + ": the folder cannot be listed: " + code.message());
+    if (folders.empty()) {
+        throw Error(path.string() +
+                    ": has no dataset.json, nor does a folder directly below it; "
+                    "name a folder in the IMed-361M layout, or one that holds several");
+    }
+    // The file system lists in any order; the order decides which of two bad data sets is reported first.
+    std::sort(folders.begin(), folders.end());
+    return folders;
 }
 
 std::vector<Dataset> find_datasets(const std::vector<fs::path>& paths) {

@@ -38,6 +38,8 @@ void read_item(const JsonFields& entry, DatasetItem& item) {
     if (fs::path(item.label).extension() != ".npz") {
         entry.fail("label", "(" + printable(item.label) + ") is no .npz file");
     }
+    // Nothing depends on it, so it costs no item; the check of data sets looks at it.
+    if (entry.has("imask") && entry.at("imask").is_text()) item.imask = entry.get<std::string>("imask");
 }
 
 // "image/a/b.png" gives "a_b"; empty where nothing is left.

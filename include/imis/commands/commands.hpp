@@ -102,6 +102,22 @@ struct ScoreCommand {
 // score_files.
 int run(const ScoreCommand& command);
 
+// imis dataset: what data set folders hold and what is wrong with them.
+
+// What the command line says.
+struct DatasetCommand {
+    enum class Action { check, info };
+    Action action = Action::check;
+    std::vector<std::filesystem::path> folders;    // data sets, or folders of data sets
+    std::optional<std::filesystem::path> targets;  // check: the table that class names are looked up in
+    int threads = 0;                               // files opened at once; 0: as many as there are cores
+    bool json = false;
+};
+
+// Prints to stdout. Returns the exit code, exit_failed where the check finds an error. Throws Error where a folder or the
+// table of targets can't be read.
+int run(const DatasetCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -114,6 +130,7 @@ struct Commands {
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
     int (*score)(const ScoreCommand& command);
+    int (*dataset)(const DatasetCommand& command);
 };
 
 }  // namespace imis

@@ -23,6 +23,7 @@ struct DatasetItem {
     std::string label;
     std::string
         name;  // unique within the split: the image's path below its folder without extension, '/' replaced by '_'
+    std::string imask;  // the map of interactive masks, not used for evaluation; empty where the entry names none
     // Why the entry can't be used (a field is missing, a path leaves the folder), with file and entry; empty for a good
     // one. One bad entry does not cost the whole data set: load_sample throws this as ItemError.
     std::string problem;
@@ -52,6 +53,10 @@ struct Dataset {
 // Error (file, field, remedy) where it is missing or malformed, a spacing is not two positive numbers or is missing for
 // some items alone, or an image doesn't match the volume rule; a malformed entry of a list is kept with its problem.
 [[nodiscard]] Dataset read_dataset(const std::filesystem::path& folder);
+
+// The data set folders under a path, sorted: itself where it has a dataset.json, or else the folders directly below it
+// that have one. Throws Error where there is none.
+[[nodiscard]] std::vector<std::filesystem::path> dataset_folders(const std::filesystem::path& path);
 
 // The data sets under each of the given paths, sorted by name: a folder with a dataset.json is one, a folder without
 // stands for all data sets directly below it. A folder met twice counts once. Throws Error where a path holds none, or
