@@ -19,6 +19,9 @@ inline constexpr const char* image_mean_rule = "mean over images of the mean ove
 // (mm))".
 [[nodiscard]] std::string empty_prediction_rule(MetricTable metrics);
 
+// Title of the table of settings and values.
+inline constexpr const char* context_title = "Run";
+
 // Notes of the tables of one system, and of several side by side.
 [[nodiscard]] std::vector<std::string> report_rules(MetricTable metrics);
 [[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);

@@ -8,6 +8,7 @@
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/report/report_options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/segmentation/given_prompts.hpp"
 #include "imis/segmentation/options.hpp"
@@ -83,6 +84,17 @@ struct DrawCommand {
 // Writes the pictures and says on stdout where they are. Returns the exit code. Throws as write_result_pictures.
 int run(const DrawCommand& command);
 
+// imis report: the tables of finished runs, beside published figures, or checked against earlier ones.
+
+// What the command line says.
+struct ReportCommand {
+    ReportOptions options;
+};
+
+// Writes the tables to stdout or a file, or says which cells differ from those that are to be checked. Returns the exit
+// code: exit_failed where a cell differs. Throws as read_runs, read_paper and read_golden.
+int run(const ReportCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -94,6 +106,7 @@ struct Commands {
     int (*model)(const ModelCommand& command);
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
+    int (*report)(const ReportCommand& command);
 };
 
 }  // namespace imis
