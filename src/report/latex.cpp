@@ -5,11 +5,13 @@
 #include <cstdio>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include "cell_number.hpp"
+#include "imis/report/summary.hpp"
 #include "imis/report/table_files.hpp"
 #include "wording.hpp"
 
@@ -19,7 +21,8 @@ namespace {
 // More rows do not fit on a page, and a longtable breaks across pages.
 constexpr std::size_t most_rows_on_page = 45;
 
-// pdflatex stops at characters of which its fonts know nothing: those beyond Latin-1 are shown as their code points.
+// pdflatex stops at characters of which its standard fonts know nothing: those beyond Latin-1, and Icelandic ones, are
+// shown as their code points.
 std::string latex_character(UChar32 character) {
     static const std::map<UChar32, std::string> special = {{U'\\', "\\textbackslash{}"},
                                                            {U'{', "\\{"},
@@ -34,7 +37,7 @@ std::string latex_character(UChar32 character) {
                                                            {U'<', "\\textless{}"},
                                                            {U'>', "\\textgreater{}"},
                                                            {U'|', "\\textbar{}"},
-                                                           {U'"', "\\textquotedbl{}"},
+                                                           {U'"', "''"},
                                                            {U'\u2212', "$-$"},
                                                            {U'[', "{[}"},
                                                            {U']', "{]}"},
@@ -43,12 +46,12 @@ std::string latex_character(UChar32 character) {
     const auto found = special.find(character);
     if (found != special.end()) return found->second;
     std::string utf8;
-    constexpr UChar32 last_latin = 0xFF;
-    constexpr UChar32 first_latin = 0xC0;
-    if (character < 0x80 || (character >= first_latin && character <= last_latin)) {
+    constexpr std::u32string_view unknown = U"\u00D0\u00F0\u00DE\u00FE";
+    const bool letter = character >= 0xC0 && character <= 0xFF;
+    if (character < 0x80 || (letter && unknown.find(static_cast<char32_t>(character)) == unknown.npos)) {
         return icu::UnicodeString(character).toUTF8String(utf8);
     }
-    char code[16];
+    char code[24];
     std::snprintf(code, sizeof code, "{[}U+%04X{]}", static_cast<unsigned>(character));
     return code;
 }
@@ -168,12 +171,12 @@ std::string comment_line(const std::string& text) {
 std::string render_latex(const std::vector<Table>& tables, const std::vector<ReportedRun>& runs) {
     std::string text;
     for (const ReportedRun& run : runs) {
-        for (const auto& [setting, value] : run.systems.front().report.context) {
-            text += comment_line(run.name + ": " + setting + " = " + value);
+        for (const auto& setting : context_table(run.systems.front().report).rows) {
+            text += comment_line(run.name + ": " + setting[0] + " = " + setting[1]);
         }
     }
     text +=
-        "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
+        "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n"
         "\\usepackage[margin=2cm]{geometry}\n\\usepackage{booktabs,longtable,graphicx}\n\\begin{document}\n";
     for (const Table& table : tables) {
         if (table.rows.empty()) continue;

@@ -36,12 +36,6 @@ OrderedJson table_json(const Table& table) {
     return json;
 }
 
-OrderedJson run_json(const ReportedRun& run) {
-    OrderedJson context = OrderedJson::object();
-    for (const auto& [setting, value] : run.systems.front().report.context) context[setting] = value;
-    return {{"name", run.name}, {"context", std::move(context)}};
-}
-
 }  // namespace
 
 bool names_row(const Table& table, std::size_t column) {
@@ -61,7 +55,7 @@ std::string render_json(const std::vector<Table>& tables, const std::vector<Repo
     OrderedJson json;
     json["schema"] = table_schema;
     json["runs"] = OrderedJson::array();
-    for (const ReportedRun& run : runs) json["runs"].push_back(run_json(run));
+    for (const ReportedRun& run : runs) json["runs"].push_back(run.name);
     json["tables"] = OrderedJson::array();
     for (const Table& table : tables) json["tables"].push_back(table_json(table));
     return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";

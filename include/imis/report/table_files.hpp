@@ -12,7 +12,7 @@ namespace imis {
 // Of the JSON below; to be raised whenever its fields change.
 inline constexpr int table_schema = 1;
 
-// JSON, UTF-8: schema, runs[] {name, context {setting: value}}, tables[] {title, columns[], row_columns, rows[][],
+// JSON, UTF-8: schema, runs[] (their names), tables[] {title, columns[], row_columns, rows[][],
 // notes[]}. Cells of right-aligned columns that are finite numbers are numbers, all others strings. Columns go by their
 // full names; the first `row_columns` of them name the row.
 [[nodiscard]] std::string render_json(const std::vector<Table>& tables, const std::vector<ReportedRun>& runs);
@@ -22,7 +22,8 @@ inline constexpr int table_schema = 1;
 // in `text`.
 [[nodiscard]] std::string render_long_csv(const std::vector<Table>& tables);
 
-// A LaTeX document with a booktabs table for each, the best of a row's rivals in bold, the runs' settings as comments. It
+// A LaTeX document with a booktabs table for each, the best of a row's rivals in bold, what
+// context_table() shows of the runs as comments. It
 // compiles with pdflatex, booktabs, longtable and graphicx; each table can be copied out of it.
 [[nodiscard]] std::string render_latex(const std::vector<Table>& tables, const std::vector<ReportedRun>& runs);
 
