@@ -25,5 +25,6 @@ Subcommand add_model(CLI::App& app);
 Subcommand add_bench(CLI::App& app);
 Subcommand add_score(CLI::App& app);
 Subcommand add_dataset(CLI::App& app);
+Subcommand add_report(CLI::App& app);
 
 }  // namespace imis

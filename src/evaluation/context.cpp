@@ -84,6 +84,12 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
         information.emplace_back("model.folder" + (systems.size() == 1 ? "" : "." + system.name()),
                                  system.bundle.folder.string());
     }
+    if (systems.size() > 1) {
+        for (const System& system : systems) {  // of one system all rounds are those asked for
+            information.emplace_back("model.rounds." + system.name(), std::to_string(system.rounds));
+            information.emplace_back("model.lacks." + system.name(), system.lacks);
+        }
+    }
     if (!options.prompts.empty()) information.emplace_back("prompts.file", options.prompts.string());
     for (const Dataset& dataset : plan.datasets) {
         information.emplace_back("dataset." + dataset.name + ".folder", dataset.folder.string());

@@ -308,4 +308,13 @@ std::vector<StoredSkip> ResultStore::skips() const {
     return skips;
 }
 
+std::vector<StoredImages> ResultStore::images() const {
+    const std::lock_guard lock(impl_->mutex);
+    Statement select(impl_->database,
+                     "SELECT model, dataset, min(modality), count(*) FROM image GROUP BY model, dataset ORDER BY 1, 2");
+    std::vector<StoredImages> images;
+    while (select.step()) images.push_back({select.text(0), select.text(1), select.text(2), select.integer(3)});
+    return images;
+}
+
 }  // namespace imis

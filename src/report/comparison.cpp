@@ -46,7 +46,8 @@ void add_cells(std::vector<std::string>& row, const Systems& systems, const Grou
 }
 
 void add_system_columns(Table& table, const Systems& systems) {
-    for (const SystemReport& system : systems) table.columns.push_back({"", system.protocol.model});
+    for (const SystemReport& system : systems)
+        table.columns.push_back({"", system.protocol.model, Alignment::right, true});
 }
 
 const GroupSummary* overall_of(const SystemReport& system) {
@@ -97,7 +98,7 @@ Table system_table(const Systems& systems) {
 // For people: one metric.
 Table round_comparison(const Systems& systems, std::size_t index) {
     const Metric& metric = metrics_of(systems)[index];
-    Table table{heading(metric) + " by round", {{"", "Round"}}, {}, {}};
+    Table table{heading(metric) + " by round", {{"", "Round"}}, {}, {}, metric.better};
     add_system_columns(table, systems);
     for (int round = 1; round <= last_round(systems); ++round) {
         table.rows.push_back({std::to_string(round)});
@@ -111,7 +112,8 @@ Table group_comparison(const Systems& systems, const Grouping& grouping, std::si
     Table table{heading(metric) + " by " + std::string(grouping.title) + ", round " + std::to_string(round),
                 {{"", std::string(grouping.heading), Alignment::left}},
                 {},
-                {}};
+                {},
+                metric.better};
     add_system_columns(table, systems);
     for (const std::string& name : group_names(systems, grouping)) {
         table.rows.push_back({name});

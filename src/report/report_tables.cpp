@@ -13,7 +13,7 @@ void keep(std::vector<Table>& tables, Table table) {
 }  // namespace
 
 Table context_table(const Report& report) {
-    Table table{"Run", {{"", "Setting", Alignment::left}, {"", "Value", Alignment::left}}, {}, {}};
+    Table table{context_title, {{"", "Setting", Alignment::left}, {"", "Value", Alignment::left}}, {}, {}};
     for (const auto& [setting, value] : report.context) {
         // Hashes and folders of each model and data set ("dataset.NAME.sha256") are for programs: summary.json has
         // them.

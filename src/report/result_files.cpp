@@ -57,15 +57,20 @@ Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
             result.category};
 }
 
-// Writes the rows and the prompts, counts empty predictions and keeps the scores.
+// Counts an empty prediction and keeps the score.
+void keep(Gathered& system, Score score) {
+    if (score.overlap.predicted == 0) ++system.counts[score.dataset].empty_predictions;
+    system.scores.push_back(std::move(score));
+}
+
+// Writes the rows and the prompts, and keeps the scores.
 void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFiles& prompts, GatheredByModel& gathered) {
     store.for_each_round([&](const StoredRound& stored) {
         prompts.add(stored);
         Gathered& system = gathered.at(stored.model);
         Row row = to_row(stored, system.protocol);
         rows.write(row);
-        if (row.score.overlap.predicted == 0) ++system.counts[row.score.dataset].empty_predictions;
-        system.scores.push_back(std::move(row.score));
+        keep(system, std::move(row.score));
     });
     rows.close();
     prompts.close();
@@ -82,8 +87,12 @@ void collect_skips(const ResultStore& store, GatheredByModel& gathered) {
     }
 }
 
-SystemReport to_report(const System& system, MetricTable metrics, const RunContext& context, Gathered& gathered) {
-    SystemReport report{gathered.protocol, system.folder, system.rounds, system.lacks, {}};
+// A report without its content.
+SystemReport empty_report(const System& system, const Gathered& gathered) {
+    return {gathered.protocol, system.folder, system.rounds, system.lacks, {}};
+}
+
+SystemReport filled(SystemReport report, MetricTable metrics, const RunContext& context, Gathered& gathered) {
     report.report.context = context.identity;
     report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
     report.report.summary = summarise(gathered.scores, {.metrics = metrics});
@@ -92,7 +101,94 @@ SystemReport to_report(const System& system, MetricTable metrics, const RunConte
     return report;
 }
 
+// What the store says of a run, by its names.
+using Settings = std::map<std::string, std::string>;
+
+Settings settings_of(const RunContext& context) {
+    Settings settings(context.identity.begin(), context.identity.end());
+    settings.insert(context.information.begin(), context.information.end());
+    return settings;
+}
+
+std::string setting(const Settings& settings, const std::string& name) {
+    const auto found = settings.find(name);
+    return found == settings.end() ? "" : found->second;
+}
+
+// Of several systems each has a hash under its own name, in the order of the command line.
+std::vector<std::string> system_names(const RunContext& context) {
+    constexpr std::string_view prefix = "model.sha256.";
+    std::vector<std::string> names;
+    for (const auto& [name, value] : context.identity) {
+        if (name.starts_with(prefix)) names.push_back(name.substr(prefix.size()));
+    }
+    return names.empty() ? std::vector{setting(settings_of(context), "model")} : names;
+}
+
+MetricTable stored_metrics(const std::string& measured, const std::string& wanted) {
+    std::string names = measured;
+    std::erase(names, ' ');
+    const MetricTable all = choose_metrics(names);
+    if (wanted.empty()) return all;
+    const MetricTable chosen = choose_metrics(wanted);
+    for (const Metric& metric : chosen) {
+        if (std::ranges::none_of(all, [&](const Metric& other) { return other.name == metric.name; })) {
+            throw UsageError("metric '" + std::string(metric.name) + "' was not measured; the run has " + measured,
+                             {"metrics"});
+        }
+    }
+    return chosen;
+}
+
+// The run's reports without their content.
+std::vector<SystemReport> stored_systems(const RunContext& context) {
+    const Settings settings = settings_of(context);
+    const std::vector<std::string> names = system_names(context);
+    std::vector<SystemReport> systems;
+    for (const std::string& name : names) {
+        const bool single = names.size() == 1;
+        const auto of = [&](const std::string& what) { return setting(settings, single ? what : what + "." + name); };
+        const std::string rounds = setting(settings, single ? "rounds" : "model.rounds." + name);
+        systems.push_back({{name, of("policy"), of("history"), of("mask_feedback"), of("grid")},
+                           single ? "" : run_folder::system_folder(name),
+                           rounds.empty() ? 0 : std::stoi(rounds),
+                           setting(settings, "model.lacks." + name),
+                           {}});
+    }
+    return systems;
+}
+
+// Everything of the store but the reports' heads.
+GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>& systems) {
+    GatheredByModel gathered;
+    for (const SystemReport& system : systems) gathered[system.protocol.model].protocol = system.protocol;
+    for (const StoredImages& images : store.images()) {
+        gathered.at(images.model).counts[images.dataset] = {images.dataset, images.modality, images.images};
+    }
+    store.for_each_round([&](const StoredRound& stored) {
+        Gathered& system = gathered.at(stored.model);
+        keep(system, to_row(stored, system.protocol).score);
+    });
+    collect_skips(store, gathered);
+    return gathered;
+}
+
 }  // namespace
+
+std::vector<SystemReport> read_reports(const std::filesystem::path& folder, const std::string& metrics) {
+    RunContext context = ResultStore(folder, MetricTable{}).context();
+    const MetricTable table = stored_metrics(setting(settings_of(context), "metrics"), metrics);
+    const ResultStore store(folder, table);
+    std::vector<SystemReport> reports = stored_systems(context);
+    GatheredByModel gathered = gather(store, reports);
+    std::erase_if(context.identity,
+                  [](const auto& entry) { return entry.first == "metrics"; });  // the tables show them
+    for (SystemReport& report : reports) {
+        Gathered& entry = gathered.at(report.protocol.model);
+        report = filled(std::move(report), table, context, entry);
+    }
+    return reports;
+}
 
 std::vector<SystemReport> write_result_files(const EvaluationOptions& options, const Plan& plan,
                                              const std::vector<System>& systems, const RunContext& context,
@@ -105,7 +201,8 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
     std::vector<SystemReport> reports;
     reports.reserve(systems.size());
     for (const System& system : systems) {
-        reports.push_back(to_report(system, plan.metrics, context, gathered.at(system.name())));
+        Gathered& entry = gathered.at(system.name());
+        reports.push_back(filled(empty_report(system, entry), plan.metrics, context, entry));
     }
     if (reports.size() == 1) {
         write_summary_files(options.output, reports.front().report);

@@ -26,6 +26,9 @@ inline constexpr const char* image_mean_rule = "mean over images of the mean ove
 // "with fewer than 20 clusters, or where all are equal": when there is none.
 [[nodiscard]] std::string interval_limits();
 
+// Title of the table of settings and values.
+inline constexpr const char* context_title = "Run";
+
 // Notes of the tables of one system, and of several side by side.
 [[nodiscard]] std::vector<std::string> report_rules(const Summary& summary);
 [[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);

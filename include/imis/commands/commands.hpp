@@ -9,6 +9,7 @@
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/report/report_options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/scoring/score.hpp"
 #include "imis/segmentation/given_prompts.hpp"
@@ -118,6 +119,17 @@ struct DatasetCommand {
 // table of targets can't be read.
 int run(const DatasetCommand& command);
 
+// imis report: the tables of finished runs, beside published figures, or checked against earlier ones.
+
+// What the command line says.
+struct ReportCommand {
+    ReportOptions options;
+};
+
+// Writes the tables to stdout or a file, or says which cells differ from those that are to be checked. Returns the exit
+// code: exit_failed where a cell differs. Throws as read_runs, read_paper and read_golden.
+int run(const ReportCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -131,6 +143,7 @@ struct Commands {
     int (*bench)(const BenchCommand& command);
     int (*score)(const ScoreCommand& command);
     int (*dataset)(const DatasetCommand& command);
+    int (*report)(const ReportCommand& command);
 };
 
 }  // namespace imis

@@ -40,6 +40,14 @@ struct StoredSkip {
     bool no_target = false;  // the image was read, but no class has a pixel in it
 };
 
+// The images of one data set that a system has a result or a skip of.
+struct StoredImages {
+    std::string model;
+    std::string dataset;
+    std::string modality;
+    std::int64_t images = 0;
+};
+
 // Safe to call from several threads.
 class ResultStore {
 public:
@@ -77,6 +85,9 @@ public:
 
     // Skipped images and targets in the same order.
     [[nodiscard]] std::vector<StoredSkip> skips() const;
+
+    // How many images there are of each system and data set, ordered by their names.
+    [[nodiscard]] std::vector<StoredImages> images() const;
 
 private:
     struct Impl;

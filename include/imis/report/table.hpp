@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "imis/metrics/metric.hpp"
+
 namespace imis {
 
 enum class Alignment { left, right };
@@ -12,6 +14,7 @@ struct Column {
     std::string group;  // stands above neighbouring columns of the same group; empty for none
     std::string name;
     Alignment alignment = Alignment::right;
+    bool rival = false;  // its values are compared with those of the row's other rivals, and the best stands out
 
     // "group (name)", for the formats whose headers have one row.
     [[nodiscard]] std::string full_name() const;
@@ -22,6 +25,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;  // of as many cells as there are columns
     std::vector<std::string> notes;              // lines below the table
+    Direction better = Direction::higher;        // which of a row's rivals is best
 };
 
 // For a terminal: columns aligned by display width (wide East Asian characters take two places, combining marks none).

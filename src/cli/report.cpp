@@ -1,0 +1,38 @@
+#include <memory>
+
+#include "subcommands.hpp"
+
+namespace imis {
+
+Subcommand add_report(CLI::App& app) {
+    const auto command = std::make_shared<ReportCommand>();
+    CLI::App* report = app.add_subcommand(
+        "report", "Tables of finished evaluations, beside a paper's figures, or checked against earlier tables");
+    ReportOptions& o = command->options;
+    report->add_option("RUN", o.runs, "Output folders of imis evaluate")->required()->expected(1, -1);
+    report->add_option("--paper", o.paper, "Set the figures of a paper beside them (configs/paper/imis-net.json)")
+        ->type_name("FILE");
+    add_choice(*report, "--format", o.format, table_format_words, "text, markdown, csv, json or latex")
+        ->default_str("text");
+    report->add_option("-o,--output", o.output, "File for the tables (default: stdout)")->type_name("FILE");
+    report
+        ->add_option("--check", o.check,
+                     "Compare with tables that --format json wrote, and list the cells that differ; exit code 1 "
+                     "where there are any")
+        ->type_name("FILE");
+    report->add_option("--tolerance", o.tolerance, "How far a number may be from that file's")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    report->add_option("--metrics", o.metrics, "Only these metrics, joined by ',' (default: all of the run)");
+    report->add_option("--tables", o.tables, "Only tables with these words in their title, joined by ','")
+        ->delimiter(',')
+        ->type_name("WORDS");
+    report
+        ->add_option("--columns", o.columns,
+                     "Besides the first only columns with these words in their heading, joined by ','")
+        ->delimiter(',')
+        ->type_name("WORDS");
+    return {report, [command](const Commands& library, bool) { return library.report(*command); }};
+}
+
+}  // namespace imis
