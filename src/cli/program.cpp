@@ -22,54 +22,53 @@ public:
         app_.fallthrough();
         app_.add_flag("-q,--quiet", quiet_, "Say nothing on stderr but errors; no progress bar");
         app_.add_flag("-v,--verbose", verbose_, "Say more on stderr");
-        add_evaluate(app_), add_segment(app_), add_draw(app_), add_score(app_), add_bench(app_), add_model(app_),
-            add_dataset(app_), add_report(app_)
-    };
-}
+        subcommands_ = {add_evaluate(app_), add_segment(app_), add_draw(app_),    add_score(app_),
+                        add_bench(app_),    add_model(app_),   add_dataset(app_), add_report(app_)};
+    }
 
     // Throws what parsing and the subcommand throw.
     int run(int argc, const char* const* argv) {
-    try {
-        app_.parse(argc, argv);
-    } catch (const CLI::Success& success) {
-        return app_.exit(success, std::cout, std::cerr);
-    } catch (const CLI::ParseError& problem) {
-        throw usage_error(problem);
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::Success& success) {
+            return app_.exit(success, std::cout, std::cerr);
+        } catch (const CLI::ParseError& problem) {
+            throw usage_error(problem);
+        }
+        const auto level = quiet_ ? log::Level::error : verbose_ ? log::Level::debug : log::Level::info;
+        log::set_level(level);
+        const auto is_parsed = [](const Subcommand& subcommand) { return subcommand.app->parsed(); };
+        const auto chosen = std::ranges::find_if(subcommands_, is_parsed);
+        return chosen->run(load_commands(level), !quiet_);
     }
-    const auto level = quiet_ ? log::Level::error : verbose_ ? log::Level::debug : log::Level::info;
-    log::set_level(level);
-    const auto is_parsed = [](const Subcommand& subcommand) { return subcommand.app->parsed(); };
-    const auto chosen = std::ranges::find_if(subcommands_, is_parsed);
-    return chosen->run(load_commands(level), !quiet_);
-}
 
-// What an error says, with the options of the subcommand that its remedy is about.
-[[nodiscard]] std::string message(const Error& problem) const {
-    std::string options;
-    for (std::string option : problem.fields()) {
-        std::ranges::replace(option, ' ', '-');
-        option.insert(0, "--");
-        const auto has_it = [&](const CLI::App* used) { return used->get_option_no_throw(option) != nullptr; };
-        if (!std::ranges::any_of(app_.get_subcommands(), has_it)) continue;
-        options += (options.empty() ? "" : ", ") + option;
+    // What an error says, with the options of the subcommand that its remedy is about.
+    [[nodiscard]] std::string message(const Error& problem) const {
+        std::string options;
+        for (std::string option : problem.fields()) {
+            std::ranges::replace(option, ' ', '-');
+            option.insert(0, "--");
+            const auto has_it = [&](const CLI::App* used) { return used->get_option_no_throw(option) != nullptr; };
+            if (!std::ranges::any_of(app_.get_subcommands(), has_it)) continue;
+            options += (options.empty() ? "" : ", ") + option;
+        }
+        return reason(problem) + (options.empty() ? "" : " (" + options + ")");
     }
-    return reason(problem) + (options.empty() ? "" : " (" + options + ")");
-}
 
 private:
-// The parser's complaint as one line, with the way to help.
-[[nodiscard]] UsageError usage_error(const CLI::ParseError& problem) const {
-    std::string command = "imis";
-    for (const CLI::App* used : app_.get_subcommands()) command += " " + used->get_name();
-    std::string text = problem.what();
-    std::ranges::replace(text, '\n', ' ');
-    return UsageError(text + " (see " + command + " --help)");
-}
+    // The parser's complaint as one line, with the way to help.
+    [[nodiscard]] UsageError usage_error(const CLI::ParseError& problem) const {
+        std::string command = "imis";
+        for (const CLI::App* used : app_.get_subcommands()) command += " " + used->get_name();
+        std::string text = problem.what();
+        std::ranges::replace(text, '\n', ' ');
+        return UsageError(text + " (see " + command + " --help)");
+    }
 
-CLI::App app_{"imis: inference and benchmark for promptable medical image segmentation", "imis"};
-bool quiet_ = false;
-bool verbose_ = false;
-std::vector<Subcommand> subcommands_;
+    CLI::App app_{"imis: inference and benchmark for promptable medical image segmentation", "imis"};
+    bool quiet_ = false;
+    bool verbose_ = false;
+    std::vector<Subcommand> subcommands_;
 };
 
 }  // namespace
