@@ -30,6 +30,8 @@ struct Gathered {
     std::vector<Score> scores;
     CountsByName counts;
     std::vector<SkippedItem> skipped;
+    ModelClaims claims;
+    std::vector<StoredTime> times;
 };
 
 using GatheredByModel = std::map<std::string, Gathered>;
@@ -57,6 +59,12 @@ Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
             result.category};
 }
 
+NamedCategories named_categories(const RoundResult& round) {
+    NamedCategories named{round.further_categories, round.true_category};
+    if (!round.category.empty()) named.ranked.insert(named.ranked.begin(), round.category);
+    return named;
+}
+
 // Writes the rows and the prompts, counts empty predictions and keeps the scores.
 void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFiles& prompts, GatheredByModel& gathered) {
     store.for_each_round([&](const StoredRound& stored) {
@@ -65,6 +73,7 @@ void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFile
         Row row = to_row(stored, system.protocol);
         rows.write(row);
         if (row.score.overlap.predicted == 0) ++system.counts[row.score.dataset].empty_predictions;
+        system.claims.add(row.score, row.predicted_iou, named_categories(stored.result));
         system.scores.push_back(std::move(row.score));
     });
     rows.close();
@@ -89,6 +98,9 @@ SystemReport to_report(const System& system, MetricTable metrics, const RunConte
     report.report.summary = summarise(gathered.scores, {.metrics = metrics});
     for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
     report.report.skipped = std::move(gathered.skipped);
+    report.report.curves = summarise_curves(gathered.scores, metrics, {.rounds = std::max(1, system.rounds)});
+    report.report.claims = std::move(gathered.claims);
+    report.report.times = summarise_times(gathered.times);
     return report;
 }
 
@@ -102,6 +114,7 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
     PromptsJsonFiles prompts(options.output / run_folder::prompts, plan, options.split, systems);
     write_rounds(store, rows, prompts, gathered);
     collect_skips(store, gathered);
+    for (const StoredTime& time : store.times()) gathered.at(time.model).times.push_back(time);
     std::vector<SystemReport> reports;
     reports.reserve(systems.size());
     for (const System& system : systems) {
