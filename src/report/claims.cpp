@@ -1,6 +1,7 @@
 #include "imis/report/claims.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <set>
 
@@ -9,8 +10,12 @@
 namespace imis {
 namespace {
 
+// Of nothing there is no share.
 std::string share_text(double share) {
-    return fixed(share, 4);
+    return std::isnan(share) ? "-" : fixed(share, 4);
+}
+std::string file_text(double share) {
+    return std::isnan(share) ? "" : fixed(share, file_decimals);
 }
 
 bool names_categories(const CategoryAccuracy& accuracy) {
@@ -82,9 +87,8 @@ Table claims_file(const ModelClaims& claims) {
     for (const ClaimGroup& group : claims.groups()) {
         for (const auto& [number, round] : group.rounds) {
             table.rows.push_back({group.grouping, group.name, std::to_string(number), std::to_string(round.iou.count()),
-                                  fixed(round.iou.expected_error(), file_decimals),
-                                  std::to_string(round.category.count()), fixed(round.category.top_1(), file_decimals),
-                                  fixed(round.category.top_3(), file_decimals),
+                                  file_text(round.iou.expected_error()), std::to_string(round.category.count()),
+                                  file_text(round.category.top_1()), file_text(round.category.top_3()),
                                   std::to_string(round.category.left_out())});
         }
     }
@@ -101,7 +105,7 @@ Table calibration_file(const ModelClaims& claims) {
             for (const CalibrationBin& bin : round.iou.bins()) {
                 table.rows.push_back({group.grouping, group.name, std::to_string(number), fixed(bin.low, file_decimals),
                                       fixed(bin.high, file_decimals), std::to_string(bin.count),
-                                      fixed(bin.mean_predicted, file_decimals), fixed(bin.mean_true, file_decimals)});
+                                      file_text(bin.mean_predicted), file_text(bin.mean_true)});
             }
         }
     }

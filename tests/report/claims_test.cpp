@@ -46,6 +46,9 @@ TEST_CASE("a model without categories has no columns for them, beside one with c
     const Table both = claims_table({{"a", some_claims(true)}, {"b", some_claims(false)}, {"c", ModelClaims{}}});
     REQUIRE(both.rows.size() == 4);
     CHECK(both.rows[2] == Cells{"b", "1", "2", "0.1500", "-", "-", "-", "-"});
+    ModelClaims unjudged;
+    unjudged.add(mask_score("MR", 1, 90), 0.85, {{"spleen"}, ""});
+    CHECK(claims_table({{"", unjudged}}).rows[0] == Cells{"1", "1", "0.0500", "0", "-", "-", "1"});
 }
 
 TEST_CASE("files of claims and reliability curves by group and round") {
@@ -53,16 +56,16 @@ TEST_CASE("files of claims and reliability curves by group and round") {
     CHECK(csv ==
           "grouping,name,round,masks,ece,category_masks,category_top_1,category_top_3,without_category\n"
           "overall,all,1,2,0.150000,2,0.500000,1.000000,0\n"
-          "overall,all,2,1,0.050000,0,nan,nan,1\n"
+          "overall,all,2,1,0.050000,0,,,1\n"
           "overall,all,3,1,0.000000,1,1.000000,1.000000,0\n"
           "modality,CT,1,1,0.250000,1,1.000000,1.000000,0\n"
           "modality,MR,1,1,0.050000,1,0.000000,1.000000,0\n"
-          "modality,MR,2,1,0.050000,0,nan,nan,1\n"
+          "modality,MR,2,1,0.050000,0,,,1\n"
           "modality,MR,3,1,0.000000,1,1.000000,1.000000,0\n");
     const Table bins = calibration_file(some_claims(true));
     REQUIRE(bins.rows.size() == 7 * 10);
     CHECK(bins.rows[7] == Cells{"overall", "all", "1", "0.700000", "0.800000", "1", "0.750000", "0.500000"});
-    CHECK(bins.rows[0] == Cells{"overall", "all", "1", "0.000000", "0.100000", "0", "nan", "nan"});
+    CHECK(bins.rows[0] == Cells{"overall", "all", "1", "0.000000", "0.100000", "0", "", ""});
 }
 
 TEST_CASE("claims in summary.json: null where there is nothing to tell") {

@@ -21,11 +21,11 @@ struct NamedClaims {
 
 // For programs, six decimals, a row for each group and round: grouping ("overall", "modality"), name, round,
 // masks (whose predicted IoU was compared), ece, category_masks (whose category was judged), category_top_1,
-// category_top_3, without_category (left out: the model's table has none for their label). A share of nothing is "nan".
+// category_top_3, without_category (left out: the model's table has none for their label). A share of nothing is an empty field.
 [[nodiscard]] Table claims_file(const ModelClaims& claims);
 
 // The reliability curves, a row for each group, round and bin: grouping, name, round, low, high, count, mean_predicted,
-// mean_true ("nan" in an empty bin).
+// mean_true (empty fields where the bin is).
 [[nodiscard]] Table calibration_file(const ModelClaims& claims);
 
 }  // namespace imis

@@ -22,8 +22,8 @@ struct NamedCurves {
     CurveSummary curves;
 };
 
-// For people: a row for each system, over everything; what keeps a system out of it stands in a note. Without rows where
-// no system has curves.
+// For people: a row for each system, over everything; what keeps a system out of it stands in a note. Without rows
+// where no system has curves.
 [[nodiscard]] Table curve_comparison(const std::vector<NamedCurves>& systems);
 
 // For programs, six decimals, a row for each group: grouping ("overall", "modality" ...), name, metric, rounds (K),
