@@ -1,6 +1,7 @@
 #include "image_evaluation.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <span>
@@ -17,6 +18,12 @@
 
 namespace imis {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
 // A target that will be prompted.
 struct PreparedTarget {
@@ -52,7 +59,9 @@ public:
         const bool drawn = system_.origin == PromptOrigin::drawn;
         const InteractionOptions rounds{drawn ? options_.prompt : PromptKinds{}, system_.rounds, system_.protocol,
                                         system_.own_clicks, throw_if_interrupted};
+        const auto begin = Clock::now();
         const auto outcomes = run_rounds(engine_, embedding, targets, rounds, observer());
+        result_.rounds_seconds = seconds_since(begin);
         for (std::size_t i = 0; i < outcomes.size(); ++i) store(i, outcomes[i]);
     }
 
@@ -155,13 +164,34 @@ private:
             }
             return;
         }
-        const auto& names = engine_.category_names();
+        const std::string true_category = engine_.label_category(target.name).value_or("");
         for (std::size_t i = 0; i < outcome.rounds.size(); ++i) {
             const RoundOutcome& given = outcome.rounds[i];
             const int round = static_cast<int>(i) + 1;
-            result_.rounds.push_back({target.class_index, target.name, repeat_of(index), round, to_json(given.prompt),
-                                      given.overlap, scores_of(index, round, given.overlap), given.predicted_iou,
-                                      given.category < 0 ? "" : names.at(static_cast<std::size_t>(given.category))});
+            RoundResult scored{target.class_index,
+                               target.name,
+                               repeat_of(index),
+                               round,
+                               to_json(given.prompt),
+                               given.overlap,
+                               scores_of(index, round, given.overlap),
+                               given.predicted_iou,
+                               {},
+                               {},
+                               true_category};
+            name_categories(given.categories, scored);
+            result_.rounds.push_back(std::move(scored));
+        }
+    }
+
+    void name_categories(const std::vector<int>& ranked, RoundResult& result) const {
+        for (const int index : ranked) {
+            const std::string& name = engine_.category_names().at(static_cast<std::size_t>(index));
+            if (index == ranked.front()) {
+                result.category = name;
+            } else {
+                result.further_categories.push_back(name);
+            }
         }
     }
 
@@ -198,9 +228,11 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
         result.no_target = true;
         return result;
     }
+    const auto begin = Clock::now();
     ImageEvaluation evaluation(engine, system, plan.metrics, options, recorded, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
+    result.seconds = seconds_since(begin);
     return result;
 }
 

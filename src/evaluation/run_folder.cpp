@@ -47,7 +47,11 @@ std::vector<std::filesystem::path> contents() {
                                                 summary_json,
                                                 summary_markdown,
                                                 overall_csv,
+                                                curves_csv,
+                                                claims_csv,
+                                                calibration_csv,
                                                 comparison_rounds_csv,
+                                                comparison_curves_csv,
                                                 overlays,
                                                 overlays_png,
                                                 session_png};

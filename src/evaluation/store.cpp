@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // To be raised whenever the tables below change.
-constexpr int schema_version = 3;
+constexpr int schema_version = 4;
 
 // A round also has a column for the value of each metric. What is not a number is stored as NULL.
 constexpr const char* schema = R"(
@@ -21,12 +21,13 @@ CREATE TABLE IF NOT EXISTS context (
   position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
-  skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
+  skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL, seconds REAL, rounds_seconds REAL,
   PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,
   round INTEGER NOT NULL, target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL,
-  predicted INTEGER NOT NULL, truth INTEGER NOT NULL, predicted_iou REAL, category TEXT NOT NULL, METRICS
+  predicted INTEGER NOT NULL, truth INTEGER NOT NULL, predicted_iou REAL, category TEXT NOT NULL,
+  category_2 TEXT NOT NULL, category_3 TEXT NOT NULL, true_category TEXT NOT NULL, METRICS
   PRIMARY KEY (model, dataset, item, class, repeat, round)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped_target (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
@@ -49,7 +50,7 @@ std::string schema_with(MetricTable metrics) {
 // The columns of a round r, in the order that round_at() reads them.
 std::string round_columns(MetricTable metrics) {
     return "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
-           "r.category" +
+           "r.category, r.category_2, r.category_3, r.true_category" +
            score_columns(metrics, ", r.", "") + " ";
 }
 
@@ -63,11 +64,20 @@ RoundResult round_at(const Statement& row, int first, std::size_t metrics) {
                       {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
                       {},
                       row.real(first + 8),
-                      row.text(first + 9)};
+                      row.text(first + 9),
+                      {},
+                      row.text(first + 12)};
+    for (const int column : {first + 10, first + 11}) {
+        if (!row.text(column).empty()) round.further_categories.push_back(row.text(column));
+    }
     for (std::size_t metric = 0; metric < metrics; ++metric) {
-        round.scores.push_back(row.real(first + 10 + static_cast<int>(metric)));
+        round.scores.push_back(row.real(first + 13 + static_cast<int>(metric)));
     }
     return round;
+}
+
+std::string further_category(const RoundResult& round, std::size_t index) {
+    return index < round.further_categories.size() ? round.further_categories[index] : "";
 }
 
 // The run's identity, and the metrics that it stores.
@@ -179,8 +189,9 @@ struct ResultStore::Impl {
         Statement insert(
             database,
             "INSERT INTO round (model, dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
-            "truth, predicted_iou, category" +
-                score_columns(metrics, ", ", "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + marks + ")");
+            "truth, predicted_iou, category, category_2, category_3, true_category" +
+                score_columns(metrics, ", ", "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + marks +
+                ")");
         for (const RoundResult& round : result.rounds) {
             if (round.scores.size() != metrics.size()) {
                 throw Error(result.dataset + ": " + result.image + ": " + std::to_string(round.scores.size()) +
@@ -198,7 +209,10 @@ struct ResultStore::Impl {
                 .bind(round.overlap.predicted)
                 .bind(round.overlap.target)
                 .bind(round.predicted_iou)
-                .bind(round.category);
+                .bind(round.category)
+                .bind(further_category(round, 0))
+                .bind(further_category(round, 1))
+                .bind(round.true_category);
             for (const double score : round.scores) insert.bind(score);
             insert.run();
         }
@@ -247,9 +261,10 @@ void ResultStore::add(const ImageResult& result) {
     const std::lock_guard lock(impl_->mutex);
     Transaction transaction(impl_->database);
     impl_->remove(result);
-    Statement(impl_->database,
-              "INSERT INTO image (model, dataset, item, image, modality, skip_reason, no_target) VALUES (?, ?, ?, ?, "
-              "?, ?, ?)")
+    Statement(
+        impl_->database,
+        "INSERT INTO image (model, dataset, item, image, modality, skip_reason, no_target, seconds, rounds_seconds) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
@@ -257,6 +272,8 @@ void ResultStore::add(const ImageResult& result) {
         .bind(result.modality)
         .bind(result.skip_reason)
         .bind(std::int64_t{result.no_target})
+        .bind(result.seconds)
+        .bind(result.rounds_seconds)
         .run();
     impl_->insert_rounds(result);
     Statement insert(impl_->database,
@@ -289,6 +306,17 @@ void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& 
         visit({select.text(0), select.text(1), select.text(2), select.text(3),
                round_at(select, 4, impl_->metrics.size())});
     }
+}
+
+std::vector<StoredTime> ResultStore::times() const {
+    const std::lock_guard lock(impl_->mutex);
+    std::vector<StoredTime> times;
+    Statement select(impl_->database,
+                     "SELECT i.model, i.seconds, i.rounds_seconds, count(*) FROM image i JOIN round r ON r.model = "
+                     "i.model AND r.dataset = i.dataset AND r.item = i.item GROUP BY i.model, i.dataset, i.item "
+                     "ORDER BY i.model, i.dataset, i.item");
+    while (select.step()) times.push_back({select.text(0), select.real(1), select.real(2), select.integer(3)});
+    return times;
 }
 
 std::vector<StoredSkip> ResultStore::skips() const {

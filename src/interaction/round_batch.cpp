@@ -53,6 +53,15 @@ Prompt draw_first_prompt(const InteractionTarget& target, const InteractionOptio
     return prompt;
 }
 
+constexpr std::int64_t categories_kept = 3;  // for the top-3 accuracy
+
+// A row of an int64 [T, n] tensor on the host; empty where it is undefined.
+std::vector<int> row_of(const at::Tensor& rows, std::size_t index) {
+    if (!rows.defined()) return {};
+    const std::int64_t* values = rows.const_data_ptr<std::int64_t>() + rows.size(1) * static_cast<std::int64_t>(index);
+    return {values, values + rows.size(1)};
+}
+
 // The clicks of a prompt as int64 [N, 3] on another grid.
 at::Tensor clicks_on(const Prompt& prompt, Size grid) {
     std::vector<std::int64_t> values;
@@ -174,7 +183,7 @@ RoundTensors RoundBatch::record() const {
     round.counts = at::stack({mask_.bitwise_and(original_).sum({1, 2}), mask_.sum({1, 2})}, 1);
     round.predicted_iou = decoded_.predicted_iou;
     round.finite = decoded_.low_res.isfinite().flatten(1).all(1).bitwise_and(decoded_.predicted_iou.isfinite());
-    round.category = engine_.categorise(decoded_.semantic);
+    round.category = engine_.categorise(decoded_.semantic, categories_kept);
     return round;
 }
 
@@ -211,8 +220,7 @@ std::vector<TargetOutcome> RoundBatch::outcomes() const {
             RoundOutcome outcome{prompt_of(i, round, clicks, given),
                                  {count[0], count[1], area(*targets_[i]->original)},
                                  predicted_iou.const_data_ptr<float>()[i],
-                                 -1};
-            if (category.defined()) outcome.category = static_cast<int>(category.const_data_ptr<std::int64_t>()[i]);
+                                 row_of(category, i)};
             outcomes[i].finite = outcomes[i].finite && finite.const_data_ptr<bool>()[i];
             outcomes[i].rounds.push_back(std::move(outcome));
         }

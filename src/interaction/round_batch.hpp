@@ -19,7 +19,7 @@ struct RoundTensors {
     at::Tensor counts;         // int64 [T, 2]: pixels of intersection and of prediction
     at::Tensor predicted_iou;  // float32 [T]
     at::Tensor finite;         // bool [T]
-    at::Tensor category;       // int64 [T], or undefined
+    at::Tensor category;       // int64 [T, up to 3], or undefined
     at::Tensor clicks;  // int64 [T, 3], the click that leads to the next round; undefined in the last and in replays
     at::Tensor given;   // bool [T], or undefined: all were given
 };

@@ -1,5 +1,6 @@
 #include "imis/model/categories.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 #include "bundle_errors.hpp"
@@ -32,12 +33,28 @@ std::map<std::string, std::string> read_display_names(const JsonFields& fields) 
     return names;
 }
 
+// Nothing but the accuracy of categories needs them, so a table may lack them.
+std::map<std::string, std::string> read_label_categories(const JsonFields& fields) {
+    std::map<std::string, std::string> names;
+    for (const std::string& label : fields.names()) {
+        names[spelling(label)] = fields.at(label).get_or("category", std::string());
+    }
+    return names;
+}
+
+std::optional<std::string> find_name(const std::map<std::string, std::string>& names, const std::string& label) {
+    const auto found = names.find(spelling(label));
+    if (found == names.end()) return std::nullopt;
+    return found->second;
+}
+
 }  // namespace
 
 Categories Categories::read(const std::filesystem::path& file) {
     const JsonFields fields = read_bundle_json(file);
     Categories categories;
     categories.display_names_ = read_display_names(fields.at("names"));
+    categories.label_categories_ = read_label_categories(fields.at("names"));
     categories.names_ = fields.get<std::vector<std::string>>("categories");
     const std::filesystem::path table_file = file.parent_path() / fields.get<std::string>("table");
     const NpyArray table = read_npy(table_file);
@@ -52,9 +69,13 @@ Categories Categories::read(const std::filesystem::path& file) {
 }
 
 std::optional<std::string> Categories::display_name(const std::string& label) const {
-    const auto found = display_names_.find(spelling(label));
-    if (found == display_names_.end()) return std::nullopt;
-    return found->second;
+    return find_name(display_names_, label);
+}
+
+std::optional<std::string> Categories::category(const std::string& label) const {
+    auto name = find_name(label_categories_, label);
+    if (name && std::ranges::find(names_, *name) == names_.end()) name.reset();
+    return name;
 }
 
 }  // namespace imis

@@ -201,10 +201,17 @@ at::Tensor Engine::category_probabilities(const at::Tensor& semantic) const {
     return (impl_->category_scores(semantic) * manifest().category_scale).softmax(-1);
 }
 
-at::Tensor Engine::categorise(const at::Tensor& semantic) const {
+at::Tensor Engine::categorise(const at::Tensor& semantic, std::int64_t most) const {
     if (!impl_->category_table.defined()) return {};
     const ComputeScope scope(impl_->threads);
-    return impl_->category_scores(semantic).argmax(-1);
+    // A stable sort, because topk() does not say which of equal scores comes first.
+    return std::get<1>(impl_->category_scores(semantic).sort(true, -1, true))
+        .narrow(-1, 0, std::min(most, impl_->category_table.size(1)));
+}
+
+std::optional<std::string> Engine::label_category(const std::string& label) const {
+    if (!impl_->categories) return std::nullopt;
+    return impl_->categories->category(label);
 }
 
 const std::vector<std::string>& Engine::category_names() const {

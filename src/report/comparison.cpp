@@ -6,6 +6,8 @@
 
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
+#include "imis/report/claims.hpp"
+#include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
 #include "wording.hpp"
 
@@ -161,6 +163,28 @@ std::string groups_csv(const Systems& systems, const Grouping& grouping) {
     return render_csv(table);
 }
 
+std::vector<NamedCurves> curves_of(const Systems& systems) {
+    std::vector<NamedCurves> curves;
+    for (const SystemReport& system : systems) {
+        curves.push_back(
+            {system.protocol.model, system.rounds < last_round(systems) ? mark(system) : "", system.report.curves});
+    }
+    return curves;
+}
+
+// What is measured beside the scores.
+void add_further_tables(std::vector<Table>& tables, const Systems& systems) {
+    std::vector<NamedClaims> claims;
+    std::vector<NamedTimes> times;
+    for (const SystemReport& system : systems) {
+        claims.push_back({system.protocol.model, system.report.claims});
+        times.push_back({system.protocol.model, system.report.times});
+    }
+    for (Table& table : std::vector{curve_comparison(curves_of(systems)), claims_table(claims), time_table(times)}) {
+        if (!table.rows.empty()) tables.push_back(std::move(table));
+    }
+}
+
 }  // namespace
 
 std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
@@ -176,6 +200,7 @@ std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
         }
     }
     tables.back().notes = comparison_rules(metrics_of(systems));
+    add_further_tables(tables, systems);
     for (const SystemReport& system : systems) {
         if (system.report.skipped.empty()) continue;
         Table skipped = skipped_table(system.report.skipped);
@@ -201,6 +226,8 @@ void write_comparison_files(const std::filesystem::path& folder, const std::vect
         write_file_atomically(folder / run_folder::comparison_csv(grouping.plural), groups_csv(systems, grouping));
     }
     write_file_atomically(folder / run_folder::comparison_rounds_csv, rounds_csv(systems));
+    const Table curves = curve_file(curves_of(systems));
+    if (!curves.rows.empty()) write_file_atomically(folder / run_folder::comparison_curves_csv, render_csv(curves));
     write_file_atomically(folder / run_folder::summary_markdown, render_markdown(systems));
     write_file_atomically(folder / run_folder::summary_json, comparison_json(systems));
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "imis/report/claims.hpp"
+#include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
 #include "wording.hpp"
 
@@ -58,6 +60,9 @@ std::vector<Table> report_tables(const Report& report) {
     Table rounds = round_table(summary);
     rounds.notes = report_rules(summary);
     keep(tables, std::move(rounds));
+    keep(tables, curve_table(report.curves));
+    keep(tables, claims_table({{"", report.claims}}));
+    keep(tables, time_table({{"", report.times}}));
     keep(tables, counts_table(report.counts));
     keep(tables, skipped_table(report.skipped));
     return tables;

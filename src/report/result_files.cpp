@@ -30,6 +30,8 @@ struct Gathered {
     std::vector<Score> scores;
     CountsByName counts;
     std::vector<SkippedItem> skipped;
+    ModelClaims claims;
+    std::vector<StoredTime> times;
 };
 
 using GatheredByModel = std::map<std::string, Gathered>;
@@ -57,9 +59,16 @@ Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
             result.category};
 }
 
-// Counts an empty prediction and keeps the score.
-void keep(Gathered& system, Score score) {
+NamedCategories named_categories(const RoundResult& round) {
+    NamedCategories named{round.further_categories, round.true_category};
+    if (!round.category.empty()) named.ranked.insert(named.ranked.begin(), round.category);
+    return named;
+}
+
+// Counts an empty prediction, and keeps the score and what the model claims.
+void keep(Gathered& system, const RoundResult& result, Score score) {
     if (score.overlap.predicted == 0) ++system.counts[score.dataset].empty_predictions;
+    system.claims.add(score, result.predicted_iou, named_categories(result));
     system.scores.push_back(std::move(score));
 }
 
@@ -70,7 +79,7 @@ void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFile
         Gathered& system = gathered.at(stored.model);
         Row row = to_row(stored, system.protocol);
         rows.write(row);
-        keep(system, std::move(row.score));
+        keep(system, stored.result, std::move(row.score));
     });
     rows.close();
     prompts.close();
@@ -98,6 +107,9 @@ SystemReport filled(SystemReport report, MetricTable metrics, const RunContext& 
     report.report.summary = summarise(gathered.scores, {.metrics = metrics});
     for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
     report.report.skipped = std::move(gathered.skipped);
+    report.report.curves = summarise_curves(gathered.scores, metrics, {.rounds = std::max(1, report.rounds)});
+    report.report.claims = std::move(gathered.claims);
+    report.report.times = summarise_times(gathered.times);
     return report;
 }
 
@@ -167,9 +179,10 @@ GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>
     }
     store.for_each_round([&](const StoredRound& stored) {
         Gathered& system = gathered.at(stored.model);
-        keep(system, to_row(stored, system.protocol).score);
+        keep(system, stored.result, to_row(stored, system.protocol).score);
     });
     collect_skips(store, gathered);
+    for (const StoredTime& time : store.times()) gathered.at(time.model).times.push_back(time);
     return gathered;
 }
 
@@ -198,6 +211,7 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
     PromptsJsonFiles prompts(options.output / run_folder::prompts, plan, options.split, systems);
     write_rounds(store, rows, prompts, gathered);
     collect_skips(store, gathered);
+    for (const StoredTime& time : store.times()) gathered.at(time.model).times.push_back(time);
     std::vector<SystemReport> reports;
     reports.reserve(systems.size());
     for (const System& system : systems) {

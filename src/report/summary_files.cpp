@@ -1,5 +1,7 @@
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
+#include "imis/report/claims.hpp"
+#include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
 #include "wording.hpp"
 
@@ -47,6 +49,12 @@ void write_summary_files(const std::filesystem::path& folder, const Report& repo
     for (const GroupedScores& scores : summary.groupings) {
         write_groups(run_folder::summary_csv(scores.grouping.plural), scores.groups);
     }
+    const auto write_table = [&](const char* name, const Table& table) {
+        if (!table.rows.empty()) write_file_atomically(folder / name, render_csv(table));
+    };
+    write_table(run_folder::curves_csv, curve_file(report.curves));
+    write_table(run_folder::claims_csv, claims_file(report.claims));
+    write_table(run_folder::calibration_csv, calibration_file(report.claims));
     write_file_atomically(folder / run_folder::summary_markdown, render_markdown(report));
     write_file_atomically(folder / run_folder::summary_json, summary_json(report));
 }

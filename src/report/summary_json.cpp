@@ -1,22 +1,12 @@
-#include <cmath>
-
-#include <nlohmann/json.hpp>
-
 #include "imis/report/comparison.hpp"
 #include "imis/report/summary.hpp"
+#include "json_parts.hpp"
 #include "wording.hpp"
 
 namespace imis {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// The nearest number of that many decimals.
-double rounded(double value) {
-    constexpr double scale = 1e6;
-    static_assert(file_decimals == 6);
-    return std::round(value * scale) / scale;
-}
 
 Json round_json(MetricTable metrics, const RoundSummary& summary) {
     Json round;
@@ -114,6 +104,9 @@ void add_scores(Json& json, const Report& report) {
     }
     json["counts"] = counts_json(report.counts);
     json["skipped"] = skipped_json(report.skipped);
+    json["curves"] = curves_json(report.curves);
+    json["claims"] = claims_json(report.claims);
+    json["times"] = times_json(report.times);
 }
 
 // File names are bytes and need not be UTF-8.

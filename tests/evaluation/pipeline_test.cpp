@@ -67,6 +67,7 @@ public:
         const System system = system_of(engine);
         run_evaluation(engine, system, plan, options, {}, store, progress);
         skips = store.skips();
+        times = store.times();
         std::ostringstream text;
         store.for_each_round([&](const StoredRound& round) {
             text << round.image << ' ' << round.result.target << ' ' << round.result.round << ' ' << round.result.prompt
@@ -101,6 +102,7 @@ public:
     EvaluationOptions options;
     MetricTable metrics = standard_metrics();
     std::vector<StoredSkip> skips;
+    std::vector<StoredTime> times;
     std::vector<StoredRound> rounds;
 
 private:
@@ -123,6 +125,39 @@ TEST_CASE("results do not depend on the number of threads") {
     CHECK(one.evaluate() == three.evaluate());
     CHECK(one.rounds.size() == 2 * 22);  // targets of three images
     CHECK(one.skips.empty());
+}
+
+TEST_CASE("every round names three categories, and what the model's table calls the target") {
+    Run run;
+    run.edit_dataset([](nlohmann::json& json) {
+        for (auto& [index, label] : json["labels"].items()) {
+            if (label == "aorta") label = "unheard";
+        }
+    });
+    run.evaluate();
+    REQUIRE_FALSE(run.rounds.empty());
+    std::map<std::string, std::string> categories;  // by target
+    for (const StoredRound& round : run.rounds) {
+        CHECK(round.result.further_categories.size() == 2);
+        CHECK(round.result.further_categories[0] != round.result.category);
+        categories[round.result.target] = round.result.true_category;
+    }
+    CHECK(categories.at("left_lung") == "lung");
+    CHECK(categories.at("liver") == "liver");
+    CHECK(categories.at("unheard").empty());
+}
+
+TEST_CASE("the time of every image is kept, the rounds' a part of it") {
+    Run run;
+    run.evaluate();
+    REQUIRE(run.times.size() == run.image_count());
+    std::int64_t masks = 0;
+    for (const StoredTime& time : run.times) {
+        CHECK(time.rounds_seconds > 0);
+        CHECK(time.seconds > time.rounds_seconds);
+        masks += time.mask_rounds;
+    }
+    CHECK(masks == static_cast<std::int64_t>(run.rounds.size()));
 }
 
 TEST_CASE("another seed gives other clicks") {

@@ -33,7 +33,9 @@ ImageResult image_result(const std::string& dataset, std::int64_t item, const st
                                      {round, 2 * round, 3 * round},
                                      {0.1 * round, 0.2 * round},
                                      0.5,
-                                     "liver"});
+                                     "liver",
+                                     {"spleen", "kidney"},
+                                     "kidney"});
         }
     }
     return result;
@@ -91,9 +93,47 @@ TEST_CASE("what was added is there again when the store is opened again") {
         CHECK(round.result.overlap == Overlap{number, 2 * number, 3 * number});
         CHECK(round.result.predicted_iou == 0.5);
         CHECK(round.result.category == "liver");
+        CHECK(round.result.further_categories == std::vector<std::string>{"spleen", "kidney"});
+        CHECK(round.result.true_category == "kidney");
         CHECK(round.modality == "CT");
     });
     CHECK(rounds == 4);
+}
+
+TEST_CASE("a model with fewer than three categories has as many") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    ImageResult result = image_result("a", 1);
+    result.rounds.resize(2);
+    result.rounds[0].further_categories = {"spleen"};
+    result.rounds[1].further_categories = {};
+    store.add(result);
+    const auto rounds = store.rounds("m", "a", 1);  // by rising round: the second first
+    REQUIRE(rounds.size() == 2);
+    CHECK(rounds[0].further_categories.empty());
+    CHECK(rounds[1].further_categories == std::vector<std::string>{"spleen"});
+}
+
+TEST_CASE("how long an image took is kept with the number of its masks") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    for (const std::int64_t item : {2, 1}) {
+        ImageResult result = image_result("a", item);
+        result.seconds = 2.0 * static_cast<double>(item);
+        result.rounds_seconds = 0.5;
+        store.add(result);
+    }
+    ImageResult skipped = image_result("a", 3);
+    skipped.rounds.clear();
+    skipped.skip_reason = "truncated";
+    store.add(skipped);
+    const auto times = store.times();
+    REQUIRE(times.size() == 2);
+    CHECK(times[0].model == "m");
+    CHECK(times[0].seconds == 2);
+    CHECK(times[1].seconds == 4);
+    CHECK(times[1].rounds_seconds == 0.5);
+    CHECK(times[1].mask_rounds == 4);
 }
 
 TEST_CASE("values that are not numbers come back as such") {

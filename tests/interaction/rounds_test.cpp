@@ -94,6 +94,9 @@ TEST_CASE("every round is scored, and what was given in it recorded") {
             REQUIRE(outcome.rounds[round].prompt.grid == scene.grid.size);
         }
         for (const RoundOutcome& round : outcome.rounds) REQUIRE(round.overlap.target == area(scene.disc));
+        // The tiny model names categories, the ellipse none.
+        const std::size_t named = engine.category_names().empty() ? 0 : 3;
+        for (const RoundOutcome& round : outcome.rounds) REQUIRE(round.categories.size() == named);
     }
     REQUIRE(*outcomes[0].rounds[0].prompt.box == tight_box(scene.grid));
 }

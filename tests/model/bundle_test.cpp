@@ -50,8 +50,24 @@ TEST_CASE("labels have display names, unknown labels none") {
     CHECK(categories.display_name("Left  Kidney") == categories.display_name("left_kidney"));
     CHECK_FALSE(categories.display_name("leftkidney").has_value());
     CHECK_FALSE(categories.display_name("no such organ").has_value());
+    CHECK(categories.category("Left  Kidney") == "kidney");
+    CHECK(categories.category("liver") == "liver");
+    CHECK_FALSE(categories.category("no such organ").has_value());
     CHECK(categories.table().size() ==
           categories.names().size() * static_cast<std::size_t>(categories.semantic_size()));
+}
+
+TEST_CASE("a label's category is one of the table's, or none") {
+    const CopiedBundle copy;
+    auto json = nlohmann::json::parse(std::ifstream(copy.path() / "categories.json"));
+    json["names"]["liver"].erase("category");
+    json["names"]["spleen"]["category"] = "no such category";
+    std::ofstream(copy.path() / "categories.json") << json;
+    const Categories categories = Categories::read(copy.path() / "categories.json");
+    CHECK_FALSE(categories.category("liver").has_value());
+    CHECK_FALSE(categories.category("spleen").has_value());
+    CHECK(categories.category("left_kidney") == "kidney");
+    CHECK(categories.display_name("spleen") == "Spleen");
 }
 
 TEST_CASE("a table that does not fit its names is refused") {

@@ -68,7 +68,25 @@ TEST_CASE("category probabilities add up to 1, and the largest is the category")
           at::IntArrayRef({2, static_cast<std::int64_t>(tiny_engine().category_names().size())}));
     CHECK((probabilities.sum(1) - 1).abs().max().item<double>() < 1e-5);
     CHECK(probabilities.min().item<double>() >= 0);
-    CHECK(at::equal(probabilities.argmax(1), tiny_engine().categorise(semantic)));
+    CHECK(at::equal(probabilities.argmax(1), tiny_engine().categorise(semantic).squeeze(1)));
+}
+
+TEST_CASE("categories come by falling probability, as many as are asked for and there are") {
+    const at::Tensor semantic = tiny_engine().decode(phantom(), two_boxes()).semantic;
+    const at::Tensor probabilities = tiny_engine().category_probabilities(semantic);
+    CHECK(at::equal(std::get<1>(probabilities.topk(3, 1)), tiny_engine().categorise(semantic, 3)));
+    const auto all = static_cast<std::int64_t>(tiny_engine().category_names().size());
+    CHECK(tiny_engine().categorise(semantic, all + 5).size(1) == all);
+    // A vector of zeros is as near to one category as to another: the first ones are given.
+    CHECK(at::equal(tiny_engine().categorise(at::zeros_like(semantic), 3)[0], at::arange(3)));
+}
+
+TEST_CASE("a label has the category that the table says, a model without a table none") {
+    CHECK(tiny_engine().label_category("left_kidney") == "kidney");
+    CHECK_FALSE(tiny_engine().label_category("unheard").has_value());
+    const Engine ellipse(open_bundle(tiny_bundle().parent_path() / "ellipse"), {.device = "cpu"});
+    CHECK_FALSE(ellipse.label_category("liver").has_value());
+    CHECK_FALSE(ellipse.categorise(at::zeros({1, 4}), 3).defined());
 }
 
 TEST_CASE("the manifest's scale makes category probabilities sharper") {

@@ -70,9 +70,21 @@ ImageResult result_of(const System& system, const Plan& plan, std::size_t index,
         result.skip_reason = "truncated";
         return result;
     }
+    result.seconds = 1.5;
+    result.rounds_seconds = 0.5;
     for (const int round : {1, 2}) {
         const Overlap counts{50 * round, 100, round == 1 && index == 0 ? 300 : 100};
-        RoundResult scored{0, "liver", 1, round, "{}", counts, measure(standard_metrics(), counts), 0.5, "liver"};
+        RoundResult scored{0,
+                           "liver",
+                           1,
+                           round,
+                           "{}",
+                           counts,
+                           measure(standard_metrics(), counts),
+                           0.5,
+                           "liver",
+                           {"spleen"},
+                           index == 0 ? "liver" : "spleen"};
         if (extra) scored.scores.push_back(*extra * round);
         result.rounds.push_back(scored);
     }
@@ -149,6 +161,29 @@ TEST_CASE("rows, summary and counts of one system come from the store") {
     CHECK(report.skipped[0].reason == "truncated");
     CHECK(run.json()["context"] == Json{{"seed", "42"}, {"threads", "2"}});
     CHECK(std::filesystem::exists(run.folder() / "prompts" / "abdomen.json"));
+}
+
+TEST_CASE("curves, claims and times of the systems come from the store") {
+    const Run run({"m"}, standard_metrics());
+    // IoU of the first image 1/7 and 1, of the other two 1/3 and 1.
+    CHECK(run.column("summary_curves.csv", "noc80") == Texts(6, "2.000000"));  // all, two modalities, sets, one target
+    CHECK(run.column("summary_curves.csv", "noc80_reached_at_cap") == Texts{"3", "2", "1", "2", "1", "3"});
+    CHECK(run.column("summary_curves.csv", "final").front() == "1.000000");
+    CHECK(run.column("summary_curves.csv", "auc").front() == "0.634921");  // (4/7 + 2/3 + 2/3) / 3
+    CHECK(run.column("summary_claims.csv", "category_top_1").front() == "0.333333");
+    CHECK(run.column("summary_claims.csv", "category_top_3").front() == "1.000000");
+    CHECK(run.column("summary_claims.csv", "ece").front() == "0.230159");  // |0.5 - (1/7 + 1/3 + 1/3) / 3|
+    CHECK(run.column("calibration.csv", "count")[4] == "3");
+    const Json json = run.json();
+    CHECK(json["times"]["mask_rounds"] == 6);
+    CHECK(json["times"]["image_seconds"]["mean"] == 1.5);
+    CHECK(json["times"]["mask_round_seconds"]["median"] == 0.25);
+
+    const Run two({"m", "n"}, standard_metrics());
+    CHECK(two.column("comparison_curves.csv", "system") ==
+          Texts{"m", "m", "m", "m", "m", "m", "n", "n", "n", "n", "n", "n"});
+    CHECK(two.json()["systems"][1]["curves"]["groups"][0]["noc"][0]["reached_at_cap"] == 3);
+    CHECK_THAT(two.text("summary.md"), contains("### IoU over rounds"));
 }
 
 TEST_CASE("the folder of a run holds nothing but what replacing the run removes") {

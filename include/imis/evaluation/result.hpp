@@ -19,7 +19,9 @@ struct RoundResult {
     Overlap overlap;
     std::vector<double> scores;  // the value of each metric of the run, in the order of its table
     double predicted_iou = 0;
-    std::string category;  // what the model takes the target for; empty where it can't tell
+    std::string category;                              // what the model takes the target for; empty where it can't tell
+    std::vector<std::string> further_categories = {};  // the next ones, at most two, by falling likelihood
+    std::string true_category = {};  // what the model's table calls the target; empty where it has no category for it
 };
 
 // A target that could not be scored, and why.
@@ -33,9 +35,11 @@ struct ImageResult {
     std::string dataset;
     std::string modality;
     std::string image;
-    std::int64_t item = 0;    // position in dataset.json's list, which orders the rows
-    std::string skip_reason;  // why the whole image was skipped; empty where it was evaluated
-    bool no_target = false;   // skipped because no class has a pixel in it
+    std::int64_t item = 0;      // position in dataset.json's list, which orders the rows
+    std::string skip_reason;    // why the whole image was skipped; empty where it was evaluated
+    bool no_target = false;     // skipped because no class has a pixel in it
+    double seconds = 0;         // that it took, wall time: from the loaded sample to the result ...
+    double rounds_seconds = 0;  // ... and of these the rounds, so what is left is preparing and encoding the image
     std::vector<RoundResult> rounds;
     std::vector<TargetSkip> skipped_targets;
 };

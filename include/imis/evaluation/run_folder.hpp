@@ -24,8 +24,14 @@ inline constexpr const char* systems = "systems";
 inline constexpr const char* overall_csv = "summary_overall.csv";
 [[nodiscard]] std::string summary_csv(std::string_view plural);
 
+// Of one system: scores over rounds; by group and round what the model says of its masks, and its reliability curve.
+inline constexpr const char* curves_csv = "summary_curves.csv";
+inline constexpr const char* claims_csv = "summary_claims.csv";
+inline constexpr const char* calibration_csv = "calibration.csv";
+
 // Tables of several systems side by side: by round, and by a grouping.
 inline constexpr const char* comparison_rounds_csv = "comparison_rounds.csv";
+inline constexpr const char* comparison_curves_csv = "comparison_curves.csv";
 [[nodiscard]] std::string comparison_csv(std::string_view plural);
 
 // Pictures drawn afterwards: a folder with one of each data set, all of them on a page, and one target round by round.

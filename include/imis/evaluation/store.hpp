@@ -2,6 +2,7 @@
 // resumes where the last one stopped, and every table can be produced again from it without a model.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -28,6 +29,14 @@ struct StoredRound {
     std::string modality;
     std::string image;
     RoundResult result;
+};
+
+// How long an image took that was evaluated.
+struct StoredTime {
+    std::string model;
+    double seconds = 0;            // see ImageResult
+    double rounds_seconds = 0;     // see ImageResult
+    std::int64_t mask_rounds = 0;  // masks of all targets, repeats and rounds
 };
 
 struct StoredSkip {
@@ -82,6 +91,9 @@ public:
     // All rounds ordered by system (name), data set, item, class, repeat and round, whatever the order they were added
     // in.
     void for_each_round(const std::function<void(const StoredRound&)>& visit) const;
+
+    // Of all images with a mask, in the same order.
+    [[nodiscard]] std::vector<StoredTime> times() const;
 
     // Skipped images and targets in the same order.
     [[nodiscard]] std::vector<StoredSkip> skips() const;

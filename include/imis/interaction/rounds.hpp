@@ -38,7 +38,8 @@ struct RoundOutcome {
     Prompt prompt;
     Overlap overlap;  // at the original size
     double predicted_iou = 0;
-    int category = -1;  // index into Engine::category_names(), -1 where the model has no categories
+    std::vector<int> categories;  // the three most likely ones, the first first: indices into Engine::category_names();
+                                  // empty where the model has no categories
 };
 
 struct TargetOutcome {

@@ -21,6 +21,10 @@ public:
     // runs of spaces make no difference. None where the table does not know the label.
     [[nodiscard]] std::optional<std::string> display_name(const std::string& label) const;
 
+    // The category that the table has for a data set's label ("kidney_right" -> "kidney"), spelt as above. None where
+    // the table does not know the label, or says a category that is not one of names().
+    [[nodiscard]] std::optional<std::string> category(const std::string& label) const;
+
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
     // Row-major [K, n]: column j belongs to names()[j]. Unit-length semantic vectors times this give the category
@@ -30,6 +34,7 @@ public:
 
 private:
     std::map<std::string, std::string> display_names_;
+    std::map<std::string, std::string> label_categories_;
     std::vector<std::string> names_;
     std::vector<float> table_;
     std::int64_t semantic_size_ = 0;

@@ -123,9 +123,12 @@ public:
     // 1). Undefined where the bundle has no table.
     [[nodiscard]] at::Tensor category_probabilities(const at::Tensor& semantic) const;
 
-    // Index of the most likely category of each semantic vector [T, K] -> int64 [T]; undefined where the bundle has no
-    // table.
-    [[nodiscard]] at::Tensor categorise(const at::Tensor& semantic) const;
+    // Indices of the most likely categories of each semantic vector, [T, K] -> int64 [T, at most `most`], the most
+    // likely first and the lower index where two are alike; undefined where the bundle has no table.
+    [[nodiscard]] at::Tensor categorise(const at::Tensor& semantic, std::int64_t most = 1) const;
+
+    // The category that the bundle's table has for a data set's label; none where it has none.
+    [[nodiscard]] std::optional<std::string> label_category(const std::string& label) const;
     [[nodiscard]] const std::vector<std::string>& category_names() const;
 
     // How many targets to decode together: as many as keep the decoder's image-side activations within the cache (CPU)

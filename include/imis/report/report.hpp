@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "imis/metrics/aggregate.hpp"
+#include "imis/metrics/curve_summary.hpp"
+#include "imis/metrics/model_claims.hpp"
+#include "imis/report/run_times.hpp"
 
 namespace imis {
 
@@ -35,6 +38,9 @@ struct Report {
     Summary summary = summarise({});
     std::vector<DatasetCounts> counts;
     std::vector<SkippedItem> skipped;
+    CurveSummary curves;  // of all rounds
+    ModelClaims claims;
+    RunTimes times;
 };
 
 // How a system was prompted, by the names of the command line.
@@ -56,7 +62,8 @@ struct SystemReport {
     Report report;  // its context is the run's
 };
 
-// The whole report for a terminal: context, tables by modality, data set, target and round, counts, skipped items.
+// The whole report for a terminal: context, tables by modality, data set, target and round, curves
+// over rounds, the model's own estimates, times, counts, skipped items.
 [[nodiscard]] std::string render_text(const Report& report);
 
 // The same as Markdown.

@@ -14,7 +14,9 @@ namespace imis {
 // The report as JSON, UTF-8, the same bytes for the same report; scores have six decimals.
 //
 //   schema 1, context {setting: value}, rules {METRIC ..., interval, empty_masks}, overall, modalities[], datasets[]
-//   ... (a field for every grouping), counts[], skipped[]
+//   ... (a field for every grouping), counts[], skipped[], curves (of scores over rounds; null with a single round),
+//   claims[] (calibration of the predicted IoU and accuracy of the category, by group and round), times (null where
+//   there are none); see docs/metrics.md
 //
 // A group has name, modality (null where it spans several), images, targets, clusters (that intervals are drawn over)
 // and rounds[]. A round has round, and for
@@ -26,8 +28,9 @@ namespace imis {
 // each metric X: X_image_mean, X_low, X_high (empty where there is no interval), X_target_mean, and X_pooled where the metric has it.
 [[nodiscard]] Table csv_table(MetricTable metrics, const std::vector<GroupSummary>& groups);
 
-// Writes summary.json, summary.md, summary_overall.csv and a summary_GROUPING.csv for every grouping into a folder,
-// each whole or not at all. Throws Error naming the file that can't be written.
+// Writes summary.json, summary.md, summary_overall.csv and a summary_GROUPING.csv for every grouping into a folder, and
+// where there is something to put in them summary_curves.csv, summary_claims.csv and calibration.csv (curves.hpp,
+// claims.hpp), each whole or not at all. Throws Error naming the file that can't be written.
 void write_summary_files(const std::filesystem::path& folder, const Report& report);
 
 // The tables of a report as people read them: one row for each group.
