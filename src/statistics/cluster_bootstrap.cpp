@@ -129,7 +129,9 @@ std::vector<std::optional<Interval>> mean_intervals(std::span<const ClusterColum
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const ClusterColumn& column = columns[i];
-        if (column.sums.size() < std::max<std::size_t>(options.smallest, 2) || !all_finite(column.sums) || !has_spread(column)) continue;
+        if (column.sums.size() < std::max<std::size_t>(options.smallest, 2) || !all_finite(column.sums) ||
+            !has_spread(column))
+            continue;
         telling.push_back(&column);
         places.push_back(i);
     }

@@ -5,9 +5,11 @@
 #include <optional>
 #include <vector>
 
+#include "imis/base/choice.hpp"
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/report/compare_options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/segmentation/given_prompts.hpp"
 #include "imis/segmentation/options.hpp"
@@ -83,6 +85,25 @@ struct DrawCommand {
 // Writes the pictures and says on stdout where they are. Returns the exit code. Throws as write_result_pictures.
 int run(const DrawCommand& command);
 
+// imis compare: whether one system is better than another, over the same targets.
+
+enum class ComparisonFormat { text, markdown, csv, json };
+
+inline constexpr Words<ComparisonFormat, 4> comparison_format_words = {{{ComparisonFormat::text, "text"},
+                                                                        {ComparisonFormat::markdown, "markdown"},
+                                                                        {ComparisonFormat::csv, "csv"},
+                                                                        {ComparisonFormat::json, "json"}}};
+
+// What the command line says.
+struct CompareCommand {
+    CompareOptions options;
+    ComparisonFormat format = ComparisonFormat::text;
+    std::filesystem::path output;  // empty: stdout
+};
+
+// Compares and prints or writes. Returns the exit code. Throws as compare_runs, and where the file can't be written.
+int run(const CompareCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -94,6 +115,7 @@ struct Commands {
     int (*model)(const ModelCommand& command);
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
+    int (*compare)(const CompareCommand& command);
 };
 
 }  // namespace imis
