@@ -49,6 +49,13 @@ std::vector<ComparedSystem> systems_of(const fs::path& run) {
     for (const auto& [model, last] : rounds) {
         systems.push_back({run, model, model, last, settings_of(context, model, rounds)});
     }
+    // The store sorts them by name; people know them in the order of the run.
+    const auto listed = std::ranges::find(context.identity, "model", &std::pair<std::string, std::string>::first);
+    if (listed != context.identity.end()) {
+        const std::string list = ", " + listed->second + ",";
+        const auto place = [&](const ComparedSystem& system) { return list.find(", " + system.model + ","); };
+        std::ranges::stable_sort(systems, {}, place);
+    }
     return systems;
 }
 

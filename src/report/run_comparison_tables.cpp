@@ -173,10 +173,13 @@ std::string cluster_note(const RunComparison& comparison) {
         const std::string text = to_string(pair.clusters);
         if (clusters.find(text) == std::string::npos) clusters += (clusters.empty() ? "" : "; ") + text;
     }
+    const bool by_image = std::ranges::any_of(comparison.comparisons,
+                                              [](const SystemComparison& pair) { return pair.clusters.images > 0; });
     const std::string rule = comparison.cluster_rule.empty()
                                  ? ""
                                  : ", volumes being named by '" + comparison.cluster_rule + "' in an image's name";
-    return "Clusters, taken as independent of each other: " + clusters + rule + ".";
+    return "Clusters, taken as independent of each other: " + clusters + rule + "." +
+           (by_image ? " Slices of one volume are not: name the volumes where images are slices (--cluster)." : "");
 }
 
 std::vector<std::string> comparison_notes(const RunComparison& comparison) {
