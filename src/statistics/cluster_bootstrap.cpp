@@ -100,7 +100,7 @@ double standard_error(const ClusterColumn& column) {
 
 Interval bca_interval(std::span<const double> rising_replicates, double estimate, double acceleration, double tail) {
     const boost::math::normal standard;
-    const auto [first, last] = std::ranges::equal_range(rising_replicates, estimate);
+    const auto [first, last] = std::equal_range(rising_replicates.begin(), rising_replicates.end(), estimate);
     const auto count = static_cast<double>(rising_replicates.size());
     const auto below = static_cast<double>(first - rising_replicates.begin());
     const auto equal = static_cast<double>(last - first);
