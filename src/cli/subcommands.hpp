@@ -21,6 +21,7 @@ struct Subcommand {
 Subcommand add_evaluate(CLI::App& app);
 Subcommand add_segment(CLI::App& app);
 Subcommand add_draw(CLI::App& app);
+Subcommand add_compare(CLI::App& app);
 Subcommand add_model(CLI::App& app);
 Subcommand add_bench(CLI::App& app);
 Subcommand add_score(CLI::App& app);

@@ -119,24 +119,28 @@ fs::path existing_store(const fs::path& folder) {
 struct ResultStore::Impl {
     Impl(const fs::path& file, MetricTable table, Access access) : database(file, access), metrics(table) {
         if (access == Access::write) database.execute("PRAGMA synchronous = NORMAL");
-        check_version();
+        check_version(access);
         if (access == Access::read) return;
         database.execute("PRAGMA user_version = " + std::to_string(schema_version));
         database.execute(schema_with(metrics));
     }
 
     // A new file has version 0 and no tables.
-    void check_version() {
-        Statement version(database,
-                          "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
-        version.step();
-        if (version.integer(1) > 0 && version.integer(0) != schema_version) {
-            throw Error(
-                database.file().string() +
-                    ": holds results in the format of another version of imis; choose another output folder, or "
-                    "replace them",
-                {"output", "overwrite"});
+    void check_version(Access access) {
+        Statement select(database,
+                         "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
+        select.step();
+        const std::int64_t version = select.integer(0);
+        if (select.integer(1) == 0 || version == schema_version) return;
+        const std::string file = database.file().string();
+        const std::string age = version > schema_version ? "a newer" : "an earlier";
+        if (access == Access::read) {
+            throw Error(file + ": holds results in the format of " + age +
+                        " version of imis; read them with that one, " + "or evaluate again");
         }
+        throw Error(file + ": holds results in the format of another version of imis (" + age +
+                        " one); choose another output folder, or replace them",
+                    {"output", "overwrite"});
     }
 
     std::map<std::string, std::string> stored_identity() {

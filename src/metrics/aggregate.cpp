@@ -51,12 +51,6 @@ private:
     std::map<std::string, GroupScores> groups_;
 };
 
-// All scores in one group.
-constexpr Grouping everything{
-    .name = "overall", .plural = "", .heading = "", .title = "", .with_overall = false, .key = [](const Score&) {
-        return std::string("all");
-    }};
-
 std::vector<DatasetMean> means_over(const std::vector<GroupSummary>& datasets, std::size_t metrics) {
     std::map<int, std::pair<std::vector<double>, int>> rounds;  // round -> sums by metric, number of data sets
     for (const GroupSummary& dataset : datasets) {
@@ -86,7 +80,7 @@ const std::vector<GroupSummary>& Summary::groups(std::string_view grouping) cons
 
 Summary summarise(std::span<const Score> scores, const SummaryOptions& options) {
     check_values(scores, options.metrics);
-    Groups overall(everything);
+    Groups overall(overall_grouping());
     std::vector<Groups> groupings(options.groupings.begin(), options.groupings.end());
     ScorePosition position;
     const Score* previous = nullptr;

@@ -26,7 +26,16 @@ constexpr std::array all_groupings = {
              .key = [](const Score& score) { return score.target; }},
 };
 
+constexpr Grouping everything{
+    .name = "overall", .plural = "", .heading = "", .title = "", .with_overall = false, .key = [](const Score&) {
+        return std::string("all");
+    }};
+
 }  // namespace
+
+const Grouping& overall_grouping() {
+    return everything;
+}
 
 std::span<const Grouping> standard_groupings() {
     return all_groupings;

@@ -67,8 +67,9 @@ std::vector<std::string> report_rules(const Summary& summary) {
         "image mean: " + std::string(image_mean_rule) + ". target mean: mean over all targets and repeats.",
         "pooled: from the pixel counts of all targets and repeats together. "
         "data set mean: mean over data sets of their image means.",
-        "95% CI: of the image mean, " + interval_method(summary.overall.clusters) + " as clusters (in a row: over its own); '-' " +
-            interval_limits() + ", because no interval would hold the mean as often as it says.",
+        "95% CI: of the image mean, " + interval_method(summary.overall.clusters) +
+            " as clusters (in a row: over its own); '-' " + interval_limits() +
+            ", because no interval would hold the mean as often as it says.",
         "An " + empty_prediction_rule(metrics) + ".",
     };
     add_directions(rules, metrics);

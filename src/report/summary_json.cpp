@@ -60,7 +60,8 @@ Json rules_json(const Summary& summary) {
     const std::string first(metrics.front().name);
     rules[first] = image_mean_rule;
     for (const Metric& metric : metrics.subspan(1)) rules[std::string(metric.name)] = "as " + first;
-    rules["interval"] = "95%, of the image mean, " + interval_method(summary.overall.clusters) + " as clusters; null " + interval_limits();
+    rules["interval"] = "95%, of the image mean, " + interval_method(summary.overall.clusters) + " as clusters; null " +
+                        interval_limits();
     rules["empty_masks"] = "an " + empty_prediction_rule(metrics);
     return rules;
 }

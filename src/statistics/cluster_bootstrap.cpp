@@ -100,7 +100,7 @@ double standard_error(const ClusterColumn& column) {
 
 Interval bca_interval(std::span<const double> rising_replicates, double estimate, double acceleration, double tail) {
     const boost::math::normal standard;
-    const auto [first, last] = std::ranges::equal_range(rising_replicates, estimate);
+    const auto [first, last] = std::equal_range(rising_replicates.begin(), rising_replicates.end(), estimate);
     const auto count = static_cast<double>(rising_replicates.size());
     const auto below = static_cast<double>(first - rising_replicates.begin());
     const auto equal = static_cast<double>(last - first);
@@ -129,7 +129,9 @@ std::vector<std::optional<Interval>> mean_intervals(std::span<const ClusterColum
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const ClusterColumn& column = columns[i];
-        if (column.sums.size() < std::max<std::size_t>(options.smallest, 2) || !all_finite(column.sums) || !has_spread(column)) continue;
+        if (column.sums.size() < std::max<std::size_t>(options.smallest, 2) || !all_finite(column.sums) ||
+            !has_spread(column))
+            continue;
         telling.push_back(&column);
         places.push_back(i);
     }

@@ -23,15 +23,14 @@ Table table_of(const Summary& summary, const std::string& grouping) {
 TEST_CASE("group table: rounds as columns, then the interval and the other means of the last round") {
     const Summary summary = sample_report().summary;
     const Table table = group_table(summary, summary.groupings.at(1));
-    CHECK(
-        render_text(table) ==
-        "Scores by data set\n"
-        "                           Dice, image mean                           Dice, round 3        IoU, round 3\n"
-        "Data set  Images  Targets  round 1  round 2  round 3  95% CI, round 3  target mean  pooled    image mean\n"
-        "--------  ------  -------  -------  -------  -------  ---------------  -----------  ------  ------------\n"
-        "abdomen        1        2   0.4000   0.5000   0.6000                -       0.6000  0.6000        0.4359\n"
-        "brain          1        1   0.1000   0.2000   0.3000                -       0.3000  0.3000        0.1765\n"
-        "all            2        3   0.2500   0.3500   0.4500                -       0.5000  0.5000        0.3062\n");
+    CHECK(render_text(table) ==
+          "Scores by data set\n"
+          "                           Dice, image mean                            Dice, round 3        IoU, round 3\n"
+          "Data set  Images  Targets  round 1  round 2  round 3  95% CI, round 3  target mean  pooled    image mean\n"
+          "--------  ------  -------  -------  -------  -------  ---------------  -----------  ------  ------------\n"
+          "abdomen        1        2   0.4000   0.5000   0.6000                -       0.6000  0.6000        0.4359\n"
+          "brain          1        1   0.1000   0.2000   0.3000                -       0.3000  0.3000        0.1765\n"
+          "all            2        3   0.2500   0.3500   0.4500                -       0.5000  0.5000        0.3062\n");
 }
 
 TEST_CASE("group table of a single round") {
@@ -43,8 +42,7 @@ TEST_CASE("group table of a single round") {
     CHECK(table.columns[5].full_name() == "Dice (target mean)");
     CHECK(table.columns[6].full_name() == "Dice (pooled)");
     CHECK(table.columns[7].full_name() == "IoU (image mean)");
-    CHECK(table.rows[0] ==
-          std::vector<std::string>{"CT", "1", "2", "0.4000", "-", "0.4000", "0.4000", "0.2549"});
+    CHECK(table.rows[0] == std::vector<std::string>{"CT", "1", "2", "0.4000", "-", "0.4000", "0.4000", "0.2549"});
 }
 
 TEST_CASE("more than eight rounds: the first seven and the last are shown") {

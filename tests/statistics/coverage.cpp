@@ -28,7 +28,8 @@ ClusterColumn drawn_sample(const ScoreModel& model, const CoverageDesign& design
         double sum = 0;
         for (std::uint64_t image = 0; image < images; ++image) {
             constexpr double concentration = 20;
-            sum += beta_draw(concentration * quality, concentration * (1 - quality), cluster.with("image").uniform(image));
+            sum +=
+                beta_draw(concentration * quality, concentration * (1 - quality), cluster.with("image").uniform(image));
         }
         sample.sums.push_back(sum);
         sample.weights.push_back(static_cast<double>(images));

@@ -20,11 +20,8 @@ struct ScoreModel {
 };
 
 inline constexpr ScoreModel score_models[] = {
-    {"no failures", 8, 2, 0},
-    {"20% failures", 20, 2, 0.2},
-    {"15% failures", 20, 2, 0.15},
-    {"10% failures", 30, 2, 0.1},
-    {"5% failures", 30, 2, 0.05},
+    {"no failures", 8, 2, 0},     {"20% failures", 20, 2, 0.2}, {"15% failures", 20, 2, 0.15},
+    {"10% failures", 30, 2, 0.1}, {"5% failures", 30, 2, 0.05},
 };
 
 // Clusters have 1 to largest_cluster images, every number being as likely.

@@ -10,6 +10,8 @@
 #include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
 #include "imis/report/report_options.hpp"
+
+#include "imis/report/compare_options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/scoring/score.hpp"
 #include "imis/segmentation/given_prompts.hpp"
@@ -130,6 +132,25 @@ struct ReportCommand {
 // code: exit_failed where a cell differs. Throws as read_runs, read_paper and read_golden.
 int run(const ReportCommand& command);
 
+// imis compare: whether one system is better than another, over the same targets.
+
+enum class ComparisonFormat { text, markdown, csv, json };
+
+inline constexpr Words<ComparisonFormat, 4> comparison_format_words = {{{ComparisonFormat::text, "text"},
+                                                                        {ComparisonFormat::markdown, "markdown"},
+                                                                        {ComparisonFormat::csv, "csv"},
+                                                                        {ComparisonFormat::json, "json"}}};
+
+// What the command line says.
+struct CompareCommand {
+    CompareOptions options;
+    ComparisonFormat format = ComparisonFormat::text;
+    std::filesystem::path output;  // empty: stdout
+};
+
+// Compares and prints or writes. Returns the exit code. Throws as compare_runs, and where the file can't be written.
+int run(const CompareCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -144,6 +165,8 @@ struct Commands {
     int (*score)(const ScoreCommand& command);
     int (*dataset)(const DatasetCommand& command);
     int (*report)(const ReportCommand& command);
+
+    int (*compare)(const CompareCommand& command);
 };
 
 }  // namespace imis

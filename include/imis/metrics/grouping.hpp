@@ -23,4 +23,7 @@ struct Grouping {
 // group of each.
 [[nodiscard]] std::span<const Grouping> standard_groupings();
 
+// All scores in one group, "all".
+[[nodiscard]] const Grouping& overall_grouping();
+
 }  // namespace imis

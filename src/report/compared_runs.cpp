@@ -1,0 +1,147 @@
+#include "compared_runs.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "imis/base/ascii.hpp"
+#include "imis/base/error.hpp"
+#include "imis/base/sha256.hpp"
+#include "imis/evaluation/store.hpp"
+
+namespace imis {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The last round of each system that has results in a store.
+std::map<std::string, int> last_rounds(const ResultStore& store) {
+    std::map<std::string, int> rounds;
+    store.for_each_round([&](const StoredRound& stored) {
+        int& last = rounds[stored.model];
+        last = std::max(last, stored.result.round);
+    });
+    return rounds;
+}
+
+// The run's settings without those of other systems: "policy.NAME" becomes "policy".
+std::map<std::string, std::string> settings_of(const RunContext& context, const std::string& model,
+                                               const std::map<std::string, int>& models) {
+    std::map<std::string, std::string> settings;
+    for (const auto& [name, value] : context.identity) {
+        const auto ends_with_name_of = [&name = name](const std::string& other) { return name.ends_with("." + other); };
+        if (name.ends_with("." + model)) {
+            settings[name.substr(0, name.size() - model.size() - 1)] = value;
+        } else if (name != "model" &&
+                   std::ranges::none_of(models, ends_with_name_of, &std::pair<const std::string, int>::first)) {
+            settings[name] = value;
+        }
+    }
+    settings["model"] = model;
+    return settings;
+}
+
+std::vector<ComparedSystem> systems_of(const fs::path& run) {
+    const ResultStore store(run, {});
+    const RunContext context = store.context();
+    const std::map<std::string, int> rounds = last_rounds(store);
+    if (rounds.empty()) throw Error(run.string() + ": holds no scores; run its evaluation to the end first");
+    std::vector<ComparedSystem> systems;
+    for (const auto& [model, last] : rounds) {
+        systems.push_back({run, model, model, last, settings_of(context, model, rounds)});
+    }
+    // The store sorts them by name; people know them in the order of the run.
+    const auto listed = std::ranges::find(context.identity, "model", &std::pair<std::string, std::string>::first);
+    if (listed != context.identity.end()) {
+        const std::string list = ", " + listed->second + ",";
+        const auto place = [&](const ComparedSystem& system) { return list.find(", " + system.model + ","); };
+        std::ranges::stable_sort(systems, {}, place);
+    }
+    return systems;
+}
+
+// Models that stand in several runs are known by their run, too.
+void set_labels(std::vector<ComparedSystem>& systems) {
+    std::map<std::string, int> uses;
+    for (const ComparedSystem& system : systems) ++uses[system.model];
+    for (ComparedSystem& system : systems) {
+        if (uses[system.model] > 1) system.label = system.model + " (" + system.run.lexically_normal().string() + ")";
+    }
+}
+
+std::vector<std::string> metric_names(const ComparedSystem& system) {
+    std::vector<std::string> names;
+    std::istringstream list(system.settings.at("metrics"));
+    for (std::string name; std::getline(list, name, ',');) names.push_back(trimmed(name));
+    return names;
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+std::string to_string(const TargetKey& key) {
+    const std::string text = key.dataset + ": " + key.image + ": " + key.target;
+    return key.repeat == 1 ? text : text + ", repeat " + std::to_string(key.repeat);
+}
+
+std::vector<ComparedSystem> compared_systems(const std::vector<fs::path>& runs) {
+    std::vector<ComparedSystem> systems;
+    for (const fs::path& run : runs) {
+        for (ComparedSystem& system : systems_of(run)) systems.push_back(std::move(system));
+    }
+    if (systems.size() < 2) {
+        throw UsageError(systems.front().run.string() + ": holds one system, " + systems.front().model +
+                         "; name a second run to compare it with");
+    }
+    set_labels(systems);
+    return systems;
+}
+
+MetricTable compared_metrics(const std::vector<ComparedSystem>& systems, const std::vector<std::string>& names) {
+    std::vector<std::string> wanted = names;
+    if (!names.empty()) {
+        (void)choose_metrics(imis::joined(names, ","));  // first of all they must be known
+    } else {
+        wanted = metric_names(systems.front());
+        std::erase_if(wanted, [&](const std::string& name) {
+            return !std::ranges::all_of(systems, [&](const auto& system) { return has(metric_names(system), name); });
+        });
+        if (wanted.empty()) throw UsageError("the runs have no metric in common; evaluate with the same metrics");
+    }
+    for (const ComparedSystem& system : systems) {
+        for (const std::string& name : wanted) {
+            if (has(metric_names(system), name)) continue;
+            throw UsageError(system.run.string() + ": holds no metric '" + name + "'; it has " +
+                             imis::joined(metric_names(system)));
+        }
+    }
+    return choose_metrics(imis::joined(wanted, ","));
+}
+
+std::map<int, RoundScores> read_rounds(const ComparedSystem& system, const std::set<int>& rounds, MetricTable metrics) {
+    const ResultStore store(system.run, metrics);
+    std::map<int, RoundScores> result;
+    std::string first;  // prompt of the target that is being read
+    std::string given;
+    store.for_each_round([&](const StoredRound& stored) {
+        if (stored.model != system.model) return;
+        const RoundResult& round = stored.result;
+        if (round.round == 1) {
+            first = round.prompt;
+            given.clear();
+        }
+        given = sha256_hex(given + round.prompt);
+        if (!rounds.contains(round.round)) return;
+        const TargetKey key{stored.dataset, stored.image, round.target, round.repeat};
+        RoundScores& scores = result[round.round];
+        scores.scores[key] = {stored.dataset, stored.modality, stored.image,  round.target,
+                              round.repeat,   round.round,     round.overlap, round.scores};
+        scores.first_prompts[key] = first;
+        scores.all_prompts[key] = given;
+    });
+    return result;
+}
+
+}  // namespace imis

@@ -1,0 +1,156 @@
+#include "imis/report/run_comparison.hpp"
+
+#include <algorithm>
+#include <regex>
+
+#include "compared_runs.hpp"
+#include "imis/base/ascii.hpp"
+#include "imis/base/error.hpp"
+#include "imis/statistics/many_tests.hpp"
+
+namespace imis {
+namespace {
+
+std::vector<Grouping> compared_groupings(const std::vector<std::string>& names) {
+    std::vector<Grouping> known = {overall_grouping()};
+    known.insert(known.end(), standard_groupings().begin(), standard_groupings().end());
+    std::vector<Grouping> chosen;
+    for (const std::string& name : names) {
+        const auto found = std::ranges::find_if(known, [&](const Grouping& grouping) { return grouping.name == name; });
+        if (found == known.end()) {
+            std::vector<std::string_view> words;
+            for (const Grouping& grouping : known) words.push_back(grouping.name);
+            throw UsageError("grouping '" + name + "' is not known; it is one of " + imis::joined(words), {"by"});
+        }
+        chosen.push_back(*found);
+    }
+    return names.empty() ? known : chosen;
+}
+
+// Names the volume of every score by the first group of a regular expression in the image's name.
+void set_clusters(std::vector<ScorePair>& pairs, const std::string& rule) {
+    if (rule.empty()) return;
+    std::regex expression;
+    try {
+        expression = std::regex(rule, std::regex::ECMAScript);
+    } catch (const std::regex_error& problem) {
+        throw UsageError("cluster '" + rule + "' is no regular expression: " + problem.what(), {"cluster"});
+    }
+    if (expression.mark_count() == 0) {
+        throw UsageError("cluster '" + rule + "' has no group: put the part that names the volume in parentheses",
+                         {"cluster"});
+    }
+    for (ScorePair& pair : pairs) {
+        std::smatch match;
+        if (!std::regex_search(pair.first.image, match, expression) || match[1].length() == 0) {
+            throw UsageError("cluster '" + rule + "' finds no volume in the name of the image " + pair.first.dataset +
+                                 ": " + pair.first.image,
+                             {"cluster"});
+        }
+        pair.first.cluster = match[1];
+        pair.second.cluster = match[1];
+    }
+}
+
+int compared_round(const ComparedSystem& first, const ComparedSystem& second, std::optional<int> round) {
+    for (const ComparedSystem* system : {&first, &second}) {
+        if (!round || *round <= system->rounds) continue;
+        throw UsageError(system->label + " has no round " + std::to_string(*round) + "; its last is " +
+                             std::to_string(system->rounds),
+                         {"round"});
+    }
+    return round.value_or(std::min(first.rounds, second.rounds));
+}
+
+std::vector<Regression> named_regressions(std::span<const ScorePair> pairs, const MetricChoice& metric,
+                                          std::size_t most) {
+    std::vector<Regression> result;
+    for (const ScorePair* pair : regressions(pairs, metric, most)) {
+        const Score& score = pair->first;
+        const ComparedValues values = compared_values(*pair, metric).value();
+        result.push_back({score.dataset, score.image, score.target, score.repeat, values.first, values.second});
+    }
+    return result;
+}
+
+MetricComparison compare_metric(std::span<const ScorePair> pairs, const MetricChoice& metric,
+                                const std::vector<Grouping>& groupings, std::size_t worst) {
+    MetricComparison result{metric, {}, named_regressions(pairs, metric, worst), 0};
+    for (const Grouping& grouping : groupings) {
+        result.tables.push_back({grouping, paired_differences(pairs, metric, grouping)});
+    }
+    result.unusable =
+        std::ranges::count_if(pairs, [&](const ScorePair& pair) { return !compared_values(pair, metric).has_value(); });
+    return result;
+}
+
+ClusterCounts clusters_of(const std::vector<ScorePair>& pairs) {
+    std::set<ClusterName> names;
+    for (const ScorePair& pair : pairs) names.insert(cluster_of(pair.first));
+    ClusterCounts counts;
+    for (const ClusterName& name : names) counts.add(name);
+    return counts;
+}
+
+std::vector<PairedDifference*> all_rows(RunComparison& comparison) {
+    std::vector<PairedDifference*> rows;
+    for (SystemComparison& systems : comparison.comparisons) {
+        for (MetricComparison& metric : systems.metrics) {
+            for (ComparedGroups& table : metric.tables) {
+                for (PairedDifference& group : table.groups) rows.push_back(&group);
+            }
+        }
+    }
+    return rows;
+}
+
+void correct_p(RunComparison& comparison) {
+    const std::vector<PairedDifference*> rows = all_rows(comparison);
+    std::vector<double> p;
+    for (const PairedDifference* row : rows) p.push_back(row->test.p);
+    const std::vector<double> adjusted = holm_adjusted(p);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i]->adjusted_p = adjusted[i];
+    comparison.tests = rows.size();
+}
+
+}  // namespace
+
+RunComparison compare_runs(const CompareOptions& options) {
+    const std::vector<Grouping> groupings = compared_groupings(options.groupings);
+    RunComparison result;
+    result.systems = compared_systems(options.runs);
+    result.cluster_rule = options.cluster;
+    result.different_prompts = options.different_prompts;
+    const MetricTable metrics = compared_metrics(result.systems, options.metrics);
+
+    const ComparedSystem& first = result.systems.front();
+    std::set<int> rounds;
+    for (std::size_t i = 1; i < result.systems.size(); ++i) {
+        rounds.insert(compared_round(first, result.systems[i], options.round));
+    }
+    const std::map<int, RoundScores> first_scores = read_rounds(first, rounds, metrics);
+    for (std::size_t i = 1; i < result.systems.size(); ++i) {
+        const ComparedSystem& second = result.systems[i];
+        const int round = compared_round(first, second, options.round);
+        const auto second_scores = read_rounds(second, {round}, metrics);
+        Pairing pairing = pair_scores(first, first_scores.at(round), second, second_scores.at(round), round,
+                                      options.different_prompts);
+        set_clusters(pairing.pairs, options.cluster);
+        SystemComparison comparison{0,
+                                    i,
+                                    round,
+                                    static_cast<std::int64_t>(pairing.pairs.size()),
+                                    pairing.only_first,
+                                    pairing.only_second,
+                                    clusters_of(pairing.pairs),
+                                    {}};
+        for (std::size_t metric = 0; metric < metrics.size(); ++metric) {
+            comparison.metrics.push_back(compare_metric(pairing.pairs, {metrics, metric}, groupings, options.worst));
+        }
+        result.comparisons.push_back(std::move(comparison));
+    }
+    correct_p(result);
+    return result;
+}
+
+}  // namespace imis
