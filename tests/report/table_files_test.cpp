@@ -83,7 +83,8 @@ TEST_CASE("LaTeX of any text compiles") {
         return;
     }
     Table table = systems();
-    table.rows.push_back({"\\ { } $ & # % _ ~ ^ < > | \" [ ] ` * \xC3\xA9\xC3\x9F\xC3\x97\xC3\xBE \xCE\xB1 \xFF", "1", "2", "3"});
+    table.rows.push_back(
+        {"\\ { } $ & # % _ ~ ^ < > | \" [ ] ` * \xC3\xA9\xC3\x9F\xC3\x97\xC3\xBE \xCE\xB1 \xFF", "1", "2", "3"});
     table.rows.push_back({"[first in a row]", "1", "2", "3"});
     Table longer = table;
     for (int i = 0; i < 6; ++i) longer.rows.insert(longer.rows.end(), longer.rows.begin(), longer.rows.end());

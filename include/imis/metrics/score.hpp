@@ -1,6 +1,7 @@
 // One scored result: what is aggregated, and what the tables and files of a run are made of.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct Score {
     int round = 1;   // from 1
     Overlap overlap;
     std::vector<double> values;  // one for each metric of a table, in its order
+    // What groups need, where it is known (grouping.hpp):
+    std::string anatomical_group{};  // that of the target
+    std::string target_kind{};       // "organ" or "lesion"
+    std::int64_t image_pixels = 0;   // width times height of the original image
 };
 
 }  // namespace imis

@@ -35,6 +35,7 @@ struct Report {
     Summary summary = summarise({});
     std::vector<DatasetCounts> counts;
     std::vector<SkippedItem> skipped;
+    std::vector<std::string> not_mapped;  // labels of targets that have no place among the anatomical groups, sorted
 };
 
 // How a system was prompted, by the names of the command line.

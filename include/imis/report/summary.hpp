@@ -14,7 +14,7 @@ namespace imis {
 // The report as JSON, UTF-8, the same bytes for the same report; scores have six decimals.
 //
 //   schema 1, context {setting: value}, rules {METRIC ..., interval, empty_masks}, overall, modalities[], datasets[]
-//   ... (a field for every grouping), counts[], skipped[]
+//   ... (a field for every grouping), not_mapped[] (labels), counts[], skipped[]
 //
 // A group has name, modality (null where it spans several), images, targets and rounds[]. A round has round, and for
 // each metric X: X (the image mean), X_low, X_high (95% interval of the image mean), X_target_mean, and X_pooled where
@@ -49,6 +49,7 @@ void write_summary_files(const std::filesystem::path& folder, const Report& repo
 
 // All of the above in the order of a report; tables without rows are left out. The notes of the last score table say
 // which mean is which and which rule is in force for empty masks.
-[[nodiscard]] std::vector<Table> report_tables(const Report& report);
+// with_partial: with the partial groupings, whose tables end with the labels that they leave out.
+[[nodiscard]] std::vector<Table> report_tables(const Report& report, bool with_partial = false);
 
 }  // namespace imis
