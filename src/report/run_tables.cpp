@@ -39,6 +39,7 @@ void check_choices(const std::vector<std::string>& choices, const std::vector<st
 
 std::vector<std::string> titles_of(const std::vector<Table>& tables) {
     std::vector<std::string> titles;
+    titles.reserve(tables.size());
     for (const Table& table : tables) titles.push_back(table.title);
     return titles;
 }

@@ -67,8 +67,9 @@ TEST_CASE("LaTeX has booktabs' rules, escapes, and the best of a row in bold") {
 
 TEST_CASE("all that are equally good are bold") {
     Table table = systems();
-    table.rows = {{"a", "0.8", "0.8", "-"}};
+    table.rows = {{"a", "0.8", "0.8", "-0.1"}};
     CHECK(count(render_latex({table}, {}), "\\textbf{0.8}") == 2);
+    CHECK_THAT(render_latex({table}, {}), contains(" & $-$0.1 \\\\"));  // a minus, not a hyphen
 }
 
 TEST_CASE("a table that is longer than a page breaks") {
