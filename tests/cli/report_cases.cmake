@@ -41,6 +41,10 @@ imis_add_cli_test(NAME "report of two folders of one name" ARGS report out ../ru
   EXIT 2 STDERR "^imis: error: [^\n]*also called 'out'[^\n]*\n$")
 imis_add_cli_test(NAME "report in an unknown format" ARGS report out --format xml
   EXIT 2 STDERR "^imis: error: --format 'xml' is not known. it is one of text, markdown, csv, json, latex[^\n]*\n$")
+foreach(tolerance -1 nan little)
+  imis_add_cli_test(NAME "report with the tolerance ${tolerance}" ARGS report out --check golden.json --tolerance ${tolerance}
+    EXIT 2 STDERR "^imis: error: --tolerance: '${tolerance}' is not a number from 0 on[^\n]*\n$")
+endforeach()
 imis_add_cli_test(NAME "report of a metric that was not measured" ARGS report out --metrics dice,hd95 SETUP ${few}
   EXIT 2 STDERR "^imis: error: metric 'hd95' was not measured. the run has dice, iou [(]--metrics[)]\n$")
 imis_add_cli_test(NAME "report of an unknown metric" ARGS report out --metrics dise SETUP ${few}
