@@ -1,8 +1,20 @@
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "imis/base/ascii.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
+namespace {
+
+// Empty where there is none.
+std::string problem_of_tolerance(const std::string& words) {
+    const std::vector<double> numbers = numbers_from(words);
+    return numbers.size() == 1 && numbers.front() >= 0 ? "" : "'" + words + "' is not a number from 0 on";
+}
+
+}  // namespace
 
 Subcommand add_report(CLI::App& app) {
     const auto command = std::make_shared<ReportCommand>();
@@ -21,7 +33,7 @@ Subcommand add_report(CLI::App& app) {
                      "where there are any")
         ->type_name("FILE");
     report->add_option("--tolerance", o.tolerance, "How far a number may be from that file's")
-        ->check(CLI::NonNegativeNumber)
+        ->check(problem_of_tolerance)
         ->capture_default_str();
     report->add_option("--metrics", o.metrics, "Only these metrics, joined by ',' (default: all of the run)");
     report->add_option("--tables", o.tables, "Only tables with these words in their title, joined by ','")

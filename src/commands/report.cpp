@@ -16,8 +16,10 @@ bool shows_context(TableFormat format) {
     return format == TableFormat::text || format == TableFormat::markdown;
 }
 
-std::vector<Table> tables_of(const ReportOptions& options, const std::vector<ReportedRun>& runs, bool with_context) {
-    std::vector<Table> tables = run_tables(runs, with_context);
+// The context stands with `with_context`, tables by partial groupings with `with_partial`.
+std::vector<Table> tables_of(const ReportOptions& options, const std::vector<ReportedRun>& runs, bool with_context,
+                             bool with_partial) {
+    std::vector<Table> tables = run_tables(runs, with_context, with_partial);
     if (!options.paper.empty()) {
         for (Table& table : paper_tables(read_paper(options.paper), runs)) tables.push_back(std::move(table));
     }
@@ -25,7 +27,8 @@ std::vector<Table> tables_of(const ReportOptions& options, const std::vector<Rep
 }
 
 std::string rendered(const ReportOptions& options, const std::vector<ReportedRun>& runs) {
-    const std::vector<Table> tables = tables_of(options, runs, shows_context(options.format));
+    // Who names tables may want any of them; otherwise they are those of the evaluation.
+    const std::vector<Table> tables = tables_of(options, runs, shows_context(options.format), !options.tables.empty());
     switch (options.format) {
         case TableFormat::text:
             return render_text(tables);
@@ -45,7 +48,7 @@ std::string rendered(const ReportOptions& options, const std::vector<ReportedRun
 bool check(const ReportOptions& options, const std::vector<ReportedRun>& runs) {
     const std::vector<Table> golden = read_golden(options.check);
     const std::vector<CellDifference> differences =
-        differing_cells(golden, tables_of(options, runs, false), options.tolerance);
+        differing_cells(golden, tables_of(options, runs, false, true), options.tolerance);
     std::cout << check_result(golden, differences, options.check, options.tolerance);
     return differences.empty();
 }

@@ -223,6 +223,8 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
                            const Sample& sample, const TextPrompts& texts, const EvaluationOptions& options,
                            const RecordedPrompts& recorded) {
     ImageResult result = blank_result(system, plan, image, options.split);
+    result.width = sample.image.size.width;
+    result.height = sample.image.size.height;
     if (sample.targets.empty()) {
         result.skip_reason = "no class has a pixel in this image";
         result.no_target = true;

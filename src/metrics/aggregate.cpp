@@ -40,6 +40,9 @@ public:
 
     [[nodiscard]] GroupedScores summaries(const SummaryOptions& options) const {
         GroupedScores result{grouping_, {}};
+        const bool only_others =
+            grouping_.is_partial() && groups_.size() == 1 && groups_.begin()->first == grouping_.others;
+        if (only_others) return result;
         for (const auto& [name, group] : groups_) {
             result.groups.push_back(group.summary(name, options.metrics, options.bootstrap));
         }

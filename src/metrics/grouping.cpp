@@ -5,6 +5,20 @@
 namespace imis {
 namespace {
 
+constexpr const char* not_known = "not known";
+
+std::string or_else(const std::string& group, const char* otherwise) {
+    return group.empty() ? otherwise : group;
+}
+
+std::string size_group(const Score& score) {
+    if (score.image_pixels <= 0) return not_known;
+    const double share = static_cast<double>(score.overlap.target) / static_cast<double>(score.image_pixels);
+    if (share < 0.001) return "0% to 0.1%";
+    if (share < 0.01) return "0.1% to 1%";
+    return share < 0.1 ? "1% to 10%" : "10% to 100%";
+}
+
 constexpr std::array all_groupings = {
     Grouping{.name = "modality",
              .plural = "modalities",
@@ -24,6 +38,27 @@ constexpr std::array all_groupings = {
              .title = "target",
              .with_overall = false,
              .key = [](const Score& score) { return score.target; }},
+    Grouping{.name = "anatomical_group",
+             .plural = "anatomical_groups",
+             .heading = "Anatomical group",
+             .title = "anatomical group",
+             .with_overall = true,
+             .key = [](const Score& score) { return or_else(score.anatomical_group, not_mapped_group); },
+             .others = not_mapped_group},
+    Grouping{.name = "target_kind",
+             .plural = "target_kinds",
+             .heading = "Kind",
+             .title = "lesion or organ",
+             .with_overall = true,
+             .key = [](const Score& score) { return or_else(score.target_kind, not_mapped_group); },
+             .others = not_mapped_group},
+    Grouping{.name = "target_size",
+             .plural = "target_sizes",
+             .heading = "Share of the image",
+             .title = "target size",
+             .with_overall = true,
+             .key = size_group,
+             .others = not_known},
 };
 
 constexpr Grouping everything{

@@ -187,7 +187,7 @@ void add_further_tables(std::vector<Table>& tables, const Systems& systems) {
 
 }  // namespace
 
-std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
+std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems, bool with_partial) {
     std::vector<Table> tables = {context_table(systems.front().report), system_table(systems)};
     const std::set<int> rounds = {1, last_round(systems)};
     for (std::size_t i = 0; i < metrics_of(systems).size(); ++i) {
@@ -195,6 +195,7 @@ std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems) {
         tables.push_back(round_comparison(systems, i));
         for (const int round : rounds) {
             for (const auto& [grouping, groups] : groupings_of(systems)) {
+                if (grouping.is_partial() && (!with_partial || group_names(systems, grouping).empty())) continue;
                 tables.push_back(group_comparison(systems, grouping, i, round));
             }
         }
@@ -223,6 +224,7 @@ void write_comparison_files(const std::filesystem::path& folder, const std::vect
         write_summary_files(folder / run_folder::systems / system.folder, system.report);
     }
     for (const auto& [grouping, groups] : groupings_of(systems)) {
+        if (grouping.is_partial() && group_names(systems, grouping).empty()) continue;
         write_file_atomically(folder / run_folder::comparison_csv(grouping.plural), groups_csv(systems, grouping));
     }
     write_file_atomically(folder / run_folder::comparison_rounds_csv, rounds_csv(systems));

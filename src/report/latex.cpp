@@ -48,7 +48,7 @@ std::string latex_character(UChar32 character) {
     std::string utf8;
     constexpr std::u32string_view unknown = U"\u00D0\u00F0\u00DE\u00FE";
     const bool letter = character >= 0xC0 && character <= 0xFF;
-    if (character < 0x80 || (letter && unknown.find(static_cast<char32_t>(character)) == unknown.npos)) {
+    if (character < 0x80 || (letter && unknown.find(static_cast<char32_t>(character)) == std::u32string_view::npos)) {
         return icu::UnicodeString(character).toUTF8String(utf8);
     }
     char code[24];
@@ -99,11 +99,16 @@ std::string line_of(const std::vector<std::string>& cells) {
     return line + " \\\\\n";
 }
 
+// A hyphen would stand for the minus of a number.
+std::string cell_of_table(const std::string& cell) {
+    return cell.starts_with('-') && cell_number(cell) ? "$-$" + latex(cell.substr(1)) : latex(cell);
+}
+
 std::string body_row(const Table& table, const std::vector<std::string>& row) {
     const std::set<std::size_t> best = best_columns(table, row);
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < row.size(); ++i) {
-        cells.push_back(best.contains(i) ? "\\textbf{" + latex(row[i]) + "}" : latex(row[i]));
+        cells.push_back(best.contains(i) ? "\\textbf{" + cell_of_table(row[i]) + "}" : cell_of_table(row[i]));
     }
     return line_of(cells);
 }
@@ -135,9 +140,10 @@ std::string alignment_of(const Table& table) {
 }
 
 std::string notes_of(const Table& table) {
-    std::string notes;
-    for (const std::string& note : table.notes) notes += "\\par{\\footnotesize " + latex(note) + "}\n";
-    return notes;
+    if (table.notes.empty()) return "";
+    std::string notes = "\\par\\smallskip\n{\\footnotesize\\raggedright\n";
+    for (const std::string& note : table.notes) notes += latex(note) + "\\par\n";
+    return notes + "}\n";
 }
 
 std::string body_of(const Table& table) {
@@ -156,9 +162,9 @@ std::string page_table(const Table& table) {
 }
 
 std::string long_table(const Table& table) {
-    return "{\\scriptsize\n\\begin{longtable}" + alignment_of(table) + "\n\\caption{" + latex(table.title) + "}\\\\\n" +
-           header(table) + "\\endhead\n\\bottomrule\n\\endfoot\n" + body_of(table) + "\\end{longtable}}\n" +
-           notes_of(table);
+    return "\\clearpage  % tables before this one stand before it\n{\\scriptsize\n\\begin{longtable}" +
+           alignment_of(table) + "\n\\caption{" + latex(table.title) + "}\\\\\n" + header(table) +
+           "\\endhead\n\\bottomrule\n\\endfoot\n" + body_of(table) + "\\end{longtable}}\n" + notes_of(table);
 }
 
 // A line break would end the comment.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "imis/base/ascii.hpp"
 #include "imis/report/claims.hpp"
 #include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
@@ -10,6 +11,16 @@ namespace {
 
 void keep(std::vector<Table>& tables, Table table) {
     if (!table.rows.empty()) tables.push_back(std::move(table));
+}
+
+// Whether labels decide to which group a score belongs.
+bool groups_labels(const Grouping& grouping) {
+    return grouping.others == not_mapped_group;
+}
+
+std::vector<std::string> not_mapped_notes(const Report& report) {
+    if (report.not_mapped.empty()) return {};
+    return {std::string(not_mapped_group) + ": " + joined(report.not_mapped)};
 }
 
 }  // namespace
@@ -52,11 +63,16 @@ Table skipped_table(const std::vector<SkippedItem>& skipped, std::size_t limit) 
     return table;
 }
 
-std::vector<Table> report_tables(const Report& report) {
+std::vector<Table> report_tables(const Report& report, bool with_partial) {
     const Summary& summary = report.summary;
     std::vector<Table> tables;
     keep(tables, context_table(report));
-    for (const GroupedScores& scores : summary.groupings) keep(tables, group_table(summary, scores));
+    for (const GroupedScores& scores : summary.groupings) {
+        if (scores.grouping.is_partial() && !with_partial) continue;
+        Table table = group_table(summary, scores);
+        if (groups_labels(scores.grouping)) table.notes = not_mapped_notes(report);
+        keep(tables, std::move(table));
+    }
     Table rounds = round_table(summary);
     rounds.notes = report_rules(summary);
     keep(tables, std::move(rounds));

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "imis/data/target_place.hpp"
 #include "imis/evaluation/prompts_json.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/report/comparison.hpp"
@@ -49,14 +51,21 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
     return gathered;
 }
 
+Score to_score(const StoredRound& stored) {
+    const RoundResult& result = stored.result;
+    Score score{stored.dataset, stored.modality, stored.image,   result.target,
+                result.repeat,  result.round,    result.overlap, result.scores};
+    if (const auto place = find_target_place(result.target)) {
+        score.anatomical_group = place->group;
+        score.target_kind = place->kind;
+    }
+    score.image_pixels = stored.width * stored.height;
+    return score;
+}
+
 Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
     const RoundResult& result = stored.result;
-    return {protocol,
-            {stored.dataset, stored.modality, stored.image, result.target, result.repeat, result.round, result.overlap,
-             result.scores},
-            result.prompt,
-            result.predicted_iou,
-            result.category};
+    return {protocol, to_score(stored), result.prompt, result.predicted_iou, result.category};
 }
 
 NamedCategories named_categories(const RoundResult& round) {
@@ -96,6 +105,14 @@ void collect_skips(const ResultStore& store, GatheredByModel& gathered) {
     }
 }
 
+std::vector<std::string> labels_without_place(const std::vector<Score>& scores) {
+    std::set<std::string> labels;
+    for (const Score& score : scores) {
+        if (score.anatomical_group.empty()) labels.insert(score.target);
+    }
+    return {labels.begin(), labels.end()};
+}
+
 // A report without its content.
 SystemReport empty_report(const System& system, const Gathered& gathered) {
     return {gathered.protocol, system.folder, system.rounds, system.lacks, {}};
@@ -105,6 +122,7 @@ SystemReport filled(SystemReport report, MetricTable metrics, const RunContext& 
     report.report.context = context.identity;
     report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
     report.report.summary = summarise(gathered.scores, {.metrics = metrics});
+    report.report.not_mapped = labels_without_place(gathered.scores);
     for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
     report.report.skipped = std::move(gathered.skipped);
     report.report.curves = summarise_curves(gathered.scores, metrics, {.rounds = std::max(1, report.rounds)});
@@ -179,7 +197,7 @@ GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>
     }
     store.for_each_round([&](const StoredRound& stored) {
         Gathered& system = gathered.at(stored.model);
-        keep(system, stored.result, to_row(stored, system.protocol).score);
+        keep(system, stored.result, to_score(stored));
     });
     collect_skips(store, gathered);
     for (const StoredTime& time : store.times()) gathered.at(time.model).times.push_back(time);

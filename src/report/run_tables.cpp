@@ -39,6 +39,7 @@ void check_choices(const std::vector<std::string>& choices, const std::vector<st
 
 std::vector<std::string> titles_of(const std::vector<Table>& tables) {
     std::vector<std::string> titles;
+    titles.reserve(tables.size());
     for (const Table& table : tables) titles.push_back(table.title);
     return titles;
 }
@@ -82,11 +83,11 @@ std::vector<ReportedRun> read_runs(const ReportOptions& options) {
     return runs;
 }
 
-std::vector<Table> run_tables(const std::vector<ReportedRun>& runs, bool with_context) {
+std::vector<Table> run_tables(const std::vector<ReportedRun>& runs, bool with_context, bool with_partial) {
     std::vector<Table> tables;
     for (const ReportedRun& run : runs) {
-        std::vector<Table> own =
-            run.systems.size() == 1 ? report_tables(run.systems.front().report) : comparison_tables(run.systems);
+        std::vector<Table> own = run.systems.size() == 1 ? report_tables(run.systems.front().report, with_partial)
+                                                         : comparison_tables(run.systems, with_partial);
         if (!with_context) std::erase_if(own, [](const Table& table) { return table.title == context_title; });
         for (Table& table : own) {
             if (runs.size() > 1) table.title = run.name + ": " + table.title;

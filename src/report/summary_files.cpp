@@ -47,6 +47,7 @@ void write_summary_files(const std::filesystem::path& folder, const Report& repo
     };
     write_groups(run_folder::overall_csv, {summary.overall});
     for (const GroupedScores& scores : summary.groupings) {
+        if (scores.grouping.is_partial() && scores.groups.empty()) continue;
         write_groups(run_folder::summary_csv(scores.grouping.plural), scores.groups);
     }
     const auto write_table = [&](const char* name, const Table& table) {

@@ -103,6 +103,7 @@ void add_scores(Json& json, const Report& report) {
     for (const GroupedScores& scores : report.summary.groupings) {
         json[std::string(scores.grouping.plural)] = groups_json(report.summary.metrics, scores.groups);
     }
+    json["not_mapped"] = report.not_mapped;
     json["counts"] = counts_json(report.counts);
     json["skipped"] = skipped_json(report.skipped);
     json["curves"] = curves_json(report.curves);

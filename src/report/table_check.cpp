@@ -37,7 +37,8 @@ bool agree(std::string_view expected, std::string_view got, double tolerance) {
         const auto second = take_number(got);
         if (first.has_value() != second.has_value()) return false;
         if (first) {
-            if (std::abs(*first - *second) > tolerance + rounding) return false;
+            if (!(std::abs(*first - *second) <= tolerance + rounding))
+                return false;  // nor by a tolerance that is no number
             continue;
         }
         if (expected.front() != got.front()) return false;

@@ -271,3 +271,31 @@ TEST_CASE("an output folder that can't be created and a file that is no store ar
     std::ofstream(folder / "out" / "results.sqlite") << "this is not a database, but long enough to be looked at ...";
     CHECK_THROWS_WITH(ResultStore(folder / "out", context, false), contains("results.sqlite"));
 }
+
+TEST_CASE("a store knows the size of every image, and how many there are of each system and data set") {
+    const TemporaryFolder folder;
+    ResultStore store(folder.path(), context, false);
+    ImageResult image = image_result("a", 1);
+    image.width = 640;
+    image.height = 480;
+    store.add(image);
+    store.add(image_result("a", 2));
+    ImageResult skipped = image_result("b", 1);
+    skipped.rounds.clear();
+    skipped.skip_reason = "truncated";
+    store.add(skipped);
+    store.add(image_result("a", 1, "n"));
+
+    std::vector<std::string> sizes;
+    store.for_each_round([&](const StoredRound& round) {
+        sizes.push_back(round.model + round.image + std::to_string(round.width) + "x" + std::to_string(round.height));
+    });
+    CHECK(sizes.front() == "mimage1640x480");
+    CHECK(sizes.back() == "nimage10x0");
+
+    const auto images = store.images();
+    REQUIRE(images.size() == 3);
+    CHECK((images[0].model == "m" && images[0].dataset == "a" && images[0].images == 2));
+    CHECK((images[1].dataset == "b" && images[1].modality == "CT" && images[1].images == 1));
+    CHECK((images[2].model == "n" && images[2].images == 1));
+}

@@ -66,6 +66,8 @@ ImageResult result_of(const System& system, const Plan& plan, std::size_t index,
     result.modality = dataset.modality;
     result.image = dataset.test[planned.item].name;
     result.item = static_cast<std::int64_t>(planned.item);
+    result.width = 50;
+    result.height = 20;
     if (index + 1 == plan.images.size()) {
         result.skip_reason = "truncated";
         return result;
@@ -89,6 +91,20 @@ ImageResult result_of(const System& system, const Plan& plan, std::size_t index,
         result.rounds.push_back(scored);
     }
     return result;
+}
+
+// What an evaluation records of its systems (evaluation/context).
+RunContext stored_context(const std::vector<System>& systems) {
+    RunContext context;
+    if (systems.size() == 1) {
+        context.identity = {{"model", systems.front().name()}, {"rounds", "2"}};
+        return context;
+    }
+    for (const System& system : systems) {
+        context.identity.emplace_back("model.sha256." + system.name(), "0");
+        context.information.emplace_back("model.rounds." + system.name(), "2");
+    }
+    return context;
 }
 
 // The files of a run of such systems.
@@ -124,7 +140,7 @@ public:
 
 private:
     const ResultStore& fill() {
-        store_ = std::make_unique<ResultStore>(options_.output, RunContext{}, false, plan_.metrics);
+        store_ = std::make_unique<ResultStore>(options_.output, stored_context(systems_), false, plan_.metrics);
         for (const System& system : systems_) {
             for (std::size_t i = 0; i < plan_.images.size(); ++i) {
                 const bool extra = plan_.metrics.size() > standard_metrics().size();
@@ -280,4 +296,61 @@ TEST_CASE("a grouping that is added to the list has a table, a file and a field 
     write_comparison_files(folder.path(), systems);
     CHECK_THAT(read_text_file(folder / "comparison_repeats.csv"), contains("name,round,m\n1,1,0.400000\n"));
     CHECK_THAT(render_text(systems), contains("Dice by repeat, round 1"));
+}
+
+TEST_CASE("reports that are read back from the store are those of the run") {
+    const std::vector<std::string> names = GENERATE(Texts{"m"}, Texts{"m", "n"});
+    const Run run(names, standard_metrics());
+    const auto read = read_reports(run.folder());
+    REQUIRE(read.size() == names.size());
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        CHECK(read[i].protocol.model == names[i]);
+        CHECK(read[i].folder == run.reports[i].folder);
+        CHECK(read[i].rounds == 2);
+        // All numbers, counts and skipped items.
+        const Json before = Json::parse(summary_json(run.reports[i].report));
+        const Json after = Json::parse(summary_json(read[i].report));
+        for (const char* field : {"overall", "modalities", "datasets", "targets", "anatomical_groups", "target_kinds",
+                                  "target_sizes", "not_mapped", "counts", "skipped", "rules"}) {
+            INFO(field);
+            CHECK(after[field] == before[field]);
+        }
+    }
+}
+
+TEST_CASE("a report may have some of the metrics that were measured, and no others") {
+    const Run run({"m"}, standard_metrics());
+    const auto read = read_reports(run.folder(), "iou");
+    REQUIRE(read[0].report.summary.metrics.size() == 1);
+    CHECK(read[0].report.summary.overall.rounds[1].metrics[0].image_mean == Approx(1.0));
+    CHECK_THROWS_WITH(read_reports(run.folder(), "hd95"),
+                      contains("'hd95' was not measured") && contains("the run has dice, iou"));
+    CHECK_THROWS_WITH(read_reports(run.folder(), "dise"), contains("'dise' is not known"));
+    CHECK_THROWS_WITH(read_reports(run.folder() / "nowhere"), contains("results.sqlite: is missing"));
+}
+
+TEST_CASE("scores by partial groupings have files and fields, and tables for those who ask") {
+    const Run run({"m"}, standard_metrics());
+    CHECK_THAT(run.text("summary_anatomical_groups.csv"), contains("\nAbdomen,"));
+    CHECK_THAT(run.text("summary_target_kinds.csv"), contains("\norgan,"));
+    // Targets of 100 and 300 pixels in images of 1000 pixels.
+    CHECK(run.json()["target_sizes"][0]["name"] == "10% to 100%");
+    CHECK(run.json()["not_mapped"] == Json::array());
+    const Report& report = run.reports.front().report;
+    CHECK(render_text(report).find("by anatomical group") == std::string::npos);
+    CHECK_THAT(render_text(report_tables(report, true)), contains("Scores by anatomical group"));
+}
+
+TEST_CASE("labels that map to nothing are listed once, and without any other label there is no table") {
+    const TemporaryFolder folder;
+    Report report;
+    Score hair{"skin", "Dermoscopy", "a", "hair", 1, 1, {5, 10, 10}, measure(standard_metrics(), {5, 10, 10})};
+    report.summary = summarise(std::vector{hair});
+    report.not_mapped = {"hair"};
+    write_summary_files(folder.path(), report);
+    CHECK_FALSE(std::filesystem::exists(folder / "summary_anatomical_groups.csv"));
+    const Json json = Json::parse(read_text_file(folder / "summary.json"));
+    CHECK(json["not_mapped"] == Json{"hair"});
+    CHECK(json["anatomical_groups"] == Json::array());
+    CHECK(render_text(report_tables(report, true)).find("anatomical") == std::string::npos);
 }

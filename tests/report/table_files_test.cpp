@@ -67,8 +67,9 @@ TEST_CASE("LaTeX has booktabs' rules, escapes, and the best of a row in bold") {
 
 TEST_CASE("all that are equally good are bold") {
     Table table = systems();
-    table.rows = {{"a", "0.8", "0.8", "-"}};
+    table.rows = {{"a", "0.8", "0.8", "-0.1"}};
     CHECK(count(render_latex({table}, {}), "\\textbf{0.8}") == 2);
+    CHECK_THAT(render_latex({table}, {}), contains(" & $-$0.1 \\\\"));  // a minus, not a hyphen
 }
 
 TEST_CASE("a table that is longer than a page breaks") {
@@ -83,7 +84,8 @@ TEST_CASE("LaTeX of any text compiles") {
         return;
     }
     Table table = systems();
-    table.rows.push_back({"\\ { } $ & # % _ ~ ^ < > | \" [ ] ` * \xC3\xA9\xC3\x9F\xC3\x97\xC3\xBE \xCE\xB1 \xFF", "1", "2", "3"});
+    table.rows.push_back(
+        {"\\ { } $ & # % _ ~ ^ < > | \" [ ] ` * \xC3\xA9\xC3\x9F\xC3\x97\xC3\xBE \xCE\xB1 \xFF", "1", "2", "3"});
     table.rows.push_back({"[first in a row]", "1", "2", "3"});
     Table longer = table;
     for (int i = 0; i < 6; ++i) longer.rows.insert(longer.rows.end(), longer.rows.begin(), longer.rows.end());

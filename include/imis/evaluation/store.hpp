@@ -28,6 +28,8 @@ struct StoredRound {
     std::string dataset;
     std::string modality;
     std::string image;
+    std::int64_t width = 0;  // of the original image in pixels
+    std::int64_t height = 0;
     RoundResult result;
 };
 

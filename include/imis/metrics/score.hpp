@@ -25,6 +25,10 @@ struct Score {
     // The volume or patient that the image is from, by its name within the data set; whoever fills it knows the rule.
     // Empty: not known, the image stands for itself.
     std::string cluster{};
+    // What groups need, where it is known (grouping.hpp):
+    std::string anatomical_group{};  // that of the target
+    std::string target_kind{};       // "organ" or "lesion"
+    std::int64_t image_pixels = 0;   // width times height of the original image
 };
 
 // What a score was drawn with: scores of one cluster are no independent ones. Names of images and volumes don't meet.

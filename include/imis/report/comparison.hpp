@@ -12,8 +12,9 @@ namespace imis {
 
 // The run; the systems and their protocols; then for each metric that is shown in full, its image mean by round, and by
 // every grouping for the first and the last round; then curves over rounds, the models' own estimates and times, a row
-// for each system. What a system can't be given is marked ("no clicks"), not scored.
-[[nodiscard]] std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems);
+// for each system. What a system can't be given is marked ("no clicks"), not scored. with_partial: by partial groupings
+// too.
+[[nodiscard]] std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems, bool with_partial = false);
 
 // The comparison as JSON, UTF-8: schema 1, context, rules, and systems[]: model, policy, history, mask_feedback, grid,
 // rounds, lacks (null where nothing), then overall, modalities[] ... curves, claims, times as in summary_json().

@@ -41,6 +41,7 @@ struct Report {
     CurveSummary curves;  // of all rounds
     ModelClaims claims;
     RunTimes times;
+    std::vector<std::string> not_mapped;  // labels of targets that have no place among the anatomical groups, sorted
 };
 
 // How a system was prompted, by the names of the command line.

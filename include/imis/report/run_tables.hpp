@@ -22,8 +22,8 @@ struct ReportedRun {
 [[nodiscard]] std::vector<ReportedRun> read_runs(const ReportOptions& options);
 
 // All tables of the runs, as their evaluations printed them; of several runs with "RUN: " before each title.
-// with_context: with the tables of settings and values too.
-[[nodiscard]] std::vector<Table> run_tables(const std::vector<ReportedRun>& runs, bool with_context);
+// with_context: with the tables of settings and values too; with_partial: by partial groupings too.
+[[nodiscard]] std::vector<Table> run_tables(const std::vector<ReportedRun>& runs, bool with_context, bool with_partial);
 
 // Those tables whose title has one of options.tables in it, with the first column and those whose heading has one of
 // options.columns, letters compared without case. Throws UsageError that lists the titles or headings where one of the

@@ -14,9 +14,9 @@ namespace imis {
 // The report as JSON, UTF-8, the same bytes for the same report; scores have six decimals.
 //
 //   schema 1, context {setting: value}, rules {METRIC ..., interval, empty_masks}, overall, modalities[], datasets[]
-//   ... (a field for every grouping), counts[], skipped[], curves (of scores over rounds; null with a single round),
-//   claims[] (calibration of the predicted IoU and accuracy of the category, by group and round), times (null where
-//   there are none); see docs/metrics.md
+//   ... (a field for every grouping), not_mapped[] (labels), counts[], skipped[], curves (of scores over rounds; null
+//   with a single round), claims[] (calibration of the predicted IoU and accuracy of the category, by group and round),
+//   times (null where there are none); see docs/metrics.md
 //
 // A group has name, modality (null where it spans several), images, targets, clusters (that intervals are drawn over)
 // and rounds[]. A round has round, and for
@@ -53,6 +53,7 @@ void write_summary_files(const std::filesystem::path& folder, const Report& repo
 
 // All of the above in the order of a report; tables without rows are left out. The notes of the last score table say
 // which mean is which and which rule is in force for empty masks.
-[[nodiscard]] std::vector<Table> report_tables(const Report& report);
+// with_partial: with the partial groupings, whose tables end with the labels that they leave out.
+[[nodiscard]] std::vector<Table> report_tables(const Report& report, bool with_partial = false);
 
 }  // namespace imis
