@@ -7,6 +7,7 @@
 
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
+#include "imis/data/conversion.hpp"
 #include "imis/evaluation/options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/segmentation/given_prompts.hpp"
@@ -83,21 +84,23 @@ struct DrawCommand {
 // Writes the pictures and says on stdout where they are. Returns the exit code. Throws as write_result_pictures.
 int run(const DrawCommand& command);
 
-// imis dataset: what data set folders hold and what is wrong with them.
+// imis dataset: what data set folders hold, what is wrong with them, and how they are made.
 
 // What the command line says.
 struct DatasetCommand {
-    enum class Action { check, info };
+    enum class Action { check, info, convert, export_pictures };
     Action action = Action::check;
     std::vector<std::filesystem::path> folders;    // data sets, or folders of data sets
     std::optional<std::filesystem::path> targets;  // check: the table that class names are looked up in
     int threads = 0;                               // files opened at once; 0: as many as there are cores
     bool json = false;
+    ConversionOptions conversion;  // convert
+    ExportOptions exported;        // export_pictures
 };
 
 // Prints to stdout. Returns the exit code, exit_failed where the check finds an error. Throws Error where a folder or the
-// table of targets can't be read.
-int run(const DatasetCommand& command);
+// table of targets can't be read, and as convert_to_dataset and export_pictures.
+int run(const DatasetCommand& command, bool show_progress);
 
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
@@ -110,7 +113,7 @@ struct Commands {
     int (*model)(const ModelCommand& command);
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
-    int (*dataset)(const DatasetCommand& command);
+    int (*dataset)(const DatasetCommand& command, bool show_progress);
 };
 
 }  // namespace imis
