@@ -120,6 +120,14 @@ void add_convert(CLI::App& dataset, const std::shared_ptr<DatasetCommand>& comma
     convert->final_callback([command, target] { check_conversion(*command, *target == Target::png); });
 }
 
+void add_download_links(CLI::App& dataset, const std::shared_ptr<DatasetCommand>& command) {
+    CLI::App* links = dataset.add_subcommand(
+        "download-links", "List where the raw data of IMed-361M are had, and under which flag; nothing is fetched");
+    links->add_option("NAME", command->name, "Only data sets with this in their names");
+    links->add_flag("--json", command->json, "Print JSON");
+    links->final_callback([command] { command->action = DatasetCommand::Action::download_links; });
+}
+
 }  // namespace
 
 Subcommand add_dataset(CLI::App& app) {
@@ -130,6 +138,7 @@ Subcommand add_dataset(CLI::App& app) {
     add_check(*dataset, command);
     add_info(*dataset, command);
     add_convert(*dataset, command);
+    add_download_links(*dataset, command);
     return {dataset, [command](const Commands& library, bool show_progress) {
                 return library.dataset(*command, show_progress);
             }};

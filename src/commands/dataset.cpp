@@ -22,6 +22,8 @@ int run(const DatasetCommand& command, bool show_progress) {
             return convert_dataset(command, show_progress);
         case DatasetCommand::Action::export_pictures:
             return export_dataset(command, show_progress);
+        case DatasetCommand::Action::download_links:
+            return list_download_links(command);
     }
     return exit_failed;
 }

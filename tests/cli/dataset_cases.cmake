@@ -61,6 +61,11 @@ imis_add_cli_test(NAME "dataset convert of no labels" ARGS dataset convert --ima
 imis_add_cli_test(NAME "dataset convert with a spacing of 0" ARGS dataset convert --images a --masks b --spacing 0,1 -o mine EXIT 2
   STDERR "^imis: error: --spacing '0,1' is not two numbers above 0[^\n]*\n$")
 
+imis_add_cli_test(NAME "dataset download-links" ARGS dataset download-links
+  STDOUT "\nBTCV +CT +yes +https://www.synapse.org/#!Synapse:syn3193805/wiki/217752\n.*\nSLIVER07 +CT +no +https://sliver07.*\nPrivate15 +CT +no +private\n" SILENT)
+imis_add_cli_test(NAME "dataset download-links of a name" ARGS dataset download-links kits --json GOLDEN dataset_links.json SILENT)
+imis_add_cli_test(NAME "dataset download-links of no name" ARGS dataset download-links unicorn EXIT 1 STDERR "^imis: error: 'unicorn': [^\n]*\n$")
+
 # The Python writer in docs/datasets.md, as it stands there.
 if(IMIS_PYTHON)
   imis_add_cli_test(NAME "the documented Python writer" ARGS dataset check mine

@@ -195,6 +195,22 @@ TEST_CASE("pictures of 16 bits are spread over 8") {
     CHECK(*std::ranges::min_element(image.rgb) == 0);
 }
 
+TEST_CASE("a mask that is a JPEG is cut at middle grey, and can't tell labels apart") {
+    Pairs pairs;
+    fs::remove_all(pairs.folder / "images");
+    fs::remove_all(pairs.folder / "masks");
+    copy_fixture("images/grey.jpg", pairs.folder / "images/g.jpg");
+    copy_fixture("images/grey.jpg", pairs.folder / "masks/g.jpg");
+    pairs.check_refused("g.jpg: is a JPEG, which blurs values");
+    pairs.options.labels = "bright";
+    const Dataset dataset = pairs.convert();
+    const LabelValues values = read_label_values(pairs.folder / "masks/g.jpg");
+    const auto bright = std::ranges::count_if(values.values, [](std::uint16_t value) { return value >= 128; });
+    REQUIRE(bright > 0);
+    REQUIRE(bright < std::ssize(values.values));
+    CHECK(area(load_sample(dataset, dataset.test.at(0)).targets.at(0).mask) == bright);
+}
+
 TEST_CASE("COCO files become data sets") {
     Pairs pairs;
     write_file_atomically(pairs.folder / "coco.json",

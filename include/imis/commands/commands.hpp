@@ -88,7 +88,7 @@ int run(const DrawCommand& command);
 
 // What the command line says.
 struct DatasetCommand {
-    enum class Action { check, info, convert, export_pictures };
+    enum class Action { check, info, convert, export_pictures, download_links };
     Action action = Action::check;
     std::vector<std::filesystem::path> folders;    // data sets, or folders of data sets
     std::optional<std::filesystem::path> targets;  // check: the table that class names are looked up in
@@ -96,10 +96,11 @@ struct DatasetCommand {
     bool json = false;
     ConversionOptions conversion;  // convert
     ExportOptions exported;        // export_pictures
+    std::string name;              // download_links: a part of the names; empty for all
 };
 
 // Prints to stdout. Returns the exit code, exit_failed where the check finds an error. Throws Error where a folder or the
-// table of targets can't be read, and as convert_to_dataset and export_pictures.
+// table of targets can't be read or no data set has the name, and as convert_to_dataset and export_pictures.
 int run(const DatasetCommand& command, bool show_progress);
 
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the

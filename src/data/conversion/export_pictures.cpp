@@ -9,6 +9,7 @@
 #include "imis/base/interrupt.hpp"
 #include "imis/data/conversion.hpp"
 #include "imis/data/sample.hpp"
+#include "imis/data/sparse_label.hpp"
 #include "imis/formats/pictures.hpp"
 #include "imis/image/palette.hpp"
 #include "staged_folder.hpp"

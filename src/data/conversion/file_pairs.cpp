@@ -120,6 +120,7 @@ std::vector<FilePair> paired_files(const fs::path& images, const fs::path& masks
     refuse_missing(missing_from(mask_of, image_of), "mask");
     refuse_missing(missing_from(image_of, mask_of), "image");
     std::vector<FilePair> pairs;
+    pairs.reserve(image_of.size());
     for (const auto& [name, file] : image_of) pairs.push_back({flat_name(name), file, mask_of.at(name)});
     check_flat_names(pairs);
     return pairs;

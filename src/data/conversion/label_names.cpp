@@ -131,6 +131,7 @@ std::vector<LabelPlane> LabelNames::planes(const LabelValues& labels, const std:
         if (known->second != nullptr) known->second->pixels[pixel] = 1;
     }
     std::vector<LabelPlane> planes;
+    planes.reserve(masks.size());
     for (auto& [index, mask] : masks) planes.push_back({index, std::move(mask)});
     return planes;
 }

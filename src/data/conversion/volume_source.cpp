@@ -153,6 +153,7 @@ private:
             }
         }
         std::vector<LabelPlane> planes;
+        planes.reserve(masks.size());
         for (auto& [index, mask] : masks) planes.push_back({index, std::move(mask)});
         return planes;
     }
