@@ -207,12 +207,12 @@ std::size_t data_bytes(const NpyArray& array) {
     return total;
 }
 
-// The header of a little-endian C-order float32 array, padded so that the data begin at a multiple of 64 bytes.
-std::string written_header(const std::vector<std::int64_t>& shape) {
+// The header of a C-order array, padded so that the data begin at a multiple of 64 bytes.
+std::string written_header(const std::string& descr, const std::vector<std::int64_t>& shape) {
     std::string sides;
     for (const std::int64_t side : shape) sides += std::to_string(side) + ", ";
     if (shape.size() > 1) sides.resize(sides.size() - 2);
-    std::string fields = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sides + "), }";
+    std::string fields = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + sides + "), }";
     constexpr std::size_t prefix = 10;
     fields.append(63 - (prefix + fields.size()) % 64, ' ');
     fields.push_back('\n');
@@ -256,15 +256,20 @@ NpyArray read_npy(const std::filesystem::path& path) {
     return parse_npy(std::move(file), path.string());
 }
 
+std::string npy_content(const std::string& descr, const std::vector<std::int64_t>& shape,
+                        std::span<const std::byte> data) {
+    std::string bytes = written_header(descr, shape);
+    bytes.append(reinterpret_cast<const char*>(data.data()), data.size());
+    return bytes;
+}
+
 void write_npy(const std::filesystem::path& path, std::span<const float> values,
                const std::vector<std::int64_t>& shape) {
     const auto count = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
     if (count != static_cast<std::int64_t>(values.size())) {
         throw Error(path.string() + ": cannot be written: its shape doesn't match the number of values");
     }
-    std::string bytes = written_header(shape);
-    bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
-    write_file_atomically(path, bytes);
+    write_file_atomically(path, std::string_view(npy_content("<f4", shape, std::as_bytes(values))));
 }
 
 }  // namespace imis

@@ -49,17 +49,28 @@ public:
             std::ranges::replace(option, ' ', '-');
             option.insert(0, "--");
             const auto has_it = [&](const CLI::App* used) { return used->get_option_no_throw(option) != nullptr; };
-            if (!std::ranges::any_of(app_.get_subcommands(), has_it)) continue;
+            if (!std::ranges::any_of(used_subcommands(), has_it)) continue;
             options += (options.empty() ? "" : ", ") + option;
         }
         return reason(problem) + (options.empty() ? "" : " (" + options + ")");
     }
 
 private:
+    // The subcommand that was parsed, its own subcommand, and so on.
+    [[nodiscard]] std::vector<const CLI::App*> used_subcommands() const {
+        std::vector<const CLI::App*> used;
+        const CLI::App* level = &app_;
+        while (!level->get_subcommands().empty()) {
+            level = level->get_subcommands().front();
+            used.push_back(level);
+        }
+        return used;
+    }
+
     // The parser's complaint as one line, with the way to help.
     [[nodiscard]] UsageError usage_error(const CLI::ParseError& problem) const {
         std::string command = "imis";
-        for (const CLI::App* used : app_.get_subcommands()) command += " " + used->get_name();
+        for (const CLI::App* used : used_subcommands()) command += " " + used->get_name();
         std::string text = problem.what();
         std::ranges::replace(text, '\n', ' ');
         return UsageError(text + " (see " + command + " --help)");

@@ -7,6 +7,9 @@ namespace imis {
 
 [[nodiscard]] int check_datasets(const DatasetCommand& command);
 [[nodiscard]] int describe_datasets(const DatasetCommand& command);
+[[nodiscard]] int convert_dataset(const DatasetCommand& command, bool show_progress);
+[[nodiscard]] int export_dataset(const DatasetCommand& command, bool show_progress);
+[[nodiscard]] int list_download_links(const DatasetCommand& command);
 
 // The threads that a command opens files with.
 [[nodiscard]] int threads_of(const DatasetCommand& command);

@@ -8,6 +8,7 @@
 #include <zip.h>
 
 #include "imis/base/error.hpp"
+#include "imis/base/files.hpp"
 
 namespace imis {
 namespace {
@@ -19,6 +20,29 @@ using Entry = std::unique_ptr<zip_file_t, CloseEntry>;
 
 [[noreturn]] void fail_corrupt(const std::string& source, const std::string& reason) {
     throw ItemError(source + ": cannot be unpacked (" + reason + "); the file is corrupt, copy it again");
+}
+
+struct DiscardArchive {
+    void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+using WrittenArchive = std::unique_ptr<zip_t, DiscardArchive>;
+
+// 1 January 1980, the first day that zip knows: a time of writing would make every file differ.
+constexpr zip_uint16_t first_day = (1 << 5) | 1;
+
+// The content must stay until the archive is closed.
+void add_entry(zip_t* archive, const std::string& name, const std::string& content) {
+    zip_source_t* source = zip_source_buffer(archive, content.data(), content.size(), 0);
+    const zip_int64_t index = source == nullptr ? -1 : zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+        throw Error(zip_strerror(archive));
+    }
+    const auto entry = static_cast<zip_uint64_t>(index);
+    if (zip_set_file_compression(archive, entry, ZIP_CM_DEFLATE, 0) != 0 ||
+        zip_file_set_dostime(archive, entry, 0, first_day, 0) != 0) {
+        throw Error(zip_strerror(archive));
+    }
 }
 
 // The unpacked bytes of an entry, all of them, so that libzip checks the CRC.
@@ -76,6 +100,17 @@ NpyArray NpzArchive::read(const std::string& name, std::uint64_t max_bytes) cons
     const Entry entry(zip_fopen_index(archive_.get(), status.index, 0));
     if (!entry) fail_corrupt(source(name), zip_strerror(archive_.get()));
     return parse_npy(unpack(entry.get(), static_cast<std::size_t>(status.size), source(name)), source(name));
+}
+
+void write_npz(const std::filesystem::path& path, const std::vector<std::pair<std::string, std::string>>& arrays) {
+    write_file_atomically(path, [&](const std::filesystem::path& beside) {
+        int code = 0;
+        WrittenArchive archive(zip_open(beside.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
+        if (!archive) throw Error("the archive can't be made (libzip's error " + std::to_string(code) + ")");
+        for (const auto& [name, content] : arrays) add_entry(archive.get(), name + ".npy", content);
+        if (zip_close(archive.get()) != 0) throw Error(zip_strerror(archive.get()));
+        (void)archive.release();  // closing has freed it
+    });
 }
 
 std::string NpzArchive::source(const std::string& name) const {

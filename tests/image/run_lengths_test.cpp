@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "drawn_mask.hpp"
+#include "imis/base/error.hpp"
 #include "imis/image/mask_encoding.hpp"
 
 using namespace imis;
@@ -28,4 +29,26 @@ TEST_CASE("run lengths become COCO's string") {
     CHECK(compressed_run_lengths(Lengths{16, 15, 1000, 2, 30, 37}) == "`0?Xo0CfQOS1");
     // Longer than 2^31: 4294967295 = 31 in six groups and 3.
     CHECK(compressed_run_lengths(Lengths{0, 4294967295U}) == "0oooooo3");
+}
+
+TEST_CASE("run lengths give back the mask") {
+    for (const Mask& mask :
+         {drawn_mask({".#.", ".##"}), drawn_mask({"#.", ".."}), drawn_mask({"##", "##"}), drawn_mask({"..", ".."})}) {
+        const Lengths lengths = run_lengths(mask);
+        CHECK(mask_of_run_lengths(mask.size, lengths).pixels == mask.pixels);
+        CHECK(decompressed_run_lengths(compressed_run_lengths(lengths)) == lengths);
+    }
+    CHECK(mask_of_run_lengths({2, 2}, Lengths{1, 0, 1, 2}).pixels == drawn_mask({".#", ".#"}).pixels);
+    CHECK_THROWS_WITH(mask_of_run_lengths({2, 2}, Lengths{1, 2}), contains("have 3 pixels, not those of 2 x 2"));
+}
+
+TEST_CASE("compressed run lengths are read as they are written") {
+    for (const Lengths& lengths : {Lengths{16, 15, 1000, 2, 30, 37}, Lengths{0, 4294967295U}, Lengths{},
+                                   Lengths{0, 4294967295U, 1, 4294967295U, 0, 3}}) {
+        CHECK(decompressed_run_lengths(compressed_run_lengths(lengths)) == lengths);
+    }
+    CHECK_THROWS_WITH(decompressed_run_lengths("22 "), contains("character"));
+    CHECK_THROWS_WITH(decompressed_run_lengths("2`"), contains("end within a number"));
+    CHECK_THROWS_WITH(decompressed_run_lengths("ooooooooo0"), contains("too large"));
+    CHECK_THROWS_WITH(decompressed_run_lengths("O"), contains("a run of -1 pixels"));
 }

@@ -43,6 +43,12 @@ struct NpyArray {
 // The one string of an array of a single string. Throws ItemError for others and for characters beyond ASCII.
 [[nodiscard]] std::string to_ascii(const NpyArray& array);
 
+// The content of an .npy file (numpy.lib.format, version 1.0) of elements in C order. descr is their type in NumPy's
+// words for this machine's byte order ("<i4", "|u1", "|S3"), data are their bytes. The number of bytes is not checked
+// against the shape.
+[[nodiscard]] std::string npy_content(const std::string& descr, const std::vector<std::int64_t>& shape,
+                                      std::span<const std::byte> data);
+
 // Writes float32 values in C order (numpy.lib.format, version 1.0). Throws Error naming the file where it can't be
 // written or the shape doesn't match the number of values.
 void write_npy(const std::filesystem::path& path, std::span<const float> values,

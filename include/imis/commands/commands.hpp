@@ -8,10 +8,10 @@
 #include "imis/base/choice.hpp"
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
+#include "imis/data/conversion.hpp"
 #include "imis/evaluation/options.hpp"
-#include "imis/report/report_options.hpp"
-
 #include "imis/report/compare_options.hpp"
+#include "imis/report/report_options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/scoring/score.hpp"
 #include "imis/segmentation/given_prompts.hpp"
@@ -105,21 +105,24 @@ struct ScoreCommand {
 // score_files.
 int run(const ScoreCommand& command);
 
-// imis dataset: what data set folders hold and what is wrong with them.
+// imis dataset: what data set folders hold, what is wrong with them, and how they are made.
 
 // What the command line says.
 struct DatasetCommand {
-    enum class Action { check, info };
+    enum class Action { check, info, convert, export_pictures, download_links };
     Action action = Action::check;
     std::vector<std::filesystem::path> folders;    // data sets, or folders of data sets
     std::optional<std::filesystem::path> targets;  // check: the table that class names are looked up in
     int threads = 0;                               // files opened at once; 0: as many as there are cores
     bool json = false;
+    ConversionOptions conversion;  // convert
+    ExportOptions exported;        // export_pictures
+    std::string name;              // download_links: a part of the names; empty for all
 };
 
 // Prints to stdout. Returns the exit code, exit_failed where the check finds an error. Throws Error where a folder or the
-// table of targets can't be read.
-int run(const DatasetCommand& command);
+// table of targets can't be read or no data set has the name, and as convert_to_dataset and export_pictures.
+int run(const DatasetCommand& command, bool show_progress);
 
 // imis report: the tables of finished runs, beside published figures, or checked against earlier ones.
 
@@ -163,9 +166,8 @@ struct Commands {
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
     int (*score)(const ScoreCommand& command);
-    int (*dataset)(const DatasetCommand& command);
+    int (*dataset)(const DatasetCommand& command, bool show_progress);
     int (*report)(const ReportCommand& command);
-
     int (*compare)(const CompareCommand& command);
 };
 

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "imis/image/geometry.hpp"
@@ -39,5 +41,13 @@ struct LabelPlane {
 // foreground, in class order. Throws ItemError naming the file where it is missing, corrupt, of another format (BSR,
 // DIA), its indices lie outside, or its shape is not the one in its name.
 [[nodiscard]] std::vector<LabelPlane> read_sparse_label(const std::filesystem::path& path);
+
+// The name of the label file of an image: "x___NAME.(CLASSES, HEIGHT, WIDTH, 1).npz".
+[[nodiscard]] std::string label_file_name(const std::string& image_name, const LabelShape& shape);
+
+// Writes a label as scipy.sparse.save_npz does (CSR, 1 for foreground), which read_sparse_label reads back. The planes
+// are in class order, each class once; their size and the classes must fit the shape, which must be that in the file's
+// name. The same label gives the same bytes. Throws Error naming the file.
+void write_sparse_label(const std::filesystem::path& path, const LabelShape& shape, std::span<const LabelPlane> planes);
 
 }  // namespace imis

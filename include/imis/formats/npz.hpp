@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "imis/base/npy.hpp"
 
@@ -36,6 +38,10 @@ private:
     std::filesystem::path path_;
     std::unique_ptr<zip, Close> archive_;
 };
+
+// Writes an archive of arrays, compressed: each a name without ".npy" and the content of an .npy file (npy_content). The
+// same arrays give the same bytes. The file is complete or not there (write_file_atomically). Throws Error naming it.
+void write_npz(const std::filesystem::path& path, const std::vector<std::pair<std::string, std::string>>& arrays);
 
 // What an array's .npy header takes at most in files that NumPy writes.
 inline constexpr std::uint64_t npy_header_allowance = 4096;

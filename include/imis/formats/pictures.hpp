@@ -32,6 +32,17 @@ struct PictureHeader {
 // bits would be black in 8. An alpha channel does not count. Throws as read_image.
 [[nodiscard]] Mask read_mask_picture(const std::filesystem::path& path);
 
+// The values of a picture that says which object a pixel belongs to, in their full depth.
+struct LabelValues {
+    Size size;
+    std::vector<std::uint16_t> values;  // rows top to bottom
+    bool lossy = false;                 // JPEG: values are only near to what they were
+};
+
+// Reads such a file: the indices of a PNG with a palette, the values of a grey picture (of fewer than 8 bits stretched to
+// 8), or of one whose three channels are equal. Throws ItemError as read_image, and where it has colours.
+[[nodiscard]] LabelValues read_label_values(const std::filesystem::path& path);
+
 // Writing masks, images and label maps as PNG.
 
 // Writes a mask as an 8-bit grey PNG, 0 for background and 255 for foreground, making missing folders. The file is

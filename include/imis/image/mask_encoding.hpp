@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "imis/image/geometry.hpp"
@@ -48,5 +49,17 @@ struct Polygon {
 // difference to the one two before, in groups of 5 bits, lowest first, with bit 5 set where more follow, each plus 48
 // as a character.
 [[nodiscard]] std::string compressed_run_lengths(std::span<const std::uint32_t> lengths);
+
+// Inverse of run_lengths; further runs of 0 pixels do no harm. Throws Error where the lengths don't add up to the pixels
+// of that size.
+[[nodiscard]] Mask mask_of_run_lengths(Size size, std::span<const std::uint32_t> lengths);
+
+// Inverse of compressed_run_lengths. Throws Error where the text is none.
+[[nodiscard]] std::vector<std::uint32_t> decompressed_run_lengths(std::string_view text);
+
+// Sets the pixels whose centres, (x + 0.5, y + 0.5), lie within a polygon, by the even-odd rule where it crosses itself;
+// others stay. Corners are given as x0, y0, x1, y1, ... in pixels, as COCO has them, and may lie outside. A centre on an
+// edge belongs to the polygon on its right. Throws Error where there are not three corners or one is not finite.
+void fill_polygon(Mask& mask, std::span<const double> corners);
 
 }  // namespace imis
