@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 using Sessions = std::vector<RecordedSession>;
 
-std::string joined(const std::set<std::string>& names) {
+std::string listed_names(const std::set<std::string>& names) {
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;
@@ -31,7 +31,7 @@ std::set<std::string> wanted_datasets(const RecordedRun& run, const PictureOptio
     }
     for (const std::string& name : options.datasets) {
         if (present.contains(name)) continue;
-        throw UsageError(options.results.string() + ": has no data set '" + name + "'; there are " + joined(present),
+        throw UsageError(options.results.string() + ": has no data set '" + name + "'; there are " + listed_names(present),
                          {"only"});
     }
     return options.datasets.empty() ? present : std::set<std::string>(options.datasets.begin(), options.datasets.end());
