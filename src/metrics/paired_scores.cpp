@@ -93,6 +93,7 @@ std::vector<PairedDifference> paired_differences(std::span<const ScorePair> pair
         if (const auto values = compared_values(pair, metric)) groups[grouping.key(pair.first)].add(pair, *values);
     }
     std::vector<PairedDifference> differences;
+    differences.reserve(groups.size());
     for (const auto& [name, group] : groups) differences.push_back(group.summary(name, options));
     return differences;
 }
@@ -107,6 +108,7 @@ std::vector<const ScorePair*> regressions(std::span<const ScorePair> pairs, cons
     std::ranges::stable_sort(worse, {}, &std::pair<double, const ScorePair*>::first);
     if (worse.size() > most) worse.resize(most);
     std::vector<const ScorePair*> found;
+    found.reserve(worse.size());
     for (const auto& [gain, pair] : worse) found.push_back(pair);
     return found;
 }

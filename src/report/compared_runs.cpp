@@ -46,6 +46,7 @@ std::vector<ComparedSystem> systems_of(const fs::path& run) {
     const std::map<std::string, int> rounds = last_rounds(store);
     if (rounds.empty()) throw Error(run.string() + ": holds no scores; run its evaluation to the end first");
     std::vector<ComparedSystem> systems;
+    systems.reserve(rounds.size());
     for (const auto& [model, last] : rounds) {
         systems.push_back({run, model, model, last, settings_of(context, model, rounds)});
     }

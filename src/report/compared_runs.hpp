@@ -1,11 +1,11 @@
 // The systems of runs as their stores have them, for a comparison.
 #pragma once
 
-#include <compare>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "imis/report/run_comparison.hpp"
@@ -18,7 +18,10 @@ struct TargetKey {
     std::string image;
     std::string target;
     int repeat = 1;
-    auto operator<=>(const TargetKey&) const = default;
+    bool operator<(const TargetKey& other) const {
+        return std::tie(dataset, image, target, repeat) <
+               std::tie(other.dataset, other.image, other.target, other.repeat);
+    }
 };
 
 // "phantom_ct: ct_000: aorta", with the repeat where it is not the first.

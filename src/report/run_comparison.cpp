@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
+#include <string_view>
 
 #include "compared_runs.hpp"
 #include "imis/base/ascii.hpp"
@@ -19,6 +21,7 @@ std::vector<Grouping> compared_groupings(const std::vector<std::string>& names) 
         const auto found = std::ranges::find_if(known, [&](const Grouping& grouping) { return grouping.name == name; });
         if (found == known.end()) {
             std::vector<std::string_view> words;
+            words.reserve(known.size());
             for (const Grouping& grouping : known) words.push_back(grouping.name);
             throw UsageError("grouping '" + name + "' is not known; it is one of " + imis::joined(words), {"by"});
         }
@@ -107,6 +110,7 @@ std::vector<PairedDifference*> all_rows(RunComparison& comparison) {
 void correct_p(RunComparison& comparison) {
     const std::vector<PairedDifference*> rows = all_rows(comparison);
     std::vector<double> p;
+    p.reserve(rows.size());
     for (const PairedDifference* row : rows) p.push_back(row->test.p);
     const std::vector<double> adjusted = holm_adjusted(p);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i]->adjusted_p = adjusted[i];

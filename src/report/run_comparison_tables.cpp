@@ -190,8 +190,8 @@ std::vector<std::string> comparison_notes(const RunComparison& comparison) {
             ", because no interval would hold the difference as often as it says.",
         "p: Wilcoxon's signed-rank test of the clusters' mean differences; p (Holm): corrected over all " +
             std::to_string(comparison.tests) + " rows of this comparison.",
-        "Win, Tie, Loss: targets in which the second is better, equal, worse. Detectable: the true difference that so "
-        "many clusters of this spread show in 80% of all samples (two-sided 5%).",
+        "Win, Tie, Loss: targets in which the second is better, equal, worse.",
+        "Detectable: the true difference that so many clusters of this spread show in 80% of all samples (at 5%).",
     };
     if (comparison.different_prompts) {
         notes.emplace_back("The systems were compared without looking whether they were given the same prompts.");

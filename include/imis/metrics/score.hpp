@@ -1,10 +1,10 @@
 // One scored result: what is aggregated, and what the tables and files of a run are made of.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "imis/base/random.hpp"
@@ -36,7 +36,9 @@ struct ClusterName {
     std::string dataset;
     bool is_volume = false;
     std::string name;
-    auto operator<=>(const ClusterName&) const = default;
+    bool operator<(const ClusterName& other) const {
+        return std::tie(dataset, is_volume, name) < std::tie(other.dataset, other.is_volume, other.name);
+    }
 };
 
 [[nodiscard]] ClusterName cluster_of(const Score& score);
