@@ -63,6 +63,7 @@ void add_source_options(CLI::App& app, ConversionOptions& o) {
 void add_slicing_options(CLI::App& app, ConversionOptions& o) {
     add_choice(app, "--plane", o.plane, plane_words, "Slices of volumes: axial, coronal or sagittal")
         ->default_str("axial");
+    app.add_option("--frame", o.frame, "Of 4D volumes: which one, from 0")->type_name("N");
     add_parsed(app, "--window", o.window, parse_window,
                "Grey values that become black and white, in volumes and in pictures with more than 8 bits: "
                "CENTRE,WIDTH, percentiles (0.5 and 99.5 of a volume, the default), or a name: lung, soft-tissue, ...")

@@ -164,6 +164,9 @@ TEST_CASE("volumes that don't fit together are refused") {
     volumes.options.image_suffix = "";
     refused("has no mask of its name");
     volumes.options.image_suffix = "_0000";
+    volumes.options.frame = 1;
+    refused("v0_0000.nii.gz");  // is no 4D volume
+    volumes.options.frame.reset();
     LabelVolume other;
     other.geometry.size = {4, 3, 4};
     other.labels.assign(48, 1);
