@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "captured_stderr.hpp"
 #include "catch.hpp"
 #include "converted.hpp"
 #include "dataset_folder.hpp"
@@ -118,10 +119,14 @@ TEST_CASE("a picture that lacks its partner is refused, or left out where that i
     pairs.check_refused("masks/c.png: has no image of its name");
     pairs.options.skip_unpaired = true;
     fs::remove(pairs.folder / "masks/sub/b.png");
-    CHECK(pairs.convert().test.size() == 1);
+    const std::string warnings = captured_stderr([&] { CHECK(pairs.convert().test.size() == 1); });
+    CHECK_THAT(warnings, contains("images/sub/b.png: has no mask of its name and is left out (1 such file)"));
+    CHECK_THAT(warnings, contains("masks/c.png: has no image of its name and is left out"));
     fs::remove(pairs.folder / "masks/a.png");
     pairs.options.overwrite = true;
-    CHECK_THROWS_WITH(convert_to_dataset(pairs.options), contains("images: has no picture with a mask in"));
+    (void)captured_stderr([&] {
+        CHECK_THROWS_WITH(convert_to_dataset(pairs.options), contains("images: has no picture with a mask in"));
+    });
 }
 
 TEST_CASE("masks may lie beside their images") {
