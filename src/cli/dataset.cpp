@@ -52,6 +52,8 @@ void add_source_options(CLI::App& app, ConversionOptions& o) {
     app.add_option("--masks", o.masks, "Folder of the masks or label maps, or the COCO file")->type_name("PATH");
     app.add_option("--image-suffix", o.image_suffix, "What names of images have at their end (_0000)");
     app.add_option("--mask-suffix", o.mask_suffix, "What names of masks have at their end (_segmentation)");
+    app.add_flag("--skip-unpaired", o.skip_unpaired,
+                 "Leave out images without a mask and masks without an image, with a warning");
     app.add_option(
            "--labels", o.labels,
            "What values of masks stand for: liver=1,spleen=2, or one name for whatever is not 0, or a JSON file")
@@ -63,6 +65,7 @@ void add_source_options(CLI::App& app, ConversionOptions& o) {
 void add_slicing_options(CLI::App& app, ConversionOptions& o) {
     add_choice(app, "--plane", o.plane, plane_words, "Slices of volumes: axial, coronal or sagittal")
         ->default_str("axial");
+    app.add_option("--frame", o.frame, "Of 4D volumes: which one, from 0")->type_name("N");
     add_parsed(app, "--window", o.window, parse_window,
                "Grey values that become black and white, in volumes and in pictures with more than 8 bits: "
                "CENTRE,WIDTH, percentiles (0.5 and 99.5 of a volume, the default), or a name: lung, soft-tissue, ...")

@@ -44,8 +44,14 @@ imis_add_cli_test(NAME "dataset convert of a volume" ARGS dataset convert --from
     -i images/v.nrrd --slice axial:10 --box 5,5,35,31 -o labels/v.nii.gz > made.txt"
   STDOUT "^mine: 0 training and 1 test image, 1 class, 1 volume\nwithout a target: 19 slices, left out\n$" SILENT
   FILES mine/dataset.json=dataset_convert_volume.json)
+imis_add_cli_test(NAME "dataset convert without the pictures that lack a mask" ARGS ${pictures} -o mine --skip-unpaired
+  SETUP sh -c "${to_png} && rm pictures/test/masks/endoscopy_001.png"
+  STDOUT "^mine: 0 training and 2 test images, 3 classes\n$" STDERR "endoscopy_001.png: has no mask of its name and is left out")
 
 # What can't be converted leaves nothing.
+imis_add_cli_test(NAME "dataset convert of a picture that lacks its mask" ARGS ${pictures} -o mine
+  SETUP sh -c "${to_png} && rm pictures/test/masks/endoscopy_001.png"
+  EXIT 1 STDERR "^imis: error: [^\n]*endoscopy_001.png: has no mask[^\n]*[(]--image-suffix, --mask-suffix, --skip-unpaired[)]\n$" ABSENT mine)
 imis_add_cli_test(NAME "dataset convert over another folder" ARGS ${pictures} -o pictures --overwrite SETUP sh -c "${to_png}"
   EXIT 1 STDERR "^imis: error: pictures: is there already and has no dataset.json[^\n]*\n$")
 imis_add_cli_test(NAME "dataset convert twice" ARGS ${pictures} -o mine

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "captured_stderr.hpp"
 #include "catch.hpp"
 #include "converted.hpp"
 #include "dataset_folder.hpp"
@@ -108,7 +109,7 @@ TEST_CASE("labels that can't be used are refused") {
     refused("nowhere.json", "nowhere.json");
 }
 
-TEST_CASE("a picture that lacks its partner is refused, and suffixes pair names") {
+TEST_CASE("a picture that lacks its partner is refused, or left out where that is asked for") {
     Pairs pairs;
     write_image_png(pairs.folder / "images/c.png", plain_picture(30));
     pairs.check_refused("images/c.png: has no mask of its name (1 such file");
@@ -116,11 +117,22 @@ TEST_CASE("a picture that lacks its partner is refused, and suffixes pair names"
     pairs.check_refused("masks/c.png: has 3 x 2 pixels, but its image has 4 x 3");
     fs::remove(pairs.folder / "images/c.png");
     pairs.check_refused("masks/c.png: has no image of its name");
+    pairs.options.skip_unpaired = true;
+    fs::remove(pairs.folder / "masks/sub/b.png");
+    const std::string warnings = captured_stderr([&] { CHECK(pairs.convert().test.size() == 1); });
+    CHECK_THAT(warnings, contains("images/sub/b.png: has no mask of its name and is left out (1 such file)"));
+    CHECK_THAT(warnings, contains("masks/c.png: has no image of its name and is left out"));
+    fs::remove(pairs.folder / "masks/a.png");
+    pairs.options.overwrite = true;
+    (void)captured_stderr([&] {
+        CHECK_THROWS_WITH(convert_to_dataset(pairs.options), contains("images: has no picture with a mask in"));
+    });
+}
 
-    // Masks beside their images, as many sets have them.
+TEST_CASE("masks may lie beside their images") {
+    Pairs pairs;
     fs::rename(pairs.folder / "images/a.png", pairs.folder / "both.png");
     fs::remove_all(pairs.folder / "images");
-    fs::remove(pairs.folder / "masks/c.png");
     fs::rename(pairs.folder / "masks/a.png", pairs.folder / "masks/a_mask.png");
     fs::rename(pairs.folder / "both.png", pairs.folder / "masks/a.png");
     fs::remove_all(pairs.folder / "masks/sub");

@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "captured_stderr.hpp"
 #include "catch.hpp"
 #include "converted.hpp"
 #include "imis/base/error.hpp"
@@ -146,6 +147,24 @@ TEST_CASE("test images are limited, and what is beyond is in no split") {
     CHECK_THROWS_WITH(convert_to_dataset(volumes.options), contains("split 'half' is neither"));
 }
 
+TEST_CASE("a label map that lies elsewhere is matched by indices, with a warning") {
+    Volumes volumes;
+    LabelVolume moved;
+    moved.geometry.size = grid;
+    moved.geometry.spacing = {0.5, 0.75, 2};
+    moved.geometry.origin = {0, 0, 30};
+    moved.labels.assign(60, 0);
+    moved.labels[25] = 1;  // i = 1, j = 0, k = 2
+    write_label_volume(volumes.folder / "labels/v0.nrrd", moved);
+    std::string masks;
+    const std::string warnings = captured_stderr([&] {
+        const Dataset dataset = volumes.convert();
+        masks = masks_text(dataset, dataset.test.at(0));
+    });
+    CHECK_THAT(warnings, contains("v0.nrrd: lies elsewhere than its image"));
+    CHECK(masks == "liver: .#../..../....");
+}
+
 TEST_CASE("volumes that don't fit together are refused") {
     Volumes volumes;
     const auto refused = [&](const std::string& reason) {
@@ -164,6 +183,9 @@ TEST_CASE("volumes that don't fit together are refused") {
     volumes.options.image_suffix = "";
     refused("has no mask of its name");
     volumes.options.image_suffix = "_0000";
+    volumes.options.frame = 1;
+    refused("v0_0000.nii.gz");  // is no 4D volume
+    volumes.options.frame.reset();
     LabelVolume other;
     other.geometry.size = {4, 3, 4};
     other.labels.assign(48, 1);

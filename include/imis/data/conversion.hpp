@@ -37,6 +37,7 @@ struct ConversionOptions {
     std::filesystem::path masks;   // folder, or the COCO file
     std::string image_suffix;      // of the names of image files, to be left out of the images' names: "_0000"
     std::string mask_suffix;       // of the names of mask files: "_segmentation"
+    bool skip_unpaired = false;    // leave out images without a mask and masks without an image, with a warning
     // What the masks' values stand for, of pairs and volumes: "liver=1,spleen=2", one name for whatever is not 0, or a
     // JSON file with such a table ({"1": "liver"}, {"liver": 1}, or a field "labels" with one). Values called
     // "background" are left out, as 0 is. Of class folders it gives the classes' order, and may be empty.
@@ -51,6 +52,7 @@ struct ConversionOptions {
     std::string volume_rule;                       // VolumeRule on the images' names; volumes have their own
     std::optional<PixelSpacing> spacing;           // of pictures; volumes know theirs
     Plane plane = Plane::axial;                    // that volumes are cut along
+    std::optional<int> frame;                      // of 4D volumes, from 0
     std::optional<WindowRule> window;  // of volumes, and of pictures with more than 8 bits; none: percentiles
     bool overwrite = false;            // replace a data set that is in the output folder
 };

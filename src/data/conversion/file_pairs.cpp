@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "imis/base/error.hpp"
+#include "imis/base/log.hpp"
 #include "imis/formats/format.hpp"
 
 namespace imis {
@@ -57,13 +58,6 @@ std::vector<std::string> missing_from(const std::map<std::string, fs::path>& oth
     return missing;
 }
 
-void refuse_missing(const std::vector<std::string>& missing, const std::string& what) {
-    if (missing.empty()) return;
-    throw Error(missing.front() + ": has no " + what + " of its name (" + std::to_string(missing.size()) +
-                    " such files); say what the names of images or of masks have at their end, or move the files away",
-                {"image suffix", "mask suffix"});
-}
-
 void check_flat_names(const std::vector<FilePair>& pairs) {
     std::map<std::string, fs::path> taken;
     for (const FilePair& pair : pairs) {
@@ -104,24 +98,41 @@ std::map<std::string, fs::path> named_files(const fs::path& folder, FileKind kin
     return named;
 }
 
-std::vector<FilePair> paired_files(const fs::path& images, const fs::path& masks, FileKind kind,
-                                   const std::string& image_suffix, const std::string& mask_suffix) {
-    std::map<std::string, fs::path> image_of = named_files(images, kind, image_suffix);
-    const std::map<std::string, fs::path> mask_of = named_files(masks, kind, mask_suffix);
-    if (is_same_folder(images, masks)) {
-        std::set<fs::path> mask_files;
-        for (const auto& [name, file] : mask_of) mask_files.insert(file.lexically_relative(masks));
-        std::erase_if(image_of,
-                      [&](const auto& entry) { return mask_files.contains(entry.second.lexically_relative(images)); });
+void report_unpaired(const std::vector<std::string>& files, const std::string& what, bool skip) {
+    if (files.empty()) return;
+    const std::string count =
+        " (" + std::to_string(files.size()) + (files.size() == 1 ? " such file)" : " such files)");
+    if (skip) {
+        log::warn(files.front() + ": has no " + what + " of its name and is left out" + count);
+        return;
     }
-    const std::string what = kind == FileKind::picture ? "pictures" : "volumes (NIfTI, NRRD or MetaImage)";
-    if (image_of.empty())
-        throw Error(images.string() + ": has no " + what + " whose names end in '" + image_suffix + "'");
-    refuse_missing(missing_from(mask_of, image_of), "mask");
-    refuse_missing(missing_from(image_of, mask_of), "image");
+    throw Error(files.front() + ": has no " + what + " of its name" + count +
+                    "; say what the names of images or of masks have at their end, or leave such files out",
+                {"image suffix", "mask suffix", "skip unpaired"});
+}
+
+std::vector<FilePair> paired_files(const ConversionOptions& options, FileKind kind) {
+    std::map<std::string, fs::path> image_of = named_files(options.images, kind, options.image_suffix);
+    const std::map<std::string, fs::path> mask_of = named_files(options.masks, kind, options.mask_suffix);
+    if (is_same_folder(options.images, options.masks)) {
+        std::set<fs::path> mask_files;
+        for (const auto& [name, file] : mask_of) mask_files.insert(file.lexically_relative(options.masks));
+        std::erase_if(image_of, [&](const auto& entry) {
+            return mask_files.contains(entry.second.lexically_relative(options.images));
+        });
+    }
+    report_unpaired(missing_from(mask_of, image_of), "mask", options.skip_unpaired);
+    report_unpaired(missing_from(image_of, mask_of), "image", options.skip_unpaired);
     std::vector<FilePair> pairs;
     pairs.reserve(image_of.size());
-    for (const auto& [name, file] : image_of) pairs.push_back({flat_name(name), file, mask_of.at(name)});
+    for (const auto& [name, file] : image_of) {
+        if (mask_of.contains(name)) pairs.push_back({flat_name(name), file, mask_of.at(name)});
+    }
+    if (pairs.empty()) {
+        throw Error(options.images.string() + ": has no " +
+                    (kind == FileKind::picture ? "picture" : "volume (NIfTI, NRRD or MetaImage)") + " with a mask in " +
+                    options.masks.string());
+    }
     check_flat_names(pairs);
     return pairs;
 }

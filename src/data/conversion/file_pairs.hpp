@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "imis/data/conversion.hpp"
+
 namespace imis {
 
 enum class FileKind { picture, volume };
@@ -22,10 +24,12 @@ struct FilePair {
 };
 
 // Images and masks of equal names, sorted by these. Where both are in one folder, files with the masks' suffix are no
-// images. Throws Error where there are none, one lacks its partner, or two would have one name.
-[[nodiscard]] std::vector<FilePair> paired_files(const std::filesystem::path& images,
-                                                 const std::filesystem::path& masks, FileKind kind,
-                                                 const std::string& image_suffix, const std::string& mask_suffix);
+// images. Throws Error where there are none, two would have one name, or one lacks its partner; such files are left out
+// with a warning where the options say so.
+[[nodiscard]] std::vector<FilePair> paired_files(const ConversionOptions& options, FileKind kind);
+
+// Throws Error, or warns, about files that have no partner: `what` is what they lack.
+void report_unpaired(const std::vector<std::string>& files, const std::string& what, bool skip);
 
 // The images alone, likewise; `mask` is empty.
 [[nodiscard]] std::vector<FilePair> image_files(const std::filesystem::path& images, const std::string& image_suffix);

@@ -24,10 +24,7 @@ void check_mask_size(const Image& image, Size mask, const std::filesystem::path&
 class PairSource : public ImageSource {
 public:
     explicit PairSource(const ConversionOptions& options)
-        : options_(options),
-          labels_(options.labels),
-          pairs_(paired_files(options.images, options.masks, FileKind::picture, options.image_suffix,
-                              options.mask_suffix)) {
+        : options_(options), labels_(options.labels), pairs_(paired_files(options, FileKind::picture)) {
         for (const FilePair& pair : pairs_) names_.push_back(pair.name);
     }
 
@@ -106,16 +103,16 @@ private:
     // The masks of a class by the names of their images.
     [[nodiscard]] std::map<std::string, std::filesystem::path> masks_of(const std::filesystem::path& folder) const {
         std::map<std::string, std::filesystem::path> masks;
+        std::vector<std::string> unpaired;
         const std::set<std::string> known(names_.begin(), names_.end());
         for (const auto& [name, file] : named_files(folder, FileKind::picture, options_.mask_suffix)) {
             if (!known.contains(flat_name(name))) {
-                throw Error(file.string() +
-                                ": has no image of its name; give what it has at its end as its suffix, "
-                                "or move it away",
-                            {"mask suffix"});
+                unpaired.push_back(file.string());
+                continue;
             }
             masks.emplace(flat_name(name), file);
         }
+        report_unpaired(unpaired, "image", options_.skip_unpaired);
         return masks;
     }
 

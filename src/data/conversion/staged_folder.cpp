@@ -28,7 +28,7 @@ void check_target(const fs::path& target, bool overwrite, const std::string& mar
 
 }  // namespace
 
-StagedFolder::StagedFolder(fs::path target, bool overwrite, const std::string& marker)
+StagedFolder::StagedFolder(const fs::path& target, bool overwrite, const std::string& marker)
     : target_((target / "").lexically_normal().parent_path()), staged_(beside(target_, "partial")) {
     check_target(target_, overwrite, marker);
     std::error_code code;

@@ -12,7 +12,7 @@ class StagedFolder {
 public:
     // marker: a file that a folder of the same kind has. An existing target is replaced only where `overwrite` says so
     // and it has the marker; an empty folder always. Throws Error where it is in the way.
-    StagedFolder(std::filesystem::path target, bool overwrite, const std::string& marker);
+    StagedFolder(const std::filesystem::path& target, bool overwrite, const std::string& marker);
     ~StagedFolder();
     StagedFolder(const StagedFolder&) = delete;
     StagedFolder& operator=(const StagedFolder&) = delete;

@@ -20,11 +20,11 @@ namespace {
 constexpr double most_offset_mm = 0.01;
 
 bool is_same_place(const VolumeGeometry& a, const VolumeGeometry& b) {
-    for (const Vector3& index : {Vector3{0, 0, 0}, Vector3{1.0 * a.size[0], 1.0 * a.size[1], 1.0 * a.size[2]}}) {
+    const auto is_near = [&](const Vector3& index) {
         const Vector3 apart = lps_from_index(a, index) - lps_from_index(b, index);
-        if (std::sqrt(dot(apart, apart)) > most_offset_mm) return false;
-    }
-    return true;
+        return std::sqrt(dot(apart, apart)) <= most_offset_mm;
+    };
+    return is_near({0, 0, 0}) && is_near({1.0 * a.size[0], 1.0 * a.size[1], 1.0 * a.size[2]});
 }
 
 // "_007": three digits at least, so that files sort by slice.
@@ -37,10 +37,7 @@ std::string slice_suffix(int slice) {
 class VolumeSource : public ImageSource {
 public:
     explicit VolumeSource(const ConversionOptions& options)
-        : options_(options),
-          labels_(options.labels),
-          pairs_(paired_files(options.images, options.masks, FileKind::volume, options.image_suffix,
-                              options.mask_suffix)) {
+        : options_(options), labels_(options.labels), pairs_(paired_files(options, FileKind::volume)) {
         if (options.spacing) throw UsageError("spacing: volumes know their own; give none", {"spacing"});
         if (!options.volume_rule.empty()) {
             throw UsageError("volume rule: slices are named after their volumes; give none", {"volume rule"});
@@ -72,7 +69,7 @@ private:
         int number = 0;
     };
 
-    [[nodiscard]] Volume read_labels(const FilePair& pair) const {
+    [[nodiscard]] static Volume read_labels(const FilePair& pair) {
         Volume labels = read_volume(pair.mask);
         if (labels.grey.empty()) throw Error(pair.mask.string() + ": has colours where labels are needed");
         return labels;
@@ -118,7 +115,7 @@ private:
     void open(std::size_t number) {
         if (opened_ == number) return;
         const FilePair& pair = pairs_[number];
-        image_ = read_volume(pair.image);
+        image_ = read_volume(pair.image, {options_.frame, {}});
         map_ = read_labels(pair);
         opened_ = number;
         if (image_.geometry.size != map_.geometry.size) {
