@@ -22,7 +22,8 @@ public:
         app_.fallthrough();
         app_.add_flag("-q,--quiet", quiet_, "Say nothing on stderr but errors; no progress bar");
         app_.add_flag("-v,--verbose", verbose_, "Say more on stderr");
-        subcommands_ = {add_evaluate(app_), add_segment(app_), add_draw(app_), add_bench(app_), add_model(app_)};
+        subcommands_ = {add_evaluate(app_), add_segment(app_), add_draw(app_),
+                        add_report(app_),   add_bench(app_),   add_model(app_)};
     }
 
     // Throws what parsing and the subcommand throw.

@@ -23,5 +23,6 @@ Subcommand add_segment(CLI::App& app);
 Subcommand add_draw(CLI::App& app);
 Subcommand add_model(CLI::App& app);
 Subcommand add_bench(CLI::App& app);
+Subcommand add_report(CLI::App& app);
 
 }  // namespace imis

@@ -16,6 +16,8 @@ inline const Colour faint{165, 170, 178};
 inline const Colour white{255, 255, 255};
 inline const Colour positive_colour{0, 150, 70};  // of clicks on the object
 inline const Colour negative_colour{205, 35, 45};
+inline const Colour missed_colour{255, 200, 40};   // of true pixels that a mask lacks
+inline const Colour overrun_colour{230, 80, 220};  // of a mask's pixels that are not true
 
 // The colour of an overlay's object at a place in the list: that of its label in label maps (label_colour).
 [[nodiscard]] Colour object_colour(std::size_t index);

@@ -70,7 +70,7 @@ void write_prompt(cv::Mat& block, const DrawnPrompt& prompt) {
 cv::Mat image_block(const DrawnImage& image, const View& view) {
     const Size size = image.image.size;
     const View whole_image({0, 0, size.width, size.height}, {cell, cell});
-    cv::Mat panel = truth_panel(image, whole_image);
+    cv::Mat panel = truth_panel(image, whole_image, TruthColours::all_white);
     if (view.part() != whole_image.part()) draw_frame(panel, view.part(), white, whole_image);
     cv::Mat block = block_of(panel, "image");
     write_line(block, "true outline: " + image.targets.front().name, 0);
@@ -84,6 +84,12 @@ cv::Mat round_block(const DrawnImage& image, std::size_t place, const View& view
         "round " + std::to_string(index + 1) + ": Dice " + with_two_decimals(target.dice[index]);
     cv::Mat block = block_of(round_panel(image, place, view, click_style), heading);
     write_prompt(block, target.prompts[index]);
+    return block;
+}
+
+cv::Mat error_block(const DrawnImage& image, const View& view) {
+    cv::Mat block = block_of(error_panel(image, view), "errors of round " + std::to_string(image.rounds.back()));
+    Legend(error_entries(), 0.9).draw_row(block, {0, prompt_line});
     return block;
 }
 
@@ -116,9 +122,10 @@ Image draw_session(const DrawnImage& image, const std::string& note) {
     for (std::size_t place = 0; place < single.rounds.size(); ++place) {
         blocks.push_back(round_block(single, place, view));
     }
+    blocks.push_back(error_block(single, view));
     blocks.push_back(curve_block(single.targets.front().dice));
     std::vector<LegendEntry> entries = marks_until(single, single.rounds.back()).entries();
-    for (LegendEntry& entry : outline_entries()) entries.push_back(std::move(entry));
+    for (LegendEntry& entry : outline_entries(TruthColours::all_white)) entries.push_back(std::move(entry));
     const std::string title = single.modality + ": " + single.targets.front().name;
     return as_image(titled_page(grid_of(blocks), title, note, std::move(entries)));
 }

@@ -34,7 +34,7 @@ void RoundsSheet::add(const DrawnImage& image) {
 
 Image RoundsSheet::picture() const {
     std::vector<drawing::LegendEntry> entries = parts_->marks.entries();
-    for (drawing::LegendEntry& entry : drawing::outline_entries()) entries.push_back(std::move(entry));
+    for (drawing::LegendEntry& entry : drawing::outline_entries(drawing::TruthColours::by_target)) entries.push_back(std::move(entry));
     const cv::Mat content = drawing::stacked(parts_->strips, strip_gap);
     return drawing::as_image(drawing::titled_page(content, parts_->title, parts_->note, std::move(entries)));
 }

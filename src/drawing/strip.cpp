@@ -59,7 +59,7 @@ cv::Mat strip(const DrawnImage& image, const StripStyle& style) {
     const Size size = image.image.size;
     const View view({0, 0, size.width, size.height}, style.room);
     const int width = style.snug ? std::max(least_width, view.size().width) : style.room.width;
-    std::vector<cv::Mat> blocks = {captioned(truth_panel(image, view), "true outlines", width)};
+    std::vector<cv::Mat> blocks = {captioned(truth_panel(image, view, TruthColours::by_target), "true outlines", width)};
     for (std::size_t place = 0; place < image.rounds.size(); ++place) {
         const cv::Mat panel = round_panel(image, place, view, {style.click_unit, false});
         blocks.push_back(captioned(panel, round_caption(image, image.rounds[place]), width));

@@ -8,6 +8,7 @@
 #include "imis/base/log.hpp"
 #include "imis/bench/options.hpp"
 #include "imis/evaluation/options.hpp"
+#include "imis/report/html_report.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/segmentation/given_prompts.hpp"
 #include "imis/segmentation/options.hpp"
@@ -83,6 +84,16 @@ struct DrawCommand {
 // Writes the pictures and says on stdout where they are. Returns the exit code. Throws as write_result_pictures.
 int run(const DrawCommand& command);
 
+// imis report: what one or several evaluations have found.
+
+// What the command line says.
+struct ReportCommand {
+    HtmlReportOptions html;
+};
+
+// Writes the page and says on stdout where it is. Returns the exit code. Throws as write_html_report.
+int run(const ReportCommand& command);
+
 // The one door between the program and the library libimis.so, which holds all that runs. The program parses the
 // command line by itself, because loading LibTorch and the codecs takes longer than answering `--help` or a wrong
 // command line.
@@ -94,6 +105,7 @@ struct Commands {
     int (*model)(const ModelCommand& command);
     int (*draw)(const DrawCommand& command);
     int (*bench)(const BenchCommand& command);
+    int (*report)(const ReportCommand& command);
 };
 
 }  // namespace imis

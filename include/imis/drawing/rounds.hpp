@@ -67,8 +67,9 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// A page with the first target of an image click by click: the image, a close-up of every round to draw with its
-// clicks, the number of their round beside them, and the Dice of all rounds as a curve. note: fainter, after the title.
+// A page with the first target of an image click by click: the image with the true outline, a close-up of every round
+// to draw with its clicks, the number of their round beside them, the errors of the last of these masks, and the Dice of
+// all rounds as a curve. note: fainter, after the title.
 // Throws as draw_strip.
 [[nodiscard]] Image draw_session(const DrawnImage& image, const std::string& note);
 

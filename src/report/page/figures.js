@@ -70,7 +70,7 @@ function box_plot(groups, which, width, unit_word) {
   if (lying) names.autorange = "reversed";
   layout[across + "axis"] = names;
   layout[along + "axis"] = { ...layout[along + "axis"], range, tickformat: ".1f", title: { text: "Dice", font: { color: css("--muted") } } };
-  layout.height = lying ? 90 + groups.names.length * Math.max(34, 20 * report.systems.length + 12) : 430;
+  layout.height = lying ? Math.max(430, 90 + groups.names.length * Math.max(34, 20 * report.systems.length + 12)) : 430;
   return { traces, layout };
 }
 

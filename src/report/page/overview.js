@@ -24,8 +24,8 @@ function show_notices() {
       element("a", { href: "#skipped" }, "Which, and why")));
   }
   if (last_rounds_differ) {
-    const lacking = report.systems.filter((system) => system.lacks !== null).map((system) => `${system.name} takes no ${system.lacks}s`);
-    notices.push(element("p", { class: "notice" }, `The systems were given different numbers of rounds${lacking.length > 0 ? ` (${lacking.join(", ")})` : ""}; “last round” means each system's own.`));
+    const given = report.systems.map(({ name, rounds }) => `${name}: ${rounds}`).join(", ");
+    notices.push(element("p", { class: "notice" }, `The systems were given different numbers of rounds (${given}), as some take no clicks; “last round” means each system's own.`));
   }
   for (const line of report.left_out) notices.push(element("p", { class: "notice" }, line));
   place.append(...notices);
