@@ -18,7 +18,7 @@ namespace {
 constexpr double truth_width = 1;
 constexpr double earlier_clicks = 0.65;  // their size
 constexpr double click_share = 0.2;      // of a target's side that the disc of a click may hide
-constexpr double least_click = 0.4;      // as a unit: seen, though its sign is hard to read
+constexpr double least_click = 0.42;     // as a unit: seen, though it has no room for a sign
 constexpr double error_opacity = 0.75;
 
 std::string target_words(const DrawnTarget& target, const DrawnImage& image) {
@@ -67,7 +67,7 @@ void draw_prompts(cv::Mat& panel, const DrawnTarget& target, int last, const Vie
     const double newest = click_unit(target, view, style.unit);
     const auto for_each_click = [&](const auto& use) {
         for (int round = 1; round <= last; ++round) {
-            const double unit = newest * (round == last ? 1 : earlier_clicks);
+            const double unit = round == last ? newest : std::max(least_click, newest * earlier_clicks);
             for (const ClickMark& click : target.prompts[static_cast<std::size_t>(round - 1)].clicks) {
                 use(click, round, unit);
             }

@@ -51,6 +51,7 @@ struct StripStyle {
     cv::Size room;  // of a panel
     double click_unit = 1;
     bool snug = false;  // whether panels may be narrower than their room, as a narrow image is
+    PageColours colours = dark_page;
 };
 
 // Names, true outlines, rounds, with captions; without a margin. The image must have passed check().
