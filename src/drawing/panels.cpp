@@ -17,7 +17,7 @@ namespace {
 
 constexpr double truth_width = 1;
 constexpr double earlier_clicks = 0.65;  // their size
-constexpr double click_share = 0.2;      // of a target's side that the disc of a click may hide
+constexpr double click_share = 0.22;     // of a target's side that the disc of a click may hide
 constexpr double least_click = 0.42;     // as a unit: seen, though it has no room for a sign
 constexpr double error_opacity = 0.75;
 

@@ -125,13 +125,19 @@ function heat_map(which, width) {
   const layout = base_layout(width);
   const { names, modalities } = report.datasets;
   const scores = report.datasets[which];
-  const columns = report.systems.map((_, system) => system_label(system, which).replace(", round", ",<br>round"));
+  const labels = report.systems.map((_, system) => system_label(system, which).split(", round"));
+  const columns = labels.map((lines) => lines.join(",<br>round"));
   const z = names.map((_, i) => scores.map((system) => system[i]));
   const flat = z.flat().filter((value) => value !== null);
   layout.height = 70 + names.length * 27;
-  const cell = 190;
-  layout.width = Math.min(width, 300 + columns.length * cell);
-  Object.assign(layout.xaxis, { side: "top", showgrid: false, type: "category", ticks: "", tickfont: { color: css("--text") } });
+  // Cells as wide as the names above them; where that is wider than the page, the plot scrolls by itself.
+  const letter = 0.6 * layout.font.size;
+  const longest = (texts) => letter * Math.max(...texts.map((text) => text.length));
+  const show_scale = width >= narrow;
+  const least_cell = Math.max(58, longest(labels.flat()) + 16);
+  const beside = longest(names) + (show_scale ? 110 : 40);
+  layout.width = Math.max(Math.min(width, beside + columns.length * Math.max(190, least_cell)), beside + columns.length * least_cell);
+  Object.assign(layout.xaxis, { side: "top", tickangle: 0, showgrid: false, type: "category", ticks: "", tickfont: { color: css("--text") } });
   Object.assign(layout.yaxis, { autorange: "reversed", showgrid: false, type: "category", ticks: "" });
   layout.margin.t = 20;
   return { layout, traces: [{
@@ -140,7 +146,7 @@ function heat_map(which, width) {
     customdata: z.map((row, i) => row.map(() => [modalities[i], report.datasets.images[i]])),
     hovertemplate: "<b>%{y}</b> (%{customdata[0]}, %{customdata[1]} images)<br>%{x}: %{z:.4f}<extra></extra>",
     colorscale: [[0, css("--heat-low")], [0.55, css("--heat-mid")], [1, css("--heat-high")]],
-    zmin: Math.min(...flat), zmax: Math.max(...flat), showscale: true,
+    zmin: Math.min(...flat), zmax: Math.max(...flat), showscale: show_scale,
     colorbar: { thickness: 10, outlinewidth: 0, tickfont: { color: css("--muted") }, len: Math.min(1, 260 / layout.height + 0.1), y: 1, yanchor: "top", nticks: 5 },
   }] };
 }
@@ -204,6 +210,7 @@ function show_figure(place) {
     if (width === 0) return;
     const made = figure.plot(chosen, width);
     Plotly.react(plot, made.traces, made.layout, plot_config);
+    plot.tabIndex = plot.scrollWidth > plot.clientWidth ? 0 : -1;  // what scrolls must be reached by the keyboard
   };
   const fill_table = () => {
     if (values.open) values.replaceChildren(values.firstChild, figure.table(chosen));

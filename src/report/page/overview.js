@@ -1,5 +1,8 @@
 // The head of the page: what was compared, the figures that count, and what is wrong with them.
 
+// As far as counts tell.
+const same_targets = ["images", "targets"].every((field) => new Set(report.overall.map((entry) => entry[field])).size <= 1);
+
 function show_overview() {
   const names = report.systems.map((system) => system.name);
   document.getElementById("title").textContent = names.length <= 4 ? names.join(" · ") : `${count(names.length)} systems`;
@@ -25,7 +28,11 @@ function show_notices() {
   }
   if (last_rounds_differ) {
     const given = report.systems.map(({ name, rounds }) => `${name}: ${rounds}`).join(", ");
-    notices.push(element("p", { class: "notice" }, `The systems were given different numbers of rounds (${given}), as some take no clicks; “last round” means each system's own.`));
+    notices.push(element("p", { class: "notice" }, `The systems were given different numbers of rounds (${given}); “last round” means each system's own.`));
+  }
+  if (!same_targets) {
+    const scored = report.systems.map(({ name }, system) => `${name}: ${count(report.overall[system].targets)}`).join(", ");
+    notices.push(element("p", { class: "notice" }, `The systems were not scored on the same targets (${scored}), so their means do not compare them.`));
   }
   for (const line of report.left_out) notices.push(element("p", { class: "notice" }, line));
   place.append(...notices);
@@ -58,7 +65,7 @@ function overview_table() {
   const columns = [{ name: "System" }, { name: "Round", number: true },
     ...metrics.map((metric) => ({ name: metric.label + (metric.unit ? ` (${metric.unit})` : "") + arrows[metric.better], number: true }))];
   const last = report.overall.map(({ rounds }) => rounds[rounds.length - 1] ?? null);
-  const best = metrics.map((metric, i) => best_place(last.map((round) => round?.metrics[i].mean ?? null), metric.better));
+  const best = metrics.map((metric, i) => !same_targets ? -1 : best_place(last.map((round) => round?.metrics[i].mean ?? null), metric.better));
   const rows = report.systems.map(({ name }, system) => [element("span", {}, dot(system), name),
     last[system] === null ? "–" : String(last[system].round),
     ...metrics.map((metric, i) => {
