@@ -1,5 +1,6 @@
 // The plots. Each is made again when the theme or the width of its place changes.
 
+const paper = { width: 660, height: 300 };  // of a plot in print, in pixels
 const narrow = 640;  // pixels, below which groups stand below each other
 const plot_config = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
 
@@ -206,9 +207,10 @@ function show_figure(place) {
   const plot = element("div", { class: "plot", role: "img", "aria-label": figure.label });
   const values = element("details", {}, element("summary", {}, "Values as a table"));
   const only_one_round = figure.options === round_options && Math.max(...report.systems.map((system) => system.rounds)) === 1;
-  const draw = (width = place.clientWidth) => {
+  const draw = (width = place.clientWidth, most_height = Infinity) => {
     if (width === 0) return;
     const made = figure.plot(chosen, width);
+    made.layout.height = Math.min(made.layout.height, most_height);
     Plotly.react(plot, made.traces, made.layout, plot_config);
     plot.tabIndex = plot.scrollWidth > plot.clientWidth ? 0 : -1;  // what scrolls must be reached by the keyboard
   };
@@ -231,6 +233,6 @@ function show_figure(place) {
     width = place.clientWidth;
     draw();
   }).observe(place);
-  addEventListener("beforeprint", () => draw(660));
+  addEventListener("beforeprint", () => draw(paper.width, name === "datasets" ? Infinity : paper.height));
   addEventListener("afterprint", () => draw());
 }
