@@ -24,10 +24,10 @@ std::vector<LegendEntry> MarkKinds::entries() const {
     return entries;
 }
 
-Legend::Legend(std::vector<LegendEntry> entries, double unit, const PageColours& colours)
+Legend::Legend(std::vector<LegendEntry> entries, double unit, PageColours colours)
     : entries_(std::move(entries)),
       unit_(unit),
-      colours_(colours),
+      colours_(std::move(colours)),
       letters_(unit),
       line_height_(whole(26 * unit)),
       symbol_width_(whole(24 * unit)),

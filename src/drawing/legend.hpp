@@ -33,7 +33,7 @@ struct MarkKinds {
 class Legend {
 public:
     // Texts may hold any characters. unit: as of Lettering. colours: of the page it is drawn on.
-    Legend(std::vector<LegendEntry> entries, double unit, const PageColours& colours = dark_page);
+    Legend(std::vector<LegendEntry> entries, double unit, PageColours colours = dark_page);
 
     // What it needs to show everything, an entry a line; {0, 0} where there is nothing to show.
     [[nodiscard]] cv::Size size() const;
