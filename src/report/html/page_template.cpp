@@ -11,6 +11,7 @@
     extern "C" const char imis_page_##symbol##_end[]
 IMIS_PAGE_FILE(page_html);
 IMIS_PAGE_FILE(style_css);
+IMIS_PAGE_FILE(plotly_licence_txt);
 IMIS_PAGE_FILE(plotly_min_js);
 IMIS_PAGE_FILE(format_js);
 IMIS_PAGE_FILE(theme_js);
@@ -31,16 +32,18 @@ struct PageFile {
     const char* end;
 };
 
-const std::array files = {PageFile{"style.css", imis_page_style_css, imis_page_style_css_end},
-                          PageFile{"plotly.min.js", imis_page_plotly_min_js, imis_page_plotly_min_js_end},
-                          PageFile{"format.js", imis_page_format_js, imis_page_format_js_end},
-                          PageFile{"theme.js", imis_page_theme_js, imis_page_theme_js_end},
-                          PageFile{"figures.js", imis_page_figures_js, imis_page_figures_js_end},
-                          PageFile{"overview.js", imis_page_overview_js, imis_page_overview_js_end},
-                          PageFile{"pictures.js", imis_page_pictures_js, imis_page_pictures_js_end},
-                          PageFile{"cases.js", imis_page_cases_js, imis_page_cases_js_end},
-                          PageFile{"run.js", imis_page_run_js, imis_page_run_js_end},
-                          PageFile{"main.js", imis_page_main_js, imis_page_main_js_end}};
+const std::array files = {
+    PageFile{"style.css", imis_page_style_css, imis_page_style_css_end},
+    PageFile{"plotly-licence.txt", imis_page_plotly_licence_txt, imis_page_plotly_licence_txt_end},
+    PageFile{"plotly.min.js", imis_page_plotly_min_js, imis_page_plotly_min_js_end},
+    PageFile{"format.js", imis_page_format_js, imis_page_format_js_end},
+    PageFile{"theme.js", imis_page_theme_js, imis_page_theme_js_end},
+    PageFile{"figures.js", imis_page_figures_js, imis_page_figures_js_end},
+    PageFile{"overview.js", imis_page_overview_js, imis_page_overview_js_end},
+    PageFile{"pictures.js", imis_page_pictures_js, imis_page_pictures_js_end},
+    PageFile{"cases.js", imis_page_cases_js, imis_page_cases_js_end},
+    PageFile{"run.js", imis_page_run_js, imis_page_run_js_end},
+    PageFile{"main.js", imis_page_main_js, imis_page_main_js_end}};
 
 std::string_view text_of(const char* begin, const char* end) {
     return {begin, static_cast<std::size_t>(end - begin)};
