@@ -70,7 +70,9 @@ function box_plot(groups, which, width, unit_word) {
   const names = { ...layout[across + "axis"], type: "category", categoryorder: "array", categoryarray: groups.names, showgrid: false, tickangle: "auto" };
   if (lying) names.autorange = "reversed";
   layout[across + "axis"] = names;
-  layout[along + "axis"] = { ...layout[along + "axis"], range, tickformat: ".1f", title: { text: "Dice", font: { color: css("--muted") } } };
+  layout[along + "axis"] = { ...layout[along + "axis"], range, tickformat: range[1] - range[0] < 0.5 ? ".2f" : ".1f", title: { text: "Dice", font: { color: css("--muted") } } };
+  // A few boxes need no whole page.
+  if (!lying) layout.width = Math.min(width, Math.max(420, 120 + boxes.length * 110));
   layout.height = lying ? Math.max(430, 90 + groups.names.length * Math.max(34, 20 * report.systems.length + 12)) : 430;
   return { traces, layout };
 }
@@ -134,7 +136,7 @@ function heat_map(which, width) {
   // Cells as wide as the names above them; where that is wider than the page, the plot scrolls by itself.
   const letter = 0.6 * layout.font.size;
   const longest = (texts) => letter * Math.max(...texts.map((text) => text.length));
-  const show_scale = width >= narrow;
+  const show_scale = width >= narrow && names.length >= 4;
   const least_cell = Math.max(58, longest(labels.flat()) + 16);
   const beside = longest(names) + (show_scale ? 110 : 40);
   layout.width = Math.max(Math.min(width, beside + columns.length * Math.max(190, least_cell)), beside + columns.length * least_cell);
