@@ -65,9 +65,10 @@ export -f check_source
 # The compile command of every source: build/ compiles several as one, with a precompiled header that is the compiler's
 # own.
 mkdir -p build/lint
+plotly="$(sed -n 's/^IMIS_PLOTLY_JS:[A-Z]*=//p' build/CMakeCache.txt)"
 torch="$(sed -n 's/^Torch_DIR:[A-Z]*=//p' build/CMakeCache.txt)"
 if ! cmake -S . -B build/lint/configured -G Ninja -DIMIS_UNITY=OFF -DIMIS_CCACHE=OFF -DIMIS_BUILD_TESTS=OFF \
-  "-DTorch_DIR=$torch" > build/lint/configure.log 2>&1; then
+  "-DTorch_DIR=$torch" "-DIMIS_PLOTLY_JS=$plotly" > build/lint/configure.log 2>&1; then
   tail -n 15 build/lint/configure.log >&2
   say "error: CMake could not configure build/lint/configured (above)" >&2
   exit 1

@@ -21,6 +21,8 @@ Subcommand add_draw(CLI::App& app) {
         ->delimiter(',')
         ->check(CLI::PositiveNumber)
         ->type_name("K");
+    add_choice(*draw, "--theme", o.theme, picture_theme_words, "Of the pages: dark, or light for papers")
+        ->default_str("dark");
     draw->add_option("--targets", o.targets, "At most N targets an image")
         ->check(CLI::PositiveNumber)
         ->capture_default_str()

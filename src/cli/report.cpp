@@ -14,6 +14,23 @@ std::string problem_of_tolerance(const std::string& words) {
     return numbers.size() == 1 && numbers.front() >= 0 ? "" : "'" + words + "' is not a number from 0 on";
 }
 
+void add_page_options(CLI::App& report, HtmlReportOptions& html) {
+    report
+        .add_option("--html", html.output,
+                    "Write a page for browsers with plots and pictures instead, one file, at most 20 MB")
+        ->type_name("FILE");
+    report
+        .add_option("-d,--data", html.data,
+                    "Data set folders, or folders that hold several, for the page's pictures (default: those that "
+                    "were evaluated)")
+        ->expected(1, -1);
+    report
+        .add_option("--cases", html.cases, "Pictures of at most N worst, best and most improved cases of each system")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str()
+        ->type_name("N");
+}
+
 }  // namespace
 
 Subcommand add_report(CLI::App& app) {
@@ -44,6 +61,8 @@ Subcommand add_report(CLI::App& app) {
                      "Besides the first only columns with these words in their heading, joined by ','")
         ->delimiter(',')
         ->type_name("WORDS");
+    add_page_options(*report, command->html);
+    report->final_callback([command] { command->html.runs = command->options.runs; });
     return {report, [command](const Commands& library, bool) { return library.report(*command); }};
 }
 

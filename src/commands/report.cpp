@@ -53,10 +53,21 @@ bool check(const ReportOptions& options, const std::vector<ReportedRun>& runs) {
     return differences.empty();
 }
 
+void write_page(const HtmlReportOptions& options) {
+    const HtmlReportFile file = write_html_report(options);
+    for (const std::string& sentence : file.left_out) log::warn(sentence);
+    std::cout << options.output.string() << ": " << file.bytes << " bytes, pictures of " << file.pictures
+              << (file.pictures == 1 ? " case" : " cases") << "\n";
+}
+
 }  // namespace
 
 int run(const ReportCommand& command) {
     const ReportOptions& options = command.options;
+    if (!command.html.output.empty()) {
+        write_page(command.html);
+        if (options.output.empty() && options.check.empty()) return exit_done;
+    }
     const std::vector<ReportedRun> runs = read_runs(options);
     if (!options.output.empty()) {
         write_file_atomically(options.output, rendered(options, runs));

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstdint>
 
-#include "colours.hpp"
-
 namespace imis::drawing {
 
 // OpenCV wants mutable pointers.
@@ -31,21 +29,21 @@ cv::Point in_fractions(const cv::Point2d& place) {
     return {in_fractions(place.x), in_fractions(place.y)};
 }
 
-cv::Mat blank(cv::Size size) {
-    return {size, CV_8UC3, background};
+cv::Mat blank(cv::Size size, const PageColours& colours) {
+    return {size, CV_8UC3, colours.background};
 }
 
 void paste(cv::Mat& canvas, const cv::Mat& picture, cv::Point top_left) {
     picture.copyTo(canvas(cv::Rect(top_left, picture.size())));
 }
 
-cv::Mat side_by_side(std::span<const cv::Mat> pictures, int gap) {
+cv::Mat side_by_side(std::span<const cv::Mat> pictures, int gap, const PageColours& colours) {
     cv::Size size(-gap, 0);
     for (const cv::Mat& picture : pictures) {
         size.width += gap + picture.cols;
         size.height = std::max(size.height, picture.rows);
     }
-    cv::Mat row = blank(size);
+    cv::Mat row = blank(size, colours);
     int x = 0;
     for (const cv::Mat& picture : pictures) {
         paste(row, picture, {x, 0});
@@ -54,13 +52,13 @@ cv::Mat side_by_side(std::span<const cv::Mat> pictures, int gap) {
     return row;
 }
 
-cv::Mat stacked(std::span<const cv::Mat> pictures, int gap) {
+cv::Mat stacked(std::span<const cv::Mat> pictures, int gap, const PageColours& colours) {
     cv::Size size(0, -gap);
     for (const cv::Mat& picture : pictures) {
         size.width = std::max(size.width, picture.cols);
         size.height += gap + picture.rows;
     }
-    cv::Mat column = blank(size);
+    cv::Mat column = blank(size, colours);
     int y = 0;
     for (const cv::Mat& picture : pictures) {
         paste(column, picture, {0, y});
@@ -69,8 +67,8 @@ cv::Mat stacked(std::span<const cv::Mat> pictures, int gap) {
     return column;
 }
 
-cv::Mat with_margin(const cv::Mat& picture, int margin) {
-    cv::Mat framed = blank({picture.cols + 2 * margin, picture.rows + 2 * margin});
+cv::Mat with_margin(const cv::Mat& picture, int margin, const PageColours& colours) {
+    cv::Mat framed = blank({picture.cols + 2 * margin, picture.rows + 2 * margin}, colours);
     paste(framed, picture, {margin, margin});
     return framed;
 }

@@ -5,6 +5,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "colours.hpp"
 #include "imis/image/image.hpp"
 
 namespace imis::drawing {
@@ -23,16 +24,16 @@ inline constexpr int fraction_bits = 4;
 [[nodiscard]] cv::Point in_fractions(const cv::Point2d& place);
 
 // A picture in the colour of the background.
-[[nodiscard]] cv::Mat blank(cv::Size size);
+[[nodiscard]] cv::Mat blank(cv::Size size, const PageColours& colours = dark_page);
 
 void paste(cv::Mat& canvas, const cv::Mat& picture, cv::Point top_left);
 
 // Pictures from left to right, their upper edges in line.
-[[nodiscard]] cv::Mat side_by_side(std::span<const cv::Mat> pictures, int gap);
+[[nodiscard]] cv::Mat side_by_side(std::span<const cv::Mat> pictures, int gap, const PageColours& colours = dark_page);
 
 // Pictures one below the other, their left edges in line.
-[[nodiscard]] cv::Mat stacked(std::span<const cv::Mat> pictures, int gap);
+[[nodiscard]] cv::Mat stacked(std::span<const cv::Mat> pictures, int gap, const PageColours& colours = dark_page);
 
-[[nodiscard]] cv::Mat with_margin(const cv::Mat& picture, int margin);
+[[nodiscard]] cv::Mat with_margin(const cv::Mat& picture, int margin, const PageColours& colours = dark_page);
 
 }  // namespace imis::drawing

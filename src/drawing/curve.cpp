@@ -27,28 +27,28 @@ struct Chart {
     }
 };
 
-void draw_axes(cv::Mat& picture, const Chart& chart) {
+void draw_axes(cv::Mat& picture, const Chart& chart, const PageColours& colours) {
     const Lettering letters(1, 0.9);
     for (const double score : {0.0, 0.25, 0.5, 0.75, 1.0}) {
         const int y = static_cast<int>(std::lround(chart.place(0, score).y));
-        cv::line(picture, {chart.area.x, y}, {chart.area.x + chart.area.width, y}, grid_line, 1);
+        cv::line(picture, {chart.area.x, y}, {chart.area.x + chart.area.width, y}, colours.grid_line, 1);
         if (score == 0.25 || score == 0.75) continue;
-        letters.write(picture, std::to_string(score).substr(0, 3), {chart.area.x - 10, y}, Align::right, faint);
+        letters.write(picture, std::to_string(score).substr(0, 3), {chart.area.x - 10, y}, Align::right, colours.faint);
     }
     const std::size_t every = 1 + (chart.count - 1) / most_numbers;
     const int y = chart.area.y + chart.area.height + 18;
     for (std::size_t i = 0; i < chart.count; i += every) {
         const int x = static_cast<int>(std::lround(chart.place(i, 0).x));
-        letters.write(picture, std::to_string(i + 1), {x, y}, Align::centre, faint);
+        letters.write(picture, std::to_string(i + 1), {x, y}, Align::centre, colours.faint);
     }
 }
 
 }  // namespace
 
-cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size) {
-    cv::Mat picture = blank(size);
+cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size, const PageColours& colours) {
+    cv::Mat picture = blank(size, colours);
     const Chart chart{{44, 18, size.width - 62, size.height - 52}, scores.size()};
-    draw_axes(picture, chart);
+    draw_axes(picture, chart, colours);
     std::vector<cv::Point> path;
     for (std::size_t i = 0; i < scores.size(); ++i) path.push_back(in_fractions(chart.place(i, scores[i])));
     cv::polylines(picture, path, false, colour, 2, cv::LINE_AA, fraction_bits);

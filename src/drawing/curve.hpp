@@ -11,6 +11,7 @@ namespace imis::drawing {
 
 // A line chart of scores from 0 to 1 after rounds 1, 2, ...: lines at each quarter, numbers at halves and below the
 // rounds.
-[[nodiscard]] cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size);
+[[nodiscard]] cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size,
+                            const PageColours& colours);
 
 }  // namespace imis::drawing

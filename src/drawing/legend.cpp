@@ -24,9 +24,10 @@ std::vector<LegendEntry> MarkKinds::entries() const {
     return entries;
 }
 
-Legend::Legend(std::vector<LegendEntry> entries, double unit)
+Legend::Legend(std::vector<LegendEntry> entries, double unit, PageColours colours)
     : entries_(std::move(entries)),
       unit_(unit),
+      colours_(std::move(colours)),
       letters_(unit),
       line_height_(whole(26 * unit)),
       symbol_width_(whole(24 * unit)),
@@ -56,9 +57,9 @@ void Legend::draw(cv::Mat& picture, const cv::Rect& area) const {
         // The note says what the picture is looked at for, so it is the name that is cut.
         const int note_room = entry.note.empty() ? 0 : gap_ + letters_.width(entry.note);
         const std::string name = letters_.fitted(entry.name, std::max(0, room - note_room));
-        const int note_x = letters_.write(picture, name, {text_x, y}, Align::left, light) + gap_;
+        const int note_x = letters_.write(picture, name, {text_x, y}, Align::left, colours_.text) + gap_;
         letters_.write(picture, letters_.fitted(entry.note, area.x + area.width - note_x), {note_x, y}, Align::left,
-                       faint);
+                       colours_.faint);
         y += line_height_;
     }
 }
@@ -74,7 +75,8 @@ int Legend::row_width() const {
 void Legend::draw_row(cv::Mat& picture, cv::Point at) const {
     for (const LegendEntry& entry : entries_) {
         draw_symbol(picture, entry, {at.x + symbol_width_ / 2, at.y});
-        at.x = letters_.write(picture, entry.name, {at.x + symbol_width_ + gap_, at.y}, Align::left, faint) + 2 * gap_;
+        at.x = letters_.write(picture, entry.name, {at.x + symbol_width_ + gap_, at.y}, Align::left, colours_.faint) +
+               2 * gap_;
     }
 }
 
@@ -85,6 +87,9 @@ void Legend::draw_symbol(cv::Mat& picture, const LegendEntry& entry, cv::Point c
             cv::rectangle(picture, centre - half, centre + half, entry.colour, cv::FILLED);
             break;
         case Symbol::line:
+            // With the dark rim that it has on images, or white would be lost on a light page.
+            cv::line(picture, {centre.x - half.x, centre.y}, {centre.x + half.x, centre.y}, dark,
+                     whole(1.2 * unit_) + 2 * whole(unit_));
             cv::line(picture, {centre.x - half.x, centre.y}, {centre.x + half.x, centre.y}, entry.colour,
                      whole(1.2 * unit_));
             break;

@@ -32,8 +32,8 @@ struct MarkKinds {
 
 class Legend {
 public:
-    // Texts may hold any characters. unit: as of Lettering.
-    Legend(std::vector<LegendEntry> entries, double unit);
+    // Texts may hold any characters. unit: as of Lettering. colours: of the page it is drawn on.
+    Legend(std::vector<LegendEntry> entries, double unit, PageColours colours = dark_page);
 
     // What it needs to show everything, an entry a line; {0, 0} where there is nothing to show.
     [[nodiscard]] cv::Size size() const;
@@ -50,6 +50,7 @@ private:
 
     std::vector<LegendEntry> entries_;
     double unit_;
+    PageColours colours_;
     Lettering letters_;
     int line_height_;
     int symbol_width_;

@@ -67,6 +67,7 @@ void draw_click(cv::Mat& picture, cv::Point2d at, bool positive, double unit, co
     draw_disc(picture, at, radius + 1.5 * unit + 1.2, dark);
     draw_disc(picture, at, radius + 1.5 * unit, ring);
     draw_disc(picture, at, radius, positive ? positive_colour : negative_colour);
+    if (unit < least_signed_click) return;
     const double arm = 4.2 * unit;
     const double stroke = std::max(0.3, 0.75 * unit);
     draw_bar(picture, at, arm, stroke, white);

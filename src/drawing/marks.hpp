@@ -9,6 +9,11 @@
 
 namespace imis::drawing {
 
+inline constexpr double click_diameter = 17;  // of a disc with its ring, at a unit of 1
+
+// The unit below which a disc has no room for its sign and says what it is by its colour alone.
+inline constexpr double least_signed_click = 0.5;
+
 // The disc of a click around a place, green with a plus or red with a minus, in a ring with a dark rim; `unit` 1 gives
 // a disc of 14 pixels. What lies outside of the picture is cut off.
 void draw_click(cv::Mat& picture, cv::Point2d at, bool positive, double unit, const Colour& ring = white);

@@ -11,7 +11,6 @@
 namespace imis::drawing {
 namespace {
 
-constexpr double opacity = 0.35;
 constexpr double rim_width = 1;       // at either side of a line
 constexpr double rim_opacity = 0.65;  // thin structures would be lost between dark lines
 constexpr std::size_t smoothing = 5;  // neighbours that a point of an outline is the mean of
@@ -76,7 +75,7 @@ void draw_lines(cv::Mat& panel, const Outline& outline, const Colour& colour, in
 
 }  // namespace
 
-void tint(cv::Mat& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges) {
+void tint(cv::Mat& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges, double opacity) {
     cv::Mat tinted;
     cv::addWeighted(panel, 1 - opacity, cv::Mat(panel.size(), CV_8UC3, colour), opacity, 0, tinted);
     tinted.copyTo(panel, covered(mask, view, edges));

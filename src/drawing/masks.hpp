@@ -16,8 +16,11 @@ namespace imis::drawing {
 // not the pixel counts but the shape.
 enum class Edges { exact, smooth };
 
+inline constexpr double mask_opacity = 0.35;
+
 // Tints what a mask covers.
-void tint(cv::Mat& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges);
+void tint(cv::Mat& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges,
+          double opacity = mask_opacity);
 
 struct Outline {
     std::vector<std::vector<cv::Point>> lines;  // closed, in OpenCV's coordinates with fractions

@@ -125,7 +125,7 @@ Image draw_overlay(const Image& image, std::span<const OverlayObject> objects, c
     }
     const Lettering letters(view.unit(), 1.2);
     letters.write(picture, letters.fitted(title, layout.title.width),
-                  {layout.title.x, layout.title.y + letters.height() / 2}, Align::left, light);
+                  {layout.title.x, layout.title.y + letters.height() / 2}, Align::left, dark_page.text);
     legend.draw(picture, layout.legend);
     return as_image(picture);
 }

@@ -56,7 +56,7 @@ int number_width(const Axis& axis, const Lettering& letters) {
 
 // A tick. OpenCV's thick lines would have round ends, which reach into the panel.
 void draw_tick(cv::Mat& picture, const cv::Rect& bar) {
-    cv::rectangle(picture, bar, faint, cv::FILLED);
+    cv::rectangle(picture, bar, dark_page.faint, cv::FILLED);
 }
 
 // Name at `at`, arrow beside it along a direction, no longer than an edge has room for.
@@ -67,8 +67,8 @@ void draw_name(cv::Mat& picture, const Axis& axis, cv::Point at, cv::Point direc
     const int start = view.pixels(12);
     const int length = std::min(view.pixels(arrow_length), axis.length / 2 - start);
     if (length < start) return;
-    cv::arrowedLine(picture, at + direction * start, at + direction * (start + length), faint, view.pixels(1.2),
-                    cv::LINE_AA, 0, 0.25);
+    cv::arrowedLine(picture, at + direction * start, at + direction * (start + length), dark_page.faint,
+                    view.pixels(1.2), cv::LINE_AA, 0, 0.25);
 }
 
 void draw_across(cv::Mat& picture, const cv::Rect& panel, const View& view) {
@@ -83,7 +83,7 @@ void draw_across(cv::Mat& picture, const cv::Rect& panel, const View& view) {
         const bool is_major = stored % steps.major == 0;
         const int length = view.pixels(is_major ? tick_length : minor_tick_length);
         draw_tick(picture, {x - width / 2, edge, width, length});
-        if (is_major) letters.write(picture, std::to_string(stored), {x, number_y}, Align::centre, faint);
+        if (is_major) letters.write(picture, std::to_string(stored), {x, number_y}, Align::centre, dark_page.faint);
     }
     const int name_y = number_y + letters.height() / 2 + view.pixels(name_room / 2);
     draw_name(picture, axis, {panel.x + panel.width / 2, name_y}, {1, 0}, view);
@@ -100,7 +100,7 @@ void draw_down(cv::Mat& picture, const cv::Rect& panel, const View& view) {
         const bool is_major = stored % steps.major == 0;
         const int length = view.pixels(is_major ? tick_length : minor_tick_length);
         draw_tick(picture, {panel.x - length, y - width / 2, length, width});
-        if (is_major) letters.write(picture, std::to_string(stored), {number_x, y}, Align::right, faint);
+        if (is_major) letters.write(picture, std::to_string(stored), {number_x, y}, Align::right, dark_page.faint);
     }
     const int name_x = number_x - number_width(axis, letters) - view.pixels(name_room / 2);
     draw_name(picture, axis, {name_x, panel.y + panel.height / 2}, {0, 1}, view);

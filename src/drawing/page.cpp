@@ -16,27 +16,27 @@ constexpr int title_gap = 20;
 }  // namespace
 
 cv::Mat titled_page(const cv::Mat& content, const std::string& title, const std::string& note,
-                    std::vector<LegendEntry> entries) {
+                    std::vector<LegendEntry> entries, const PageColours& colours) {
     const int width = content.cols;
-    cv::Mat header = blank({width, title_height});
+    cv::Mat header = blank({width, title_height}, colours);
     const Lettering large(1, 1.5, Weight::bold);
     const Lettering usual(1);
-    int end = large.write(header, large.fitted(ascii(title), width), {0, title_middle}, Align::left, light);
+    int end = large.write(header, large.fitted(ascii(title), width), {0, title_middle}, Align::left, colours.text);
     const int note_room = width - end - title_gap;
     if (note_room > 0) {
         end = usual.write(header, usual.fitted(ascii(note), note_room), {end + title_gap, title_middle}, Align::left,
-                          faint);
+                          colours.faint);
     }
-    const Legend legend(std::move(entries), 0.9);
+    const Legend legend(std::move(entries), 0.9, colours);
     const int start = width - legend.row_width();
     if (start >= end + title_gap) {
         legend.draw_row(header, {start, title_middle});
     } else {
-        cv::Mat below = blank({width, title_height});
+        cv::Mat below = blank({width, title_height}, colours);
         legend.draw_row(below, {0, title_middle});
-        header = stacked(std::array{header, below}, 0);
+        header = stacked(std::array{header, below}, 0, colours);
     }
-    return with_margin(stacked(std::array{header, content}, 0), page_margin);
+    return with_margin(stacked(std::array{header, content}, 0, colours), page_margin, colours);
 }
 
 }  // namespace imis::drawing

@@ -15,6 +15,6 @@ inline constexpr int page_margin = 20;
 // What a page holds, under a line with its title, a fainter note and, at the right or else below, a legend; a margin
 // around all.
 [[nodiscard]] cv::Mat titled_page(const cv::Mat& content, const std::string& title, const std::string& note,
-                                  std::vector<LegendEntry> entries);
+                                  std::vector<LegendEntry> entries, const PageColours& colours);
 
 }  // namespace imis::drawing

@@ -1,6 +1,10 @@
 #include "panels.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
+
+#include <opencv2/imgproc.hpp>
 
 #include "canvas.hpp"
 #include "imis/base/error.hpp"
@@ -12,7 +16,10 @@ namespace imis::drawing {
 namespace {
 
 constexpr double truth_width = 1;
-constexpr double earlier_clicks = 0.72;  // their size
+constexpr double earlier_clicks = 0.65;  // their size
+constexpr double click_share = 0.22;     // of a target's side that the disc of a click may hide
+constexpr double least_click = 0.42;     // as a unit: seen, though it has no room for a sign
+constexpr double error_opacity = 0.75;
 
 std::string target_words(const DrawnTarget& target, const DrawnImage& image) {
     return "target '" + target.name + "' of " + image.dataset + ", " + image.name;
@@ -30,6 +37,19 @@ void check_target(const DrawnTarget& target, const DrawnImage& image) {
     if (!all_fit) throw Error(target_words(target, image) + ": a mask has another size than the image");
 }
 
+// Clicks on a small target are drawn small, or many of them would hide it.
+double click_unit(const DrawnTarget& target, const View& view, double usual) {
+    const double side = std::sqrt(static_cast<double>(area(target.truth))) * view.across().scale();
+    return std::clamp(click_share * side / click_diameter, std::min(least_click, usual), usual);
+}
+
+// The pixels of one mask that another lacks.
+Mask difference(const Mask& one, const Mask& other) {
+    Mask result = Mask::zeros(one.size);
+    for (std::size_t i = 0; i < one.pixels.size(); ++i) result.pixels[i] = one.pixels[i] != 0 && other.pixels[i] == 0;
+    return result;
+}
+
 // A number beside a click, on the side where the panel has room.
 void write_number(cv::Mat& panel, int number, const ClickMark& click, const View& view, double unit) {
     const Lettering letters(view.unit(), 0.85, Weight::bold);
@@ -44,9 +64,10 @@ void write_number(cv::Mat& panel, int number, const ClickMark& click, const View
 // All prompts of the rounds until `last`: the newest click over the ones before, numbers over all clicks.
 void draw_prompts(cv::Mat& panel, const DrawnTarget& target, int last, const View& view, const ClickStyle& style,
                   const Colour& colour) {
+    const double newest = click_unit(target, view, style.unit);
     const auto for_each_click = [&](const auto& use) {
         for (int round = 1; round <= last; ++round) {
-            const double unit = style.unit * (round == last ? 1 : earlier_clicks);
+            const double unit = round == last ? newest : std::max(least_click, newest * earlier_clicks);
             for (const ClickMark& click : target.prompts[static_cast<std::size_t>(round - 1)].clicks) {
                 use(click, round, unit);
             }
@@ -77,13 +98,27 @@ cv::Mat image_panel(const DrawnImage& image, const View& view) {
     return view.shown(pixels_of(image.image), view.image_interpolation());
 }
 
-cv::Mat truth_panel(const DrawnImage& image, const View& view) {
+cv::Mat truth_panel(const DrawnImage& image, const View& view, TruthColours colours) {
     cv::Mat panel = image_panel(image, view);
     std::vector<Outline> outlines;
     for (std::size_t i = 0; i < image.targets.size(); ++i) {
-        outlines.push_back(outline_of(image.targets[i].truth, target_colour(i), view, Edges::smooth));
+        const Colour colour = colours == TruthColours::all_white ? white : target_colour(i);
+        outlines.push_back(outline_of(image.targets[i].truth, colour, view, Edges::smooth));
     }
     draw_outlines(panel, outlines, outline_width, view);
+    return panel;
+}
+
+cv::Mat error_panel(const DrawnImage& image, const View& view) {
+    const DrawnTarget& target = image.targets.front();
+    const Mask& mask = target.masks.back();
+    cv::Mat grey;
+    cv::cvtColor(image_panel(image, view), grey, cv::COLOR_RGB2GRAY);
+    cv::Mat panel;
+    cv::cvtColor(grey, panel, cv::COLOR_GRAY2RGB);
+    tint(panel, difference(target.truth, mask), missed_colour, view, Edges::exact, error_opacity);
+    tint(panel, difference(mask, target.truth), overrun_colour, view, Edges::exact, error_opacity);
+    draw_outlines(panel, std::vector{outline_of(target.truth, white, view, Edges::smooth)}, truth_width, view);
     return panel;
 }
 
@@ -119,8 +154,13 @@ MarkKinds marks_until(const DrawnImage& image, int round) {
     return kinds;
 }
 
-std::vector<LegendEntry> outline_entries() {
-    return {{Symbol::line, white, "true outline"}, {Symbol::swatch, target_colour(0), "mask"}};
+std::vector<LegendEntry> outline_entries(TruthColours colours) {
+    const char* line = colours == TruthColours::all_white ? "true outline" : "true outline, over masks";
+    return {{Symbol::line, white, line}, {Symbol::swatch, target_colour(0), "mask"}};
+}
+
+std::vector<LegendEntry> error_entries() {
+    return {{Symbol::swatch, missed_colour, "missed"}, {Symbol::swatch, overrun_colour, "too much"}};
 }
 
 }  // namespace imis::drawing

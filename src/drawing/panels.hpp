@@ -18,11 +18,16 @@ void check(const DrawnImage& image);
 // The part that both kinds of panel show.
 [[nodiscard]] cv::Mat image_panel(const DrawnImage& image, const View& view);
 
-// True outlines in the colours of the targets.
-[[nodiscard]] cv::Mat truth_panel(const DrawnImage& image, const View& view);
+// True outlines: white, as on the panels of rounds, or in the targets' colours where these must tell the targets apart.
+enum class TruthColours { all_white, by_target };
+[[nodiscard]] cv::Mat truth_panel(const DrawnImage& image, const View& view, TruthColours colours);
+
+// The errors of the first target's mask after the last of the rounds to draw, on the image in grey: what it misses, and
+// what it has too much, with the true outline in white.
+[[nodiscard]] cv::Mat error_panel(const DrawnImage& image, const View& view);
 
 struct ClickStyle {
-    double unit = 1;        // of a click of the last round; earlier ones are smaller
+    double unit = 1;        // of a click of the last round, less on a small target; earlier ones are smaller
     bool numbered = false;  // whether the number of its round stands beside each
 };
 
@@ -33,8 +38,12 @@ struct ClickStyle {
 // The kinds of marks on the round's panel.
 [[nodiscard]] MarkKinds marks_until(const DrawnImage& image, int round);
 
-// What white lines and coloured areas on a round's panel mean, in the first target's colour.
-[[nodiscard]] std::vector<LegendEntry> outline_entries();
+// What white lines and coloured areas on a round's panel mean, in the first target's colour. colours: of the truth
+// panel beside it.
+[[nodiscard]] std::vector<LegendEntry> outline_entries(TruthColours colours);
+
+// What the colours of an error panel mean.
+[[nodiscard]] std::vector<LegendEntry> error_entries();
 
 // One image in a row of panels.
 
@@ -42,6 +51,7 @@ struct StripStyle {
     cv::Size room;  // of a panel
     double click_unit = 1;
     bool snug = false;  // whether panels may be narrower than their room, as a narrow image is
+    PageColours colours = dark_page;
 };
 
 // Names, true outlines, rounds, with captions; without a margin. The image must have passed check().

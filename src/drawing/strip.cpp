@@ -27,28 +27,28 @@ std::string round_caption(const DrawnImage& image, int round) {
     return text;
 }
 
-cv::Mat captioned(const cv::Mat& panel, const std::string& caption, int width) {
-    cv::Mat block = blank({width, panel.rows + caption_height});
+cv::Mat captioned(const cv::Mat& panel, const std::string& caption, int width, const PageColours& colours) {
+    cv::Mat block = blank({width, panel.rows + caption_height}, colours);
     paste(block, panel, {(width - panel.cols) / 2, 0});
-    Lettering(1).write(block, caption, {width / 2, panel.rows + caption_height / 2}, Align::centre, light);
+    Lettering(1).write(block, caption, {width / 2, panel.rows + caption_height / 2}, Align::centre, colours.text);
     return block;
 }
 
 // Modality, data set, image, and the targets in their colours.
-cv::Mat names_column(const DrawnImage& image, int height) {
+cv::Mat names_column(const DrawnImage& image, int height, const PageColours& colours) {
     constexpr int room = names_width - panel_gap;
     std::vector<LegendEntry> entries;
     for (std::size_t i = 0; i < image.targets.size(); ++i) {
         entries.push_back({Symbol::swatch, target_colour(i), image.targets[i].name});
     }
-    const Legend legend(std::move(entries), 0.95);
+    const Legend legend(std::move(entries), 0.95, colours);
     constexpr int legend_top = 78;
-    cv::Mat column = blank({names_width, std::max(height, legend_top + legend.size().height)});
+    cv::Mat column = blank({names_width, std::max(height, legend_top + legend.size().height)}, colours);
     const Lettering large(1, 1.4, Weight::bold);
     const Lettering small(1, 0.85);
-    large.write(column, large.fitted(ascii(image.modality), room), {0, 14}, Align::left, light);
-    small.write(column, small.fitted(ascii(image.dataset), room), {0, 42}, Align::left, faint);
-    small.write(column, small.fitted(ascii(image.name), room), {0, 61}, Align::left, faint);
+    large.write(column, large.fitted(ascii(image.modality), room), {0, 14}, Align::left, colours.text);
+    small.write(column, small.fitted(ascii(image.dataset), room), {0, 42}, Align::left, colours.faint);
+    small.write(column, small.fitted(ascii(image.name), room), {0, 61}, Align::left, colours.faint);
     legend.draw(column, {0, legend_top, room, legend.size().height});
     return column;
 }
@@ -59,23 +59,25 @@ cv::Mat strip(const DrawnImage& image, const StripStyle& style) {
     const Size size = image.image.size;
     const View view({0, 0, size.width, size.height}, style.room);
     const int width = style.snug ? std::max(least_width, view.size().width) : style.room.width;
-    std::vector<cv::Mat> blocks = {captioned(truth_panel(image, view), "true outlines", width)};
+    std::vector<cv::Mat> blocks = {
+        captioned(truth_panel(image, view, TruthColours::by_target), "true outlines", width, style.colours)};
     for (std::size_t place = 0; place < image.rounds.size(); ++place) {
         const cv::Mat panel = round_panel(image, place, view, {style.click_unit, false});
-        blocks.push_back(captioned(panel, round_caption(image, image.rounds[place]), width));
+        blocks.push_back(captioned(panel, round_caption(image, image.rounds[place]), width, style.colours));
     }
-    const cv::Mat panels = side_by_side(blocks, panel_gap);
-    return side_by_side(std::vector{names_column(image, panels.rows), panels}, 0);
+    const cv::Mat panels = side_by_side(blocks, panel_gap, style.colours);
+    return side_by_side(std::vector{names_column(image, panels.rows, style.colours), panels}, 0, style.colours);
 }
 
 }  // namespace imis::drawing
 
 namespace imis {
 
-Image draw_strip(const DrawnImage& image) {
+Image draw_strip(const DrawnImage& image, PictureTheme theme) {
     using namespace drawing;
     check(image);
-    return as_image(with_margin(strip(image, {{360, 360}, 0.93, true}), page_margin));
+    const PageColours& colours = page_colours(theme);
+    return as_image(with_margin(strip(image, {{360, 360}, 0.93, true, colours}), page_margin, colours));
 }
 
 }  // namespace imis

@@ -70,19 +70,20 @@ void write_system(const RecordedRun& run, const std::string& model, const Sessio
     DrawnImages images(run, masks, options.data);
     const std::vector<int> rounds = strip_rounds(options, last_round(sessions));
     if (!rounds.empty()) {
-        RoundsSheet sheet(model, protocol_note(run, last_round(sessions)));
+        RoundsSheet sheet(model, protocol_note(run, last_round(sessions)), options.theme);
         for (const Sessions& image_sessions : first_images(sessions)) {
             const DrawnImage image = images.load(image_sessions, rounds, options.targets);
             write_image_png(output / run_folder::overlays / (run_folder::file_name(image.dataset) + ".png"),
-                            draw_strip(image));
+                            draw_strip(image, options.theme));
             sheet.add(image);
         }
         write_image_png(output / run_folder::overlays_png, sheet.picture());
     }
     const RecordedSession& chosen = telling_session(sessions);
     const DrawnImage image = images.load({chosen}, spread_rounds(static_cast<int>(chosen.dice.size())), 1);
-    write_image_png(output / run_folder::session_png,
-                    draw_session(image, chosen.dataset + ", " + chosen.image + ", segmented by " + model));
+    write_image_png(
+        output / run_folder::session_png,
+        draw_session(image, chosen.dataset + ", " + chosen.image + ", segmented by " + model, options.theme));
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST_CASE("a click has its sign in white on its colour, in a ring") {
     CHECK(pixel(picture, 30, 30) == rounded(white));
     CHECK(pixel(picture, 30, 22) == rounded(negative_colour));
     CHECK(pixel(picture, 30, 30 - 16) == rounded(target_colour(1)));
-    CHECK(pixel(picture, 30, 30 - 21) == rounded(background));
+    CHECK(pixel(picture, 30, 30 - 21) == rounded(dark_page.background));
 
     draw_click(picture, cv::Point2d(30, 30), true, 2, target_colour(1));
     CHECK(pixel(picture, 30, 24) == rounded(white));
@@ -69,7 +69,7 @@ TEST_CASE("a box runs around its pixels") {
     draw_box(panel, Box{4, 4, 11, 9}, light, view);
     CHECK(pixel(panel, 40, 40) == rounded(light));
     CHECK(pixel(panel, 119, 99) == rounded(light));
-    CHECK(pixel(panel, 80, 70) == rounded(background));
+    CHECK(pixel(panel, 80, 70) == rounded(dark_page.background));
 }
 
 TEST_CASE("outlines run along pixels' edges, or without their steps") {
@@ -81,7 +81,7 @@ TEST_CASE("outlines run along pixels' edges, or without their steps") {
         draw_outlines(panel, outlines, 1.6, view);
         CHECK(pixel(panel, 100, 200) == rounded(white));
         CHECK(pixel(panel, 200, 299) == rounded(white));
-        CHECK(pixel(panel, 200, 200) == rounded(background));
+        CHECK(pixel(panel, 200, 200) == rounded(dark_page.background));
         // Only the exact line goes into the corner.
         CHECK((pixel(panel, 100, 100) == rounded(white)) == (edges == Edges::exact));
     }
@@ -100,8 +100,8 @@ TEST_CASE("the tint covers what the mask covers") {
         tint(panel, mask, {124, 126, 230}, view, edges);
         CHECK(pixel(panel, 105, 200) == PixelColour{59, 61, 100});
         CHECK(pixel(panel, 200, 294) == PixelColour{59, 61, 100});
-        CHECK(pixel(panel, 95, 200) == rounded(background));
-        CHECK(pixel(panel, 200, 305) == rounded(background));
+        CHECK(pixel(panel, 95, 200) == rounded(dark_page.background));
+        CHECK(pixel(panel, 200, 305) == rounded(dark_page.background));
     }
 }
 
@@ -118,8 +118,8 @@ TEST_CASE("texts are measured, cut and placed") {
 
     cv::Mat picture = blank({60, 30});
     CHECK(letters.write(picture, "H", {20, 15}, Align::left, white) == 20 + letters.width("H"));
-    CHECK(count_of(picture(cv::Rect(0, 0, 20, 30)), background) == 20 * 30);
-    CHECK(count_of(picture(cv::Rect(20, 0, 15, 30)), background) < 15 * 30);
+    CHECK(count_of(picture(cv::Rect(0, 0, 20, 30)), dark_page.background) == 20 * 30);
+    CHECK(count_of(picture(cv::Rect(20, 0, 15, 30)), dark_page.background) < 15 * 30);
     // Beyond the edges nothing is written.
     letters.write(picture, "far away", {-500, -500}, Align::left, white);
     letters.write(picture, "over the edge", {50, 25}, Align::left, white);
@@ -144,13 +144,13 @@ TEST_CASE("a legend is as large as its entries, below each other or in a row") {
 
 TEST_CASE("a curve goes through its scores") {
     const std::vector<double> scores = {0, 1, 0.5};
-    const cv::Mat chart = curve(scores, target_colour(0), {262, 252});
+    const cv::Mat chart = curve(scores, target_colour(0), {262, 252}, dark_page);
     const PixelColour colour = rounded(target_colour(0));
     CHECK(pixel(chart, 44, 218) == colour);
     CHECK(pixel(chart, 144, 18) == colour);
     CHECK(pixel(chart, 244, 118) == colour);
-    CHECK(pixel(chart, 150, 218) == rounded(grid_line));
-    CHECK(curve(std::vector{0.7}, white, {200, 200}).size() == cv::Size(200, 200));
+    CHECK(pixel(chart, 150, 218) == rounded(dark_page.grid_line));
+    CHECK(curve(std::vector{0.7}, white, {200, 200}, dark_page).size() == cv::Size(200, 200));
 }
 
 TEST_CASE("a close-up is square, holds all that was given and stays in the image") {

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "colours.hpp"
 #include "imis/base/error.hpp"
+#include "imis/drawing/case_panels.hpp"
 #include "picture_checks.hpp"
 
 using namespace imis;
@@ -91,11 +92,11 @@ TEST_CASE("a sheet has its strips below each other") {
     CHECK(sheet.picture().size.height - two.height == two.height - one.height);
 }
 
-TEST_CASE("a session has a panel for every round, in rows of at most five with image and curve") {
-    const Image three = draw_session(drawn_image({1, 2, 3}), "note");
+TEST_CASE("a session has a panel for every round, in rows of at most five with image, errors and curve") {
+    const Image one = draw_session(drawn_image({1}), "note");
     const Image two = draw_session(drawn_image({1, 3}), "note");
-    CHECK(three.size.height == two.size.height);
-    CHECK(three.size.width - two.size.width == 290 + 12);
+    CHECK(one.size.height == two.size.height);
+    CHECK(two.size.width - one.size.width == 290 + 12);
 
     DrawnImage image = drawn_image({1, 2, 3});
     DrawnTarget& target = image.targets.front();
@@ -106,8 +107,99 @@ TEST_CASE("a session has a panel for every round, in rows of at most five with i
         target.masks.push_back(target.truth);
     }
     const Image eight = draw_session(image, std::string(1000, 'W'));
-    CHECK(eight.size.width == three.size.width);
-    CHECK(eight.size.height > three.size.height + 290);
+    CHECK(eight.size.width == one.size.width);  // three rows of four
+    CHECK(eight.size.height > two.size.height + 2 * 290);
+}
+
+TEST_CASE("a session draws the truth in the legend's colour, not in that of the mask") {
+    DrawnImage image = drawn_image({1});
+    image.targets.resize(1);
+    image.targets[0].prompts[0] = {};
+    const Image session = draw_session(image, "");
+    // The image is the first panel: what of its pixels has the colour of masks or of true outlines.
+    int mask_pixels = 0;
+    int truth_pixels = 0;
+    for (int y = 70; y < 70 + 290; ++y) {
+        for (int x = 20; x < 20 + 290; ++x) {
+            mask_pixels += colour_at(session, x, y) == to_pixel(drawing::target_colour(0)) ? 1 : 0;
+            truth_pixels += colour_at(session, x, y) == to_pixel(drawing::white) ? 1 : 0;
+        }
+    }
+    CHECK(mask_pixels == 0);
+    CHECK(truth_pixels > 200);
+}
+
+TEST_CASE("panels of a case are image, rounds and errors") {
+    const CasePanels panels = draw_case_panels(drawn_image({1, 3}), 360);
+    CHECK(panels.image.size == Size{360, 360});
+    REQUIRE(panels.rounds.size() == 2);
+    CHECK(panels.rounds[0].rgb != panels.rounds[1].rgb);
+
+    // All of the image is near the target: ten panel pixels a stored one. Round 1 reaches down to row 16, the truth to
+    // row 32, and the mask below holds one column too much at the left.
+    DrawnImage image = drawn_image({1});
+    image.targets[0].masks[0] = rectangle_mask(square, 2, 4, 14, 16);
+    const Image errors = draw_case_panels(image, 360).errors;
+    REQUIRE(errors.size == Size{360, 360});
+    const auto looks = [&](int x, int y, const drawing::Colour& colour) {
+        const PixelColour pixel = colour_at(errors, 10 * x + 5, 10 * y + 5);
+        for (int i = 0; i < 3; ++i) {
+            if (std::abs(pixel[static_cast<std::size_t>(i)] - (0.75 * colour[i] + 0.25 * 115)) > 6) return false;
+        }
+        return true;
+    };
+    CHECK(looks(9, 24, drawing::missed_colour));
+    CHECK(looks(2, 10, drawing::overrun_colour));
+    const PixelColour right = colour_at(errors, 95, 105);  // a true pixel of the mask: the image in grey
+    CHECK(right[0] == right[1]);
+    CHECK(right[1] == right[2]);
+}
+
+TEST_CASE("clicks on a small target are small, so that they do not hide it") {
+    const auto click_pixels = [](int side) {
+        DrawnImage image{"CT", "set", "one", plain_image({360, 360}, grey), {1}, {}};
+        const Mask truth = rectangle_mask({360, 360}, 180, 180, 180 + side, 180 + side);
+        image.targets.push_back({"organ", truth, {{{{{30, 30}, false}}, {}, ""}}, {0.5}, {truth}});
+        const Image strip = draw_strip(image);
+        int count = 0;
+        for (int y = 20; y < 100; ++y) {
+            for (int x = first_panel + panel_step; x < first_panel + panel_step + 80; ++x) {
+                count += colour_at(strip, x, y) == to_pixel(drawing::negative_colour) ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    CHECK(click_pixels(10) > 0);
+    CHECK(2 * click_pixels(10) < click_pixels(150));
+}
+
+TEST_CASE("a light page has the same panels around dark letters") {
+    const DrawnImage image = drawn_image({1, 3});
+    RoundsSheet dark_sheet("model", "note");
+    RoundsSheet light_sheet("model", "note", PictureTheme::light);
+    dark_sheet.add(image);
+    light_sheet.add(image);
+    const std::vector<std::pair<Image, Image>> pages = {
+        {draw_strip(image), draw_strip(image, PictureTheme::light)},
+        {draw_session(image, "note"), draw_session(image, "note", PictureTheme::light)},
+        {dark_sheet.picture(), light_sheet.picture()}};
+    for (const auto& [dark_page, light_page] : pages) {
+        REQUIRE(dark_page.size == light_page.size);
+        int left_dark = 0;  // pixels that still have the dark page's colour
+        int letters = 0;
+        for (int y = 0; y < light_page.size.height; ++y) {
+            for (int x = 0; x < light_page.size.width; ++x) {
+                const PixelColour colour = colour_at(light_page, x, y);
+                left_dark += colour == to_pixel(drawing::dark_page.background) ? 1 : 0;
+                letters += colour == to_pixel(drawing::light_page.text) ? 1 : 0;
+            }
+        }
+        CHECK(left_dark == 0);
+        CHECK(letters > 100);
+        CHECK(colour_at(light_page, 0, 0) == to_pixel(drawing::light_page.background));
+    }
+    // The images themselves are the same.
+    CHECK(strip_colour(pages[0].first, 1, 6, 12) == strip_colour(pages[0].second, 1, 6, 12));
 }
 
 TEST_CASE("texts of any length and kind make no larger pictures") {

@@ -11,6 +11,7 @@
 #include "imis/data/conversion.hpp"
 #include "imis/evaluation/options.hpp"
 #include "imis/report/compare_options.hpp"
+#include "imis/report/html_report.hpp"
 #include "imis/report/report_options.hpp"
 #include "imis/report/result_pictures.hpp"
 #include "imis/scoring/score.hpp"
@@ -124,15 +125,17 @@ struct DatasetCommand {
 // table of targets can't be read or no data set has the name, and as convert_to_dataset and export_pictures.
 int run(const DatasetCommand& command, bool show_progress);
 
-// imis report: the tables of finished runs, beside published figures, or checked against earlier ones.
+// imis report: the tables of finished runs, beside published figures, or checked against earlier ones; or a page.
 
 // What the command line says.
 struct ReportCommand {
     ReportOptions options;
+    HtmlReportOptions html;  // the page of the same runs, where it has an output
 };
 
-// Writes the tables to stdout or a file, or says which cells differ from those that are to be checked. Returns the exit
-// code: exit_failed where a cell differs. Throws as read_runs, read_paper and read_golden.
+// Writes the tables to stdout or a file, or says which cells differ from those that are to be checked; with a page
+// alone, writes that and says where it is. Returns the exit code: exit_failed where a cell differs. Throws as read_runs,
+// read_paper, read_golden and write_html_report.
 int run(const ReportCommand& command);
 
 // imis compare: whether one system is better than another, over the same targets.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "imis/drawing/click_mark.hpp"
+#include "imis/drawing/theme.hpp"
 #include "imis/image/geometry.hpp"
 #include "imis/image/image.hpp"
 
@@ -44,14 +45,14 @@ struct DrawnImage {
 // below.
 // Throws Error where there is no target or no round to draw, a mask has another size than the image, or a target lacks
 // the mask, prompt or Dice of a round.
-[[nodiscard]] Image draw_strip(const DrawnImage& image);
+[[nodiscard]] Image draw_strip(const DrawnImage& image, PictureTheme theme = PictureTheme::dark);
 
 // A page with several such rows, smaller, under a title and the meaning of the signs. What is added is drawn at once
 // and not kept.
 class RoundsSheet {
 public:
     // note: fainter, after the title.
-    RoundsSheet(std::string title, std::string note);
+    RoundsSheet(std::string title, std::string note, PictureTheme theme = PictureTheme::dark);
     ~RoundsSheet();
     RoundsSheet(const RoundsSheet&) = delete;
     RoundsSheet& operator=(const RoundsSheet&) = delete;
@@ -67,9 +68,11 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// A page with the first target of an image click by click: the image, a close-up of every round to draw with its
-// clicks, the number of their round beside them, and the Dice of all rounds as a curve. note: fainter, after the title.
+// A page with the first target of an image click by click: the image with the true outline, a close-up of every round
+// to draw with its clicks, the number of their round beside them, the errors of the last of these masks, and the Dice of
+// all rounds as a curve. note: fainter, after the title.
 // Throws as draw_strip.
-[[nodiscard]] Image draw_session(const DrawnImage& image, const std::string& note);
+[[nodiscard]] Image draw_session(const DrawnImage& image, const std::string& note,
+                                 PictureTheme theme = PictureTheme::dark);
 
 }  // namespace imis

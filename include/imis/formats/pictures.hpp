@@ -1,6 +1,7 @@
-// Picture files: reading PNG, JPEG, BMP and TIFF, and writing masks, images and label maps as PNG.
+// Picture files: reading PNG, JPEG, BMP and TIFF, writing masks, images and label maps as PNG, and JPEG in memory.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <vector>
@@ -51,6 +52,9 @@ void write_mask_png(const std::filesystem::path& path, const Mask& mask);
 
 // Writes an image as an 8-bit RGB PNG, likewise.
 void write_image_png(const std::filesystem::path& path, const Image& image);
+
+// An image as a JPEG file in memory, to be embedded. quality: 1 to 100. Throws Error where it has no pixels.
+[[nodiscard]] std::vector<std::byte> encode_jpeg(const Image& image, int quality);
 
 // A picture that says which object a pixel belongs to: rows top to bottom, one byte a pixel: 0 is background, objects
 // count from 1.

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "imis/drawing/theme.hpp"
+
 namespace imis {
 
 struct PictureOptions {
@@ -15,7 +17,8 @@ struct PictureOptions {
         data;                           // data sets, or folders of them; empty: from where the evaluation read them
     std::vector<std::string> datasets;  // names of those to draw; all where empty
     std::vector<int> rounds;  // to draw in strips, in any order; empty: 1, 3 and the last, as far as they were run
-    int targets = 3;          // at most so many on an image, 1 or more
+    PictureTheme theme = PictureTheme::dark;
+    int targets = 3;  // at most so many on an image, 1 or more
 };
 
 // Writes into the output folder

@@ -1,0 +1,304 @@
+#include "page_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "imis/base/error.hpp"
+#include "imis/base/quantile.hpp"
+#include "score_statistics.hpp"
+
+namespace imis::html {
+namespace {
+
+constexpr std::size_t most_skipped = 200;
+
+enum class Which { first, last };
+
+double dice_of(const ReportedCase& one, Which which) {
+    return which == Which::first ? one.dice.front() : one.dice.back();
+}
+
+const char* better_word(Direction direction) {
+    switch (direction) {
+        case Direction::higher:
+            return "higher";
+        case Direction::lower:
+            return "lower";
+        case Direction::zero:
+            return "zero";
+    }
+    throw Error("a metric has a direction that is not known");
+}
+
+Json runs_json(const ReportedRuns& report) {
+    Json runs = Json::array();
+    for (const ReportedRun& run : report.runs) {
+        Json context = Json::array();
+        for (const auto& [setting, value] : run.context) context.push_back({setting, value});
+        runs.push_back({{"name", run.name}, {"context", std::move(context)}});
+    }
+    return runs;
+}
+
+Json systems_json(const ReportedRuns& report) {
+    Json systems = Json::array();
+    for (const ReportedSystem& system : report.systems) {
+        systems.push_back({{"name", system.name},
+                           {"run", system.run},
+                           {"prompt", report.runs[system.run].setting("prompt")},
+                           {"rounds", system.rounds}});
+    }
+    return systems;
+}
+
+Json metrics_json(MetricTable metrics) {
+    Json result = Json::array();
+    for (const Metric& metric : metrics) {
+        result.push_back({{"name", metric.name},
+                          {"label", metric.label},
+                          {"unit", metric.unit},
+                          {"decimals", metric.decimals},
+                          {"better", better_word(metric.better)}});
+    }
+    return result;
+}
+
+Json means_json(const MetricMeans& means, bool has_interval) {
+    return {{"mean", rounded(means.image_mean)},
+            {"low", has_interval ? rounded(means.interval.low) : Json()},
+            {"high", has_interval ? rounded(means.interval.high) : Json()},
+            {"target_mean", rounded(means.target_mean)},
+            {"pooled", means.pooled ? rounded(*means.pooled) : Json()}};
+}
+
+Json quartiles_json(const std::vector<ReportedCase>& cases, int round) {
+    const auto place = static_cast<std::size_t>(round - 1);
+    std::vector<double> values;
+    for (const ReportedCase& one : cases) {
+        if (place < one.dice.size()) values.push_back(one.dice[place]);
+    }
+    if (values.empty()) return {nullptr, nullptr};
+    std::ranges::sort(values);
+    return {rounded(quantile(values, 0.25)), rounded(quantile(values, 0.75))};
+}
+
+Json overall_json(const ReportedSystem& system) {
+    const GroupSummary& overall = system.summary.overall;
+    Json rounds = Json::array();
+    for (const RoundSummary& round : overall.rounds) {
+        Json metrics = Json::array();
+        // An interval of one image has no width and says nothing.
+        for (const MetricMeans& means : round.metrics) metrics.push_back(means_json(means, overall.images > 1));
+        rounds.push_back({{"round", round.round},
+                          {"dice", metrics.front()},
+                          {"quartiles", quartiles_json(system.cases, round.round)},
+                          {"metrics", metrics}});
+    }
+    return {{"images", overall.images}, {"targets", overall.targets}, {"rounds", std::move(rounds)}};
+}
+
+Json box_json(std::vector<double> values) {
+    if (values.empty()) return nullptr;
+    const ScoreBox box = score_box(std::move(values));
+    Json outliers = Json::array();
+    for (const double value : box.outliers) outliers.push_back(rounded(value));
+    return {{"n", box.count},
+            {"mean", rounded(box.mean)},
+            {"q1", rounded(box.lower_quartile)},
+            {"median", rounded(box.median)},
+            {"q3", rounded(box.upper_quartile)},
+            {"low", rounded(box.low)},
+            {"high", rounded(box.high)},
+            {"outliers", std::move(outliers)}};
+}
+
+// By system, by group: a box of the Dice. group_of: the place of a case's group.
+template <typename GroupOf>
+Json boxes_json(const ReportedRuns& report, std::size_t groups, Which which, const GroupOf& group_of) {
+    Json result = Json::array();
+    for (const ReportedSystem& system : report.systems) {
+        std::vector<std::vector<double>> values(groups);
+        for (const ReportedCase& one : system.cases) values[group_of(one)].push_back(dice_of(one, which));
+        Json boxes = Json::array();
+        for (std::vector<double>& group : values) boxes.push_back(box_json(std::move(group)));
+        result.push_back(std::move(boxes));
+    }
+    return result;
+}
+
+template <typename GroupOf>
+Json grouped_json(const ReportedRuns& report, Json names, const GroupOf& group_of) {
+    const std::size_t groups = names.size();
+    return {{"names", std::move(names)},
+            {"first", boxes_json(report, groups, Which::first, group_of)},
+            {"last", boxes_json(report, groups, Which::last, group_of)}};
+}
+
+Json modalities_json(const ReportedRuns& report) {
+    std::map<std::string, std::size_t> places;
+    for (const ReportedSystem& system : report.systems) {
+        for (const ReportedCase& one : system.cases) places.emplace(one.modality, 0);
+    }
+    Json names = Json::array();
+    for (auto& [name, place] : places) {
+        place = names.size();
+        names.push_back(name);
+    }
+    return grouped_json(report, std::move(names), [&](const ReportedCase& one) { return places.at(one.modality); });
+}
+
+Json sizes_json(const ReportedRuns& report) {
+    Json names = Json::array();
+    for (std::size_t place = 0; place < size_classes; ++place) names.push_back(size_class_name(place));
+    return grouped_json(report, std::move(names), [](const ReportedCase& one) { return size_class(one.pixels); });
+}
+
+// Data set -> its modality, of all that any system was scored on.
+std::map<std::string, std::string> scored_datasets(const ReportedRuns& report) {
+    std::map<std::string, std::string> datasets;
+    for (const ReportedSystem& system : report.systems) {
+        for (const ReportedCase& one : system.cases) datasets.emplace(one.dataset, one.modality);
+    }
+    return datasets;
+}
+
+const GroupSummary* dataset_summary(const ReportedSystem& system, const std::string& name) {
+    const std::vector<GroupSummary>& groups = system.summary.groups("dataset");
+    const auto found = std::ranges::find(groups, name, &GroupSummary::name);
+    return found == groups.end() ? nullptr : &*found;
+}
+
+Json dataset_means(const ReportedSystem& system, const std::map<std::string, std::string>& datasets, Which which) {
+    Json means = Json::array();
+    for (const auto& [name, modality] : datasets) {
+        const GroupSummary* group = dataset_summary(system, name);
+        if (group == nullptr) {
+            means.push_back(nullptr);
+            continue;
+        }
+        const RoundSummary& round = which == Which::first ? group->rounds.front() : group->rounds.back();
+        means.push_back(rounded(round.metrics.front().image_mean));
+    }
+    return means;
+}
+
+Json datasets_json(const ReportedRuns& report) {
+    const std::map<std::string, std::string> datasets = scored_datasets(report);
+    Json json = {{"names", Json::array()}, {"modalities", Json::array()}, {"images", Json::array()}};
+    for (const auto& [name, modality] : datasets) {
+        std::int64_t images = 0;
+        for (const ReportedSystem& system : report.systems) {
+            if (const GroupSummary* group = dataset_summary(system, name)) images = std::max(images, group->images);
+        }
+        json["names"].push_back(name);
+        json["modalities"].push_back(modality);
+        json["images"].push_back(images);
+    }
+    for (const auto& [field, which] : {std::pair("first", Which::first), std::pair("last", Which::last)}) {
+        json[field] = Json::array();
+        for (const ReportedSystem& system : report.systems) {
+            json[field].push_back(dataset_means(system, datasets, which));
+        }
+    }
+    return json;
+}
+
+Json calibration_json(const ReportedSystem& system) {
+    std::vector<double> predicted;
+    std::vector<double> measured;
+    for (const ReportedCase& one : system.cases) {
+        predicted.push_back(one.predicted_iou);
+        measured.push_back(one.iou);
+    }
+    const Reliability curve = reliability(predicted, measured);
+    Json bins = Json::array();
+    for (const ReliabilityBin& bin : curve.bins) {
+        bins.push_back({{"low", rounded(bin.low)},
+                        {"high", rounded(bin.high)},
+                        {"n", bin.count},
+                        {"predicted", rounded(bin.predicted)},
+                        {"measured", rounded(bin.measured)}});
+    }
+    return {{"n", curve.count}, {"ece", rounded(curve.error)}, {"bins", std::move(bins)}};
+}
+
+Json counts_json(const ReportedRuns& report) {
+    Json result = Json::array();
+    for (std::size_t place = 0; place < report.systems.size(); ++place) {
+        for (const DatasetCounts& counts : report.systems[place].counts) {
+            result.push_back({{"system", place},
+                              {"dataset", counts.dataset},
+                              {"modality", counts.modality},
+                              {"images", counts.images_seen},
+                              {"skipped", counts.images_skipped},
+                              {"without_target", counts.images_without_target},
+                              {"targets_skipped", counts.targets_skipped},
+                              {"empty_predictions", counts.empty_predictions}});
+        }
+    }
+    return result;
+}
+
+Json skipped_json(const ReportedRuns& report) {
+    Json items = Json::array();
+    std::size_t total = 0;
+    for (std::size_t place = 0; place < report.systems.size(); ++place) {
+        for (const SkippedItem& item : report.systems[place].skipped) {
+            if (++total > most_skipped) continue;
+            items.push_back({{"system", place},
+                             {"dataset", item.dataset},
+                             {"image", item.image},
+                             {"target", item.target.empty() ? Json() : Json(item.target)},
+                             {"reason", item.reason}});
+        }
+    }
+    return {{"total", total}, {"items", std::move(items)}};
+}
+
+}  // namespace
+
+Json rounded(double value) {
+    if (!std::isfinite(value)) return nullptr;
+    constexpr double millionths = 1e6;
+    const double nearest = std::round(value * millionths) / millionths;
+    return nearest == 0 ? 0.0 : nearest;  // not -0
+}
+
+std::string embedded(const Json& json) {
+    const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string safe;
+    safe.reserve(text.size());
+    // A '<' stands in strings alone, where it may be written so; no markup can then end the element.
+    for (const char character : text) {
+        if (character == '<') {
+            safe += "\\u003c";
+        } else {
+            safe += character;
+        }
+    }
+    return safe;
+}
+
+Json figures_json(const ReportedRuns& report) {
+    Json json;
+    json["schema"] = 1;
+    json["runs"] = runs_json(report);
+    json["systems"] = systems_json(report);
+    json["metrics"] = metrics_json(report.metrics);
+    json["overall"] = Json::array();
+    json["calibration"] = Json::array();
+    for (const ReportedSystem& system : report.systems) {
+        json["overall"].push_back(overall_json(system));
+        json["calibration"].push_back(calibration_json(system));
+    }
+    json["modalities"] = modalities_json(report);
+    json["datasets"] = datasets_json(report);
+    json["sizes"] = sizes_json(report);
+    json["counts"] = counts_json(report);
+    json["skipped"] = skipped_json(report);
+    return json;
+}
+
+}  // namespace imis::html
