@@ -1,6 +1,5 @@
 #include "imis/evaluation/context.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <ctime>
 
@@ -35,7 +34,6 @@ const char* yes_no(bool value) {
 void add_systems(std::vector<std::pair<std::string, std::string>>& identity, const std::vector<System>& systems) {
     std::vector<std::string> names;
     for (const System& system : systems) names.push_back(system.name());
-    std::ranges::sort(names);  // their order changes no result
     identity.emplace_back("model", join(names));
     for (const System& system : systems) {
         const std::string end = systems.size() == 1 ? "" : "." + system.name();

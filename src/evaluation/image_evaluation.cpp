@@ -216,6 +216,7 @@ ImageResult blank_result(const System& system, const Plan& plan, const PlannedIm
     result.modality = dataset.modality;
     result.image = plan.item(image, split).name;
     result.item = static_cast<std::int64_t>(image.item);
+    if (const auto& volume = plan.item(image, split).volume) result.volume = volume->volume;
     return result;
 }
 

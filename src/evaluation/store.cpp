@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // To be raised whenever the tables below change.
-constexpr int schema_version = 4;
+constexpr int schema_version = 5;
 
 // A round also has a column for the value of each metric. What is not a number is stored as NULL.
 constexpr const char* schema = R"(
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS context (
   position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
-  width INTEGER NOT NULL, height INTEGER NOT NULL, skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
+  width INTEGER NOT NULL, height INTEGER NOT NULL, volume TEXT NOT NULL, skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
   seconds REAL, rounds_seconds REAL,
   PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
@@ -268,8 +268,8 @@ void ResultStore::add(const ImageResult& result) {
     impl_->remove(result);
     Statement(
         impl_->database,
-        "INSERT INTO image (model, dataset, item, image, modality, width, height, skip_reason, no_target, seconds, "
-        "rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO image (model, dataset, item, image, modality, width, height, volume, skip_reason, no_target, "
+        "seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
@@ -277,6 +277,7 @@ void ResultStore::add(const ImageResult& result) {
         .bind(result.modality)
         .bind(result.width)
         .bind(result.height)
+        .bind(result.volume)
         .bind(result.skip_reason)
         .bind(std::int64_t{result.no_target})
         .bind(result.seconds)
@@ -306,13 +307,13 @@ std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std
 void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
     const std::lock_guard lock(impl_->mutex);
     Statement select(impl_->database,
-                     "SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, " +
+                     "SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.volume, " +
                          round_columns(impl_->metrics) +
                          "FROM round r JOIN image i ON i.model = r.model AND i.dataset = r.dataset AND i.item = r.item "
                          "ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
         visit({select.text(0), select.text(1), select.text(2), select.text(3), select.integer(4), select.integer(5),
-               round_at(select, 6, impl_->metrics.size())});
+               select.text(6), round_at(select, 7, impl_->metrics.size())});
     }
 }
 

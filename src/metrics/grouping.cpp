@@ -1,5 +1,7 @@
 #include "imis/metrics/grouping.hpp"
 
+#include <algorithm>
+
 #include <array>
 
 namespace imis {
@@ -74,6 +76,11 @@ const Grouping& overall_grouping() {
 
 std::span<const Grouping> standard_groupings() {
     return all_groupings;
+}
+
+std::span<const Grouping> complete_groupings() {
+    const auto partial = std::ranges::find_if(all_groupings, &Grouping::is_partial);  // these come last
+    return {all_groupings.begin(), partial};
 }
 
 }  // namespace imis

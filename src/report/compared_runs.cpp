@@ -7,6 +7,7 @@
 #include "imis/base/error.hpp"
 #include "imis/base/sha256.hpp"
 #include "imis/evaluation/store.hpp"
+#include "stored_score.hpp"
 
 namespace imis {
 namespace {
@@ -137,8 +138,7 @@ std::map<int, RoundScores> read_rounds(const ComparedSystem& system, const std::
         if (!rounds.contains(round.round)) return;
         const TargetKey key{stored.dataset, stored.image, round.target, round.repeat};
         RoundScores& scores = result[round.round];
-        scores.scores[key] = {stored.dataset, stored.modality, stored.image,  round.target,
-                              round.repeat,   round.round,     round.overlap, round.scores};
+        scores.scores[key] = to_score(stored);
         scores.first_prompts[key] = first;
         scores.all_prompts[key] = given;
     });

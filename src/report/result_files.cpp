@@ -10,6 +10,7 @@
 #include "imis/report/comparison.hpp"
 #include "imis/report/rows_csv.hpp"
 #include "imis/report/summary.hpp"
+#include "stored_score.hpp"
 
 namespace imis {
 namespace {
@@ -49,18 +50,6 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
         for (auto& [name, count] : entry.counts) count.images_seen = 0;  // it was not asked at all
     }
     return gathered;
-}
-
-Score to_score(const StoredRound& stored) {
-    const RoundResult& result = stored.result;
-    Score score{stored.dataset, stored.modality, stored.image,   result.target,
-                result.repeat,  result.round,    result.overlap, result.scores};
-    if (const auto place = find_target_place(result.target)) {
-        score.anatomical_group = place->group;
-        score.target_kind = place->kind;
-    }
-    score.image_pixels = stored.width * stored.height;
-    return score;
 }
 
 Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {

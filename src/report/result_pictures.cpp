@@ -31,8 +31,9 @@ std::set<std::string> wanted_datasets(const RecordedRun& run, const PictureOptio
     }
     for (const std::string& name : options.datasets) {
         if (present.contains(name)) continue;
-        throw UsageError(options.results.string() + ": has no data set '" + name + "'; there are " + listed_names(present),
-                         {"only"});
+        throw UsageError(
+            options.results.string() + ": has no data set '" + name + "'; there are " + listed_names(present),
+            {"only"});
     }
     return options.datasets.empty() ? present : std::set<std::string>(options.datasets.begin(), options.datasets.end());
 }

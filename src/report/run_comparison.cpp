@@ -27,6 +27,7 @@ std::vector<Grouping> compared_groupings(const std::vector<std::string>& names) 
         }
         chosen.push_back(*found);
     }
+    if (names.empty()) std::erase_if(known, [](const Grouping& grouping) { return grouping.is_partial(); });
     return names.empty() ? known : chosen;
 }
 

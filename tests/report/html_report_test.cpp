@@ -38,19 +38,31 @@ RoundResult round_of(const std::string& target, int class_index, int round, std:
     return result;
 }
 
+ImageResult result_of(const std::string& model, const std::string& image, std::int64_t item) {
+    ImageResult result;
+    result.model = model;
+    result.dataset = "set";
+    result.modality = "CT";
+    result.image = image;
+    result.item = item;
+    return result;
+}
+
 // A run of two systems, the second named first and given one round; one image of it is skipped.
 void write_run(const fs::path& folder, const std::string& first = "net") {
     ResultStore store(folder, {{{"model", first + ", box"}, {"prompt", "point"}, {"metrics", "dice, iou"}}, {}}, false);
-    ImageResult result{first, "set", "CT", "one", 0, "", false, {}, {}};
+    ImageResult result = result_of(first, "one", 0);
     for (int round = 1; round <= 2; ++round) {
         result.rounds.push_back(round_of("liver", 0, round, round == 1 ? 40 : 80, 1000));
         result.rounds.push_back(round_of("</script><b>", 1, round, round == 1 ? 60 : 90, 100));
     }
     store.add(result);
-    ImageResult other{"box", "set", "CT", "one", 0, "", false, {round_of("liver", 0, 1, 50, 1000)}, {}};
+    ImageResult other = result_of("box", "one", 0);
+    other.rounds.push_back(round_of("liver", 0, 1, 50, 1000));
     other.rounds.front().predicted_iou = std::numeric_limits<double>::quiet_NaN();
     store.add(other);
-    ImageResult skipped{"box", "set", "CT", "two", 1, "image/two.png: truncated", false, {}, {}};
+    ImageResult skipped = result_of("box", "two", 1);
+    skipped.skip_reason = "image/two.png: truncated";
     store.add(skipped);
 }
 
@@ -191,7 +203,7 @@ TEST_CASE("systems that several runs share are called by their run too") {
 TEST_CASE("a page keeps to its size: cases with a high Dice go first") {
     const TemporaryFolder folder;
     ResultStore store(folder / "run", {{{"model", "net"}, {"metrics", "dice, iou"}}, {}}, false);
-    ImageResult result{"net", "set", "CT", "one", 0, "", false, {}, {}};
+    ImageResult result = result_of("net", "one", 0);
     constexpr int cases = 3000;
     for (int i = 0; i < cases; ++i) {
         result.rounds.push_back(round_of("target number " + std::to_string(i), i, 1, i % 100, 1000));

@@ -30,6 +30,7 @@ struct StoredRound {
     std::string image;
     std::int64_t width = 0;  // of the original image in pixels
     std::int64_t height = 0;
+    std::string volume;  // that the image is a slice of; empty where that is not known
     RoundResult result;
 };
 

@@ -57,7 +57,7 @@ struct CurveOptions {
     int rounds = 1;  // K
     std::vector<double> thresholds{standard_thresholds.begin(), standard_thresholds.end()};
     AreaOptions area = {};
-    std::span<const Grouping> groupings = standard_groupings();
+    std::span<const Grouping> groupings = complete_groupings();
 };
 
 struct CurveSummary {

@@ -32,9 +32,11 @@ struct Grouping {
 //   anatomical_group, target_kind  as the score has them
 //   target_size                    the target's share of the image's pixels: from 0, 0.1%, 1% or 10% to below the next
 //                                  (all of the image in the last)
-// Partial ones come last; they live as long as it does. Every score belongs to one
-// group of each.
+// They live as long as it does. Every score belongs to one group of each.
 [[nodiscard]] std::span<const Grouping> standard_groupings();
+
+// Those of them that are not partial.
+[[nodiscard]] std::span<const Grouping> complete_groupings();
 
 // All scores in one group, "all".
 [[nodiscard]] const Grouping& overall_grouping();

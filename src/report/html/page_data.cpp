@@ -65,10 +65,10 @@ Json metrics_json(MetricTable metrics) {
     return result;
 }
 
-Json means_json(const MetricMeans& means, bool has_interval) {
+Json means_json(const MetricMeans& means) {
     return {{"mean", rounded(means.image_mean)},
-            {"low", has_interval ? rounded(means.interval.low) : Json()},
-            {"high", has_interval ? rounded(means.interval.high) : Json()},
+            {"low", means.interval ? rounded(means.interval->low) : Json()},
+            {"high", means.interval ? rounded(means.interval->high) : Json()},
             {"target_mean", rounded(means.target_mean)},
             {"pooled", means.pooled ? rounded(*means.pooled) : Json()}};
 }
@@ -90,7 +90,7 @@ Json overall_json(const ReportedSystem& system) {
     for (const RoundSummary& round : overall.rounds) {
         Json metrics = Json::array();
         // An interval of one image has no width and says nothing.
-        for (const MetricMeans& means : round.metrics) metrics.push_back(means_json(means, overall.images > 1));
+        for (const MetricMeans& means : round.metrics) metrics.push_back(means_json(means));
         rounds.push_back({{"round", round.round},
                           {"dice", metrics.front()},
                           {"quartiles", quartiles_json(system.cases, round.round)},

@@ -1,0 +1,20 @@
+#include "stored_score.hpp"
+
+#include "imis/data/target_place.hpp"
+
+namespace imis {
+
+Score to_score(const StoredRound& stored) {
+    const RoundResult& result = stored.result;
+    Score score{stored.dataset, stored.modality, stored.image,   result.target,
+                result.repeat,  result.round,    result.overlap, result.scores};
+    score.cluster = stored.volume;
+    if (const auto place = find_target_place(result.target)) {
+        score.anatomical_group = place->group;
+        score.target_kind = place->kind;
+    }
+    score.image_pixels = stored.width * stored.height;
+    return score;
+}
+
+}  // namespace imis
