@@ -3,6 +3,7 @@
 #include "imis/data/dataset.hpp"
 #include "imis/model/device.hpp"
 #include "imis/model/manifest_words.hpp"
+#include "metric_options.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
@@ -72,9 +73,7 @@ Subcommand add_evaluate(CLI::App& app) {
     evaluate->add_option("--repeats", command->repeats, "Independent draws of the prompts")
         ->check(CLI::Range(1, 1000))
         ->default_str("1");
-    evaluate->add_option(
-        "--metrics", o.metrics,
-        "What is measured: names joined by ',', or all; distances in pixels (an unknown name lists them)");
+    add_metric_options(*evaluate, o.metrics, o.nsd_tolerance, o.empty);
     add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
     evaluate->add_option("--device", o.device, device_names());

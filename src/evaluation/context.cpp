@@ -1,6 +1,8 @@
 #include "imis/evaluation/context.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <ctime>
 
 #include "imis/base/sha256.hpp"
@@ -24,6 +26,13 @@ std::string join(const std::vector<std::string>& names) {
     std::string text;
     for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
     return text.empty() ? "all" : text;
+}
+
+// "2 mm", "1.5 px".
+std::string tolerance_text(const Length& length) {
+    char number[32];
+    std::snprintf(number, sizeof number, "%g ", length.value);
+    return number + std::string(symbol(length.unit));
 }
 
 const char* yes_no(bool value) {
@@ -63,6 +72,12 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     identity.emplace_back("limit", options.limit ? std::to_string(*options.limit) : "none");
     identity.emplace_back("only_targets", join(options.only_targets));
     identity.emplace_back("only_modalities", join(options.only_modalities));
+    if (needs_masks(plan.metrics)) identity.emplace_back("lengths", symbol(plan.unit));
+    const auto is_nsd = [](const Metric& metric) { return metric.name == "nsd"; };
+    if (std::ranges::any_of(plan.metrics, is_nsd)) {
+        identity.emplace_back("nsd_tolerance", tolerance_text(options.nsd_tolerance.value_or(Length{2, plan.unit})));
+    }
+    if (options.empty != EmptyRule::worst) identity.emplace_back("empty", word_of(empty_words, options.empty));
     if (options.protocol.box_jitter > 0) {
         identity.emplace_back("box_jitter", std::to_string(options.protocol.box_jitter));
     }

@@ -36,11 +36,12 @@ struct PreparedTarget {
 
 class ImageEvaluation {
 public:
-    ImageEvaluation(const Engine& engine, const System& system, MetricTable metrics, const EvaluationOptions& options,
-                    const RecordedPrompts& recorded, ImageResult& result)
+    ImageEvaluation(const Engine& engine, const System& system, MetricTable metrics, const PixelSpacing& spacing,
+                    const EvaluationOptions& options, const RecordedPrompts& recorded, ImageResult& result)
         : engine_(engine),
           system_(system),
           metrics_(metrics),
+          spacing_(spacing),
           options_(options),
           recorded_(recorded),
           result_(result) {}
@@ -136,17 +137,18 @@ private:
             };
     }
 
-    // Saves or measures one mask while it is at hand. Data sets name no pixel spacing: distances are in pixels.
+    // Saves or measures one mask while it is at hand.
     void keep(std::size_t index, int round, const at::Tensor& mask, const at::Tensor& low_res) {
         if (options_.save_masks) write_mask(output_file(run_folder::masks, index, round, ".png"), mask);
         if (options_.save_logits) write_logits(output_file(run_folder::logits, index, round, ".npy"), low_res);
         if (!needs_masks(metrics_)) return;
         const StageScope stage(Stage::metrics);
-        scores_[{index, round}] = measure(metrics_, to_mask(mask), target_of(index).mask, {});
+        const MaskComparison masks(to_mask(mask), target_of(index).mask, spacing_, {options_.nsd_tolerance});
+        scores_[{index, round}] = measure(metrics_, masks, options_.empty);
     }
 
     [[nodiscard]] std::vector<double> scores_of(std::size_t index, int round, const Overlap& overlap) const {
-        return needs_masks(metrics_) ? scores_.at({index, round}) : measure(metrics_, overlap);
+        return needs_masks(metrics_) ? scores_.at({index, round}) : measure(metrics_, overlap, options_.empty);
     }
 
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
@@ -198,6 +200,7 @@ private:
     const Engine& engine_;
     const System& system_;
     MetricTable metrics_;
+    PixelSpacing spacing_;
     const EvaluationOptions& options_;
     const RecordedPrompts& recorded_;
     ImageResult& result_;
@@ -232,7 +235,9 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
         return result;
     }
     const auto begin = Clock::now();
-    ImageEvaluation evaluation(engine, system, plan.metrics, options, recorded, result);
+    const bool measured = plan.unit == LengthUnit::millimetre;
+    const PixelSpacing spacing = measured ? plan.item(image, options.split).spacing.value() : PixelSpacing{};
+    ImageEvaluation evaluation(engine, system, plan.metrics, spacing, options, recorded, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
     result.seconds = seconds_since(begin);

@@ -51,6 +51,24 @@ void check_targets(const EvaluationOptions& options, const std::vector<Dataset>&
     }
 }
 
+// A mean of millimetres and pixels would mean nothing, so one image without spacing makes all count in pixels.
+void set_unit(Plan& plan, const EvaluationOptions& options) {
+    const auto has_spacing = [&](const PlannedImage& image) {
+        const DatasetItem& item = plan.item(image, options.split);
+        return item.spacing.has_value() || !item.problem.empty();
+    };
+    plan.unit = std::ranges::all_of(plan.images, has_spacing) ? LengthUnit::millimetre : LengthUnit::pixel;
+    plan.metrics = choose_metrics(options.metrics, plan.unit);
+    if (options.nsd_tolerance && options.nsd_tolerance->unit == LengthUnit::millimetre &&
+        plan.unit == LengthUnit::pixel) {
+        const auto without = std::ranges::find_if_not(plan.images, has_spacing);
+        throw UsageError(plan.datasets[without->dataset].name +
+                             ": names no pixel spacing, so the NSD tolerance can't be in mm; give it in px, or the "
+                             "spacing in dataset.json",
+                         {"nsd tolerance"});
+    }
+}
+
 }  // namespace
 
 bool target_wanted(const EvaluationOptions& options, const std::string& class_name) {
@@ -60,7 +78,8 @@ bool target_wanted(const EvaluationOptions& options, const std::string& class_na
 }
 
 Plan make_plan(const EvaluationOptions& options) {
-    Plan plan{{}, {}, choose_metrics(options.metrics)};
+    (void)choose_metrics(options.metrics);  // a wrong name before anything is read
+    Plan plan;
     plan.datasets = find_datasets(options.data);
     check_modalities(options, plan.datasets);
     std::erase_if(plan.datasets, [&](const Dataset& dataset) { return !modality_wanted(options, dataset.modality); });
@@ -75,6 +94,7 @@ Plan make_plan(const EvaluationOptions& options) {
                              " split of the data sets is empty; choose the other one, or other data",
                          {"split", "data"});
     }
+    set_unit(plan, options);
     return plan;
 }
 

@@ -34,9 +34,11 @@ void check_values(std::span<const Score> scores, MetricTable metrics) {
 // The groups of one grouping by name, while scores are collected.
 class Groups {
 public:
-    explicit Groups(const Grouping& grouping) : grouping_(grouping) {}
+    Groups(const Grouping& grouping, EmptyRule empty) : grouping_(grouping), empty_(empty) {}
 
-    void add(const Score& score, ScorePosition position) { groups_[grouping_.key(score)].add(score, position); }
+    void add(const Score& score, ScorePosition position) {
+        groups_.try_emplace(grouping_.key(score), empty_).first->second.add(score, position);
+    }
 
     [[nodiscard]] GroupedScores summaries(const SummaryOptions& options) const {
         GroupedScores result{grouping_, {}};
@@ -51,6 +53,7 @@ public:
 
 private:
     Grouping grouping_;
+    EmptyRule empty_;
     std::map<std::string, GroupScores> groups_;
 };
 
@@ -83,8 +86,9 @@ const std::vector<GroupSummary>& Summary::groups(std::string_view grouping) cons
 
 Summary summarise(std::span<const Score> scores, const SummaryOptions& options) {
     check_values(scores, options.metrics);
-    Groups overall(overall_grouping());
-    std::vector<Groups> groupings(options.groupings.begin(), options.groupings.end());
+    Groups overall(overall_grouping(), options.empty);
+    std::vector<Groups> groupings;
+    for (const Grouping& grouping : options.groupings) groupings.emplace_back(grouping, options.empty);
     ScorePosition position;
     const Score* previous = nullptr;
     for (const Score* score : sorted(scores)) {
@@ -94,7 +98,7 @@ Summary summarise(std::span<const Score> scores, const SummaryOptions& options) 
         for (Groups& groups : groupings) groups.add(*score, position);
     }
 
-    Summary summary{options.metrics, {}, {}, {}};
+    Summary summary{options.metrics, options.empty, {}, {}, {}};
     summary.overall.name = "all";
     if (!scores.empty()) summary.overall = overall.summaries(options).groups.front();
     for (const Groups& groups : groupings) summary.groupings.push_back(groups.summaries(options));

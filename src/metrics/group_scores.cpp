@@ -1,5 +1,6 @@
 #include "group_scores.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace imis {
@@ -10,72 +11,90 @@ void ScorePosition::move(const Score* previous, const Score& next) {
     if (!same_image || previous->target != next.target) ++target;
 }
 
-void GroupScores::Round::add(const Score& score, std::int64_t image) {
-    const std::size_t metrics = score.values.size();
-    image_sums.resize(metrics);
-    sums.resize(metrics);
-    if (last_image != image) {
-        for (auto& column : image_sums) column.push_back(0);
+void GroupScores::Column::add(double value, bool is_new_image, bool skips_undefined) {
+    if (is_new_image) {
+        image_sums.push_back(0);
         image_counts.push_back(0);
-        image_clusters.push_back(cluster_of(score));
     }
-    last_image = image;
-    for (std::size_t metric = 0; metric < metrics; ++metric) {
-        image_sums[metric].back() += score.values[metric];
-        sums[metric] += score.values[metric];
+    if (skips_undefined && std::isnan(value)) {
+        ++left_out;
+        return;
     }
+    image_sums.back() += value;
     ++image_counts.back();
+    sum += value;
     ++count;
+}
+
+double GroupScores::Column::image_mean() const {
+    double means = 0;
+    double images = 0;
+    for (std::size_t image = 0; image < image_sums.size(); ++image) {
+        if (image_counts[image] == 0) continue;
+        means += image_sums[image] / image_counts[image];
+        ++images;
+    }
+    return means / images;  // NaN where every value is left out
+}
+
+double GroupScores::Column::mean() const {
+    return sum / count;
+}
+
+void GroupScores::Round::add(const Score& score, std::int64_t image, bool skips_undefined) {
+    columns.resize(score.values.size());
+    const bool is_new_image = last_image != image;
+    last_image = image;
+    if (is_new_image) image_clusters.push_back(cluster_of(score));
+    for (std::size_t metric = 0; metric < columns.size(); ++metric) {
+        columns[metric].add(score.values[metric], is_new_image, skips_undefined);
+    }
     pooled += score.overlap;
 }
 
 std::vector<MetricMeans> GroupScores::Round::means(MetricTable metrics) const {
     std::vector<MetricMeans> result;
     for (std::size_t metric = 0; metric < metrics.size(); ++metric) {
-        double image_means = 0;
-        for (std::size_t image = 0; image < image_counts.size(); ++image) {
-            image_means += image_sums[metric][image] / image_counts[image];
-        }
-        result.push_back({image_means / static_cast<double>(image_counts.size()), std::nullopt, sums[metric] / count,
-                          pooled_value(metrics[metric], pooled)});
+        const Column& column = columns[metric];
+        result.push_back(
+            {column.image_mean(), std::nullopt, column.mean(), pooled_value(metrics[metric], pooled), column.left_out});
     }
     return result;
 }
 
-GroupScores::Round::Sample GroupScores::Round::sample() const {
+GroupScores::Sample GroupScores::sample(const Round& round, const Column& column) {
     Sample sample;
-    sample.columns.resize(image_sums.size());
     std::map<ClusterName, std::size_t> places;
-    for (std::size_t image = 0; image < image_clusters.size(); ++image) {
-        const auto [entry, is_new] = places.try_emplace(image_clusters[image], places.size());
-        if (is_new) sample.clusters.push_back(image_clusters[image]);
-        for (std::size_t metric = 0; metric < sample.columns.size(); ++metric) {
-            ClusterColumn& column = sample.columns[metric];
-            if (is_new) {
-                column.sums.push_back(0);
-                column.weights.push_back(0);
-            }
-            column.sums[entry->second] += image_sums[metric][image] / image_counts[image];
-            column.weights[entry->second] += 1;
+    for (std::size_t image = 0; image < round.image_clusters.size(); ++image) {
+        if (column.image_counts[image] == 0) continue;
+        const auto [entry, is_new] = places.try_emplace(round.image_clusters[image], places.size());
+        if (is_new) {
+            sample.clusters.push_back(round.image_clusters[image]);
+            sample.column.sums.push_back(0);
+            sample.column.weights.push_back(0);
         }
+        sample.column.sums[entry->second] += column.image_sums[image] / column.image_counts[image];
+        sample.column.weights[entry->second] += 1;
     }
     return sample;
 }
 
-// Rounds of the same clusters, as a rule all, share their draws.
+// Columns of the same clusters, as a rule all of all rounds, share their draws.
 void GroupScores::add_intervals(std::vector<RoundSummary>& summaries, const BootstrapOptions& options) const {
     std::map<std::vector<ClusterName>, std::pair<std::vector<ClusterColumn>, std::vector<MetricMeans*>>> samples;
     for (RoundSummary& summary : summaries) {
-        Round::Sample sample = rounds_.at(summary.round).sample();
-        auto& [columns, means] = samples[std::move(sample.clusters)];
-        for (std::size_t metric = 0; metric < sample.columns.size(); ++metric) {
-            columns.push_back(std::move(sample.columns[metric]));
+        const Round& round = rounds_.at(summary.round);
+        for (std::size_t metric = 0; metric < round.columns.size(); ++metric) {
+            Sample drawn = sample(round, round.columns[metric]);
+            if (drawn.clusters.empty()) continue;
+            auto& [columns, means] = samples[std::move(drawn.clusters)];
+            columns.push_back(std::move(drawn.column));
             means.push_back(&summary.metrics[metric]);
         }
     }
-    for (const auto& [clusters, sample] : samples) {
-        const auto intervals = mean_intervals(sample.first, options, sampling_key(options.seed, clusters));
-        for (std::size_t i = 0; i < intervals.size(); ++i) sample.second[i]->interval = intervals[i];
+    for (const auto& [clusters, drawn] : samples) {
+        const auto intervals = mean_intervals(drawn.first, options, sampling_key(options.seed, clusters));
+        for (std::size_t i = 0; i < intervals.size(); ++i) drawn.second[i]->interval = intervals[i];
     }
 }
 
@@ -86,7 +105,7 @@ void GroupScores::add(const Score& score, ScorePosition position) {
     targets_ += position.target != last_.target ? 1 : 0;
     if (position.image != last_.image) clusters_.insert(cluster_of(score));
     last_ = position;
-    rounds_[score.round].add(score, position.image);
+    rounds_[score.round].add(score, position.image, skips_undefined_);
 }
 
 GroupSummary GroupScores::summary(const std::string& name, MetricTable metrics, const BootstrapOptions& options) const {

@@ -22,6 +22,8 @@ struct ScorePosition {
 
 class GroupScores {
 public:
+    explicit GroupScores(EmptyRule empty) : skips_undefined_(empty == EmptyRule::skip) {}
+
     // Scores must come in the sorted order of (data set, image, target, repeat, round), each with a value for every
     // metric.
     void add(const Score& score, ScorePosition position);
@@ -30,29 +32,39 @@ public:
                                        const BootstrapOptions& options) const;
 
 private:
-    // Sums by metric.
+    // Of one metric in one round, by image.
+    struct Column {
+        std::vector<double> image_sums;
+        std::vector<double> image_counts;  // of the values in such a sum; 0 where all are left out
+        double sum = 0;                    // of all
+        double count = 0;
+        std::int64_t left_out = 0;
+
+        void add(double value, bool is_new_image, bool skips_undefined);
+        [[nodiscard]] double image_mean() const;
+        [[nodiscard]] double mean() const;
+    };
+
     struct Round {
         std::int64_t last_image = -1;
-        std::vector<std::vector<double>> image_sums;  // of every image that has a score in this round
-        std::vector<double> image_counts;             // of the scores in such a sum
-        std::vector<ClusterName> image_clusters;      // that such an image is from
-        std::vector<double> sums;                     // of all scores
-        double count = 0;
+        std::vector<Column> columns;              // by metric
+        std::vector<ClusterName> image_clusters;  // of every image that has a score in this round
         Overlap pooled;
 
-        void add(const Score& score, std::int64_t image);
+        void add(const Score& score, std::int64_t image, bool skips_undefined);
         [[nodiscard]] std::vector<MetricMeans> means(MetricTable metrics) const;  // without intervals
-
-        // What the image means are drawn from: the clusters in the order of their first image, and a column by metric.
-        struct Sample {
-            std::vector<ClusterName> clusters;
-            std::vector<ClusterColumn> columns;
-        };
-        [[nodiscard]] Sample sample() const;
     };
+
+    // What the image means of a column are drawn from: its clusters in the order of their first image, and their sums.
+    struct Sample {
+        std::vector<ClusterName> clusters;
+        ClusterColumn column;
+    };
+    static Sample sample(const Round& round, const Column& column);
 
     void add_intervals(std::vector<RoundSummary>& summaries, const BootstrapOptions& options) const;
 
+    bool skips_undefined_;
     std::map<int, Round> rounds_;
     std::string modality_;
     bool several_modalities_ = false;

@@ -1,7 +1,6 @@
 #include "imis/metrics/grouping.hpp"
 
 #include <algorithm>
-
 #include <array>
 
 namespace imis {

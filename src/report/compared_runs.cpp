@@ -77,6 +77,22 @@ std::vector<std::string> metric_names(const ComparedSystem& system) {
     return names;
 }
 
+// Of distances, which runs that measure none don't have; those in pixels and in millimetres have no difference.
+LengthUnit common_unit(const std::vector<ComparedSystem>& systems) {
+    const ComparedSystem* first = nullptr;
+    for (const ComparedSystem& system : systems) {
+        const auto setting = system.settings.find("lengths");
+        if (setting == system.settings.end()) continue;
+        if (first == nullptr) first = &system;
+        const std::string& expected = first->settings.at("lengths");
+        if (setting->second != expected) {
+            throw UsageError(system.run.string() + ": its lengths are in " + setting->second + ", those of " +
+                             first->run.string() + " in " + expected);
+        }
+    }
+    return stored_unit(first == nullptr ? "" : first->settings.at("lengths"));
+}
+
 bool has(const std::vector<std::string>& names, const std::string& name) {
     return std::ranges::find(names, name) != names.end();
 }
@@ -119,7 +135,7 @@ MetricTable compared_metrics(const std::vector<ComparedSystem>& systems, const s
                              imis::joined(metric_names(system)));
         }
     }
-    return choose_metrics(imis::joined(wanted, ","));
+    return choose_metrics(imis::joined(wanted, ","), common_unit(systems));
 }
 
 std::map<int, RoundScores> read_rounds(const ComparedSystem& system, const std::set<int>& rounds, MetricTable metrics) {

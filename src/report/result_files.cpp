@@ -54,7 +54,8 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
 
 Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
     const RoundResult& result = stored.result;
-    return {protocol, to_score(stored), result.prompt, result.predicted_iou, result.category};
+    return {protocol,        to_score(stored), result.prompt, result.predicted_iou,
+            result.category, stored.width,     stored.height};
 }
 
 NamedCategories named_categories(const RoundResult& round) {
@@ -107,10 +108,11 @@ SystemReport empty_report(const System& system, const Gathered& gathered) {
     return {gathered.protocol, system.folder, system.rounds, system.lacks, {}};
 }
 
-SystemReport filled(SystemReport report, MetricTable metrics, const RunContext& context, Gathered& gathered) {
+SystemReport filled(SystemReport report, MetricTable metrics, EmptyRule empty, const RunContext& context,
+                    Gathered& gathered) {
     report.report.context = context.identity;
     report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
-    report.report.summary = summarise(gathered.scores, {.metrics = metrics});
+    report.report.summary = summarise(gathered.scores, {.metrics = metrics, .empty = empty});
     report.report.not_mapped = labels_without_place(gathered.scores);
     for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
     report.report.skipped = std::move(gathered.skipped);
@@ -144,12 +146,19 @@ std::vector<std::string> system_names(const RunContext& context) {
     return names.empty() ? std::vector{setting(settings_of(context), "model")} : names;
 }
 
-MetricTable stored_metrics(const std::string& measured, const std::string& wanted) {
+EmptyRule stored_empty_rule(const RunContext& context) {
+    const std::string word = setting(settings_of(context), "empty");
+    return word.empty() ? EmptyRule::worst : find_choice(empty_words, word).value_or(EmptyRule::worst);
+}
+
+MetricTable stored_metrics(const Settings& settings, const std::string& wanted) {
+    const std::string measured = setting(settings, "metrics");
+    const LengthUnit unit = stored_unit(setting(settings, "lengths"));
     std::string names = measured;
     std::erase(names, ' ');
-    const MetricTable all = choose_metrics(names);
+    const MetricTable all = choose_metrics(names, unit);
     if (wanted.empty()) return all;
-    const MetricTable chosen = choose_metrics(wanted);
+    const MetricTable chosen = choose_metrics(wanted, unit);
     for (const Metric& metric : chosen) {
         if (std::ranges::none_of(all, [&](const Metric& other) { return other.name == metric.name; })) {
             throw UsageError("metric '" + std::string(metric.name) + "' was not measured; the run has " + measured,
@@ -197,7 +206,7 @@ GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>
 
 std::vector<SystemReport> read_reports(const std::filesystem::path& folder, const std::string& metrics) {
     RunContext context = ResultStore(folder, MetricTable{}).context();
-    const MetricTable table = stored_metrics(setting(settings_of(context), "metrics"), metrics);
+    const MetricTable table = stored_metrics(settings_of(context), metrics);
     const ResultStore store(folder, table);
     std::vector<SystemReport> reports = stored_systems(context);
     GatheredByModel gathered = gather(store, reports);
@@ -205,7 +214,7 @@ std::vector<SystemReport> read_reports(const std::filesystem::path& folder, cons
                   [](const auto& entry) { return entry.first == "metrics"; });  // the tables show them
     for (SystemReport& report : reports) {
         Gathered& entry = gathered.at(report.protocol.model);
-        report = filled(std::move(report), table, context, entry);
+        report = filled(std::move(report), table, stored_empty_rule(context), context, entry);
     }
     return reports;
 }
@@ -223,7 +232,7 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
     reports.reserve(systems.size());
     for (const System& system : systems) {
         Gathered& entry = gathered.at(system.name());
-        reports.push_back(filled(empty_report(system, entry), plan.metrics, context, entry));
+        reports.push_back(filled(empty_report(system, entry), plan.metrics, options.empty, context, entry));
     }
     if (reports.size() == 1) {
         write_summary_files(options.output, reports.front().report);

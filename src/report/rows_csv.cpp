@@ -12,7 +12,8 @@ std::string rows_csv_header(MetricTable metrics) {
     std::vector<std::string> names = {"model", "dataset", "modality", "image",         "target", "repeat",
                                       "round", "policy",  "history",  "mask_feedback", "grid",   "prompt"};
     for (const Metric& metric : metrics) names.emplace_back(metric.name);
-    names.insert(names.end(), {"predicted_iou", "category"});
+    names.insert(names.end(),
+                 {"predicted_iou", "category", "width_px", "height_px", "intersection_px", "predicted_px", "truth_px"});
     return csv_line(names);
 }
 
@@ -34,6 +35,10 @@ std::string rows_csv_line(const Row& row) {
     for (const double value : score.values) fields.push_back(fixed(value, file_decimals));
     fields.push_back(fixed(row.predicted_iou, 4));
     fields.push_back(row.category);
+    for (const std::int64_t pixels :
+         {row.width, row.height, score.overlap.intersection, score.overlap.predicted, score.overlap.target}) {
+        fields.push_back(std::to_string(pixels));
+    }
     return csv_line(fields);
 }
 

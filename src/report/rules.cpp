@@ -61,6 +61,23 @@ std::string interval_limits() {
     return "with fewer than " + std::to_string(smallest_sample) + " clusters, or where all are equal";
 }
 
+std::string empty_rule(const Summary& summary) {
+    if (summary.empty == EmptyRule::worst) return "An " + empty_prediction_rule(summary.metrics) + ".";
+    if (summary.empty == EmptyRule::nan) {
+        return "A value that no formula gives, a mask being empty, is nan, and so are the means that it enters.";
+    }
+    std::string counts;
+    if (!summary.overall.rounds.empty()) {
+        const RoundSummary& last = summary.overall.rounds.back();
+        for (std::size_t i = 0; i < last.metrics.size(); ++i) {
+            if (last.metrics[i].left_out == 0) continue;
+            counts = joined_to(counts, heading(summary.metrics[i]) + " " + std::to_string(last.metrics[i].left_out));
+        }
+    }
+    return "Values that no formula gives, a mask being empty, are left out of means; in the last round: " +
+           (counts.empty() ? "none" : counts) + ".";
+}
+
 std::vector<std::string> report_rules(const Summary& summary) {
     const MetricTable metrics = summary.metrics;
     std::vector<std::string> rules = {
@@ -70,7 +87,7 @@ std::vector<std::string> report_rules(const Summary& summary) {
         "95% CI: of the image mean, " + interval_method(summary.overall.clusters) +
             " as clusters (in a row: over its own); '-' " + interval_limits() +
             ", because no interval would hold the mean as often as it says.",
-        "An " + empty_prediction_rule(metrics) + ".",
+        empty_rule(summary),
     };
     add_directions(rules, metrics);
     return rules;

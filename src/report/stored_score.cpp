@@ -17,4 +17,8 @@ Score to_score(const StoredRound& stored) {
     return score;
 }
 
+LengthUnit stored_unit(const std::string& setting) {
+    return setting == symbol(LengthUnit::millimetre) ? LengthUnit::millimetre : LengthUnit::pixel;
+}
+
 }  // namespace imis

@@ -20,6 +20,9 @@ inline constexpr const char* image_mean_rule = "mean over images of the mean ove
 // (mm))".
 [[nodiscard]] std::string empty_prediction_rule(MetricTable metrics);
 
+// What stands for the values of empty masks in a summary; how many are left out where that is the rule.
+[[nodiscard]] std::string empty_rule(const Summary& summary);
+
 // "BCa bootstrap over 42 images": what intervals are and what was drawn anew for them.
 [[nodiscard]] std::string interval_method(const ClusterCounts& clusters);
 

@@ -1,6 +1,8 @@
 #include "imis/metrics/aggregate.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "catch.hpp"
 
@@ -252,4 +254,19 @@ TEST_CASE("scores without a value for each metric are refused") {
     std::vector<Score> scores = {score("abdomen", "1", "liver", 80)};
     scores[0].values.pop_back();
     CHECK_THROWS_WITH(summarise(scores), contains("abdomen") && contains("1 values for 2 metrics"));
+}
+
+TEST_CASE("scores without a value are left out of means where that is the rule, and counted") {
+    const double undefined = std::numeric_limits<double>::quiet_NaN();
+    std::vector<Score> scores = {score("abdomen", "1", "liver", 80), score("abdomen", "1", "kidney", 40),
+                                 score("abdomen", "2", "liver", 60), score("abdomen", "3", "liver", 20)};
+    scores[0].values[at_dice] = undefined;  // of two in its image
+    scores[3].values[at_dice] = undefined;  // the only one in its image
+    const MetricMeans skipped = summarise(scores, {.empty = EmptyRule::skip}).overall.rounds[0].metrics[at_dice];
+    CHECK(skipped.image_mean == about((0.4 + 0.6) / 2));
+    CHECK(skipped.target_mean == about((0.4 + 0.6) / 2));
+    CHECK(skipped.left_out == 2);
+    const MetricMeans kept = summarise(scores, {.empty = EmptyRule::nan}).overall.rounds[0].metrics[at_dice];
+    CHECK(std::isnan(kept.image_mean));
+    CHECK(kept.left_out == 0);
 }

@@ -13,18 +13,20 @@ namespace {
 
 Row sample_row() {
     return {{"sam", "ritm", "all", "logits", "original"},
-            {"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {}, {2.0 / 3, 0.5}},
+            {"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {20, 30, 30}, {2.0 / 3, 0.5}},
             R"({"points":[[1,2,1]]})",
             -0.00001,
-            "kidney"};
+            "kidney",
+            512,
+            400};
 }
 
 constexpr const char* header =
     "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,dice,iou,predicted_iou,"
-    "category\n";
+    "category,width_px,height_px,intersection_px,predicted_px,truth_px\n";
 constexpr const char* sample_line =
     "sam,abdomen,CT,slice 1,\"left, "
-    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney\n";
+    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney,512,400,20,30,30\n";
 
 }  // namespace
 
@@ -36,7 +38,7 @@ TEST_CASE("a row is quoted and rounded") {
 TEST_CASE("numbers that are not finite are written as words") {
     Row row = sample_row();
     row.predicted_iou = std::numeric_limits<double>::quiet_NaN();
-    CHECK_THAT(rows_csv_line(row), contains(",0.500000,nan,kidney\n"));
+    CHECK_THAT(rows_csv_line(row), contains(",0.500000,nan,kidney,"));
 }
 
 TEST_CASE("the file appears when it is closed") {

@@ -10,6 +10,7 @@
 #include "imis/data/dataset.hpp"
 #include "imis/interaction/prompt.hpp"
 #include "imis/interaction/protocol.hpp"
+#include "imis/metrics/metric.hpp"
 #include "imis/model/device.hpp"
 
 namespace imis {
@@ -22,6 +23,8 @@ struct EvaluationOptions {
     PromptKinds prompt{PromptKind::point};      // of the first round
     int rounds = 1;                             // K, 1 or more
     std::string metrics = "dice,iou";           // by name, or "all" (choose_metrics)
+    std::optional<Length> nsd_tolerance;        // as ComparisonOptions
+    EmptyRule empty = EmptyRule::worst;         // what stands for a value that no formula gives for an empty mask
     ProtocolOptions protocol;                   // what differs from the manifests
     std::filesystem::path prompts;              // file of recorded prompts to replay (prompt_file.hpp); empty: drawn
     bool own_clicks = false;                    // after the first prompt each system's own errors are clicked on

@@ -17,8 +17,9 @@ struct PlannedImage {
 };
 
 struct Plan {
-    std::vector<Dataset> datasets;     // sorted by name
-    std::vector<PlannedImage> images;  // by data set, then in the order of dataset.json
+    std::vector<Dataset> datasets;        // sorted by name
+    std::vector<PlannedImage> images;     // by data set, then in the order of dataset.json
+    LengthUnit unit = LengthUnit::pixel;  // of distances: millimetres where the spacing of all images is known
     MetricTable metrics = standard_metrics();
 
     [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {

@@ -29,6 +29,7 @@ struct MetricMeans {
     std::optional<Interval> interval;  // of image_mean, over clusters; none where it would not hold (mean_intervals)
     double target_mean = 0;
     std::optional<double> pooled;
+    std::int64_t left_out = 0;  // scores without a value, under EmptyRule::skip; the means are those of the others
 };
 
 // "metrics" here and below: one entry for each metric of the summary's table, in its order.
@@ -60,6 +61,7 @@ struct GroupedScores {
 // Made by summarise(): it then has all groupings, with no groups in them where there are no scores.
 struct Summary {
     MetricTable metrics;  // must outlive the summary
+    EmptyRule empty = EmptyRule::worst;
     GroupSummary overall;
     std::vector<DatasetMean> dataset_means;  // of the rounds of `overall`
     std::vector<GroupedScores> groupings;
@@ -70,6 +72,7 @@ struct Summary {
 
 struct SummaryOptions {
     MetricTable metrics = standard_metrics();                    // whose values the scores have
+    EmptyRule empty = EmptyRule::worst;                          // that they were measured by
     std::span<const Grouping> groupings = standard_groupings();  // "dataset" among them
     BootstrapOptions bootstrap = {};
 };

@@ -17,10 +17,13 @@ struct Row {
     std::string prompt_json;   // what was given in this round
     double predicted_iou = 0;  // the model's own estimate
     std::string category;      // predicted; empty where the model has none
+    std::int64_t width = 0;    // of the image in pixels
+    std::int64_t height = 0;
 };
 
 // "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,METRIC...,predicted_iou,
-// category\n" with the names of the metrics.
+// category,width_px,height_px,intersection_px,predicted_px,truth_px\n" with the names of the metrics; docs/results.md has
+// what each means.
 [[nodiscard]] std::string rows_csv_header(MetricTable metrics);
 
 // A line by RFC 4180 with "\n" at its end: scores with six decimals, predicted IoU with four.

@@ -5,6 +5,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/evaluation/store.hpp"
+#include "../stored_score.hpp"
 
 namespace imis::html {
 namespace {
@@ -174,8 +175,9 @@ ReportedRuns read_reported_runs(std::span<const fs::path> folders) {
     ReportedRuns report;
     report.runs = read_contexts(folders);
     const std::vector<std::string> others = other_metrics(report.runs);
-    const MetricTable stored = others.empty() ? MetricTable() : choose_metrics(joined_names(others));
-    report.metrics = choose_metrics(others.empty() ? first_metric : first_metric + ("," + joined_names(others)));
+    const LengthUnit unit = stored_unit(report.runs.front().setting("lengths"));
+    const MetricTable stored = others.empty() ? MetricTable() : choose_metrics(joined_names(others), unit);
+    report.metrics = choose_metrics(others.empty() ? first_metric : first_metric + ("," + joined_names(others)), unit);
     for (std::size_t place = 0; place < report.runs.size(); ++place) {
         for (ReportedSystem& system : read_systems(report.runs[place], place, stored, report.metrics)) {
             report.systems.push_back(std::move(system));
