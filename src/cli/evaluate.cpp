@@ -74,6 +74,11 @@ Subcommand add_evaluate(CLI::App& app) {
         ->check(CLI::Range(1, 1000))
         ->default_str("1");
     add_metric_options(*evaluate, o.metrics, o.nsd_tolerance, o.empty);
+    evaluate
+        ->add_option("--protocol", command->protocol,
+                     "Set prompt, rounds, metrics and the choices below at once: imis-net, imis-net-3-clicks, "
+                     "sam-med2d, ritm-noc, cvpr25, or a .json file; options given themselves hold")
+        ->type_name("NAME");
     add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
     evaluate->add_option("--device", o.device, device_names());
@@ -84,7 +89,12 @@ Subcommand add_evaluate(CLI::App& app) {
     evaluate->add_flag("--save-logits", o.save_logits, "Write every round's low-res logits as .npy below OUT/logits");
     evaluate->add_flag("--strict", o.strict, "Stop at the first bad item instead of skipping it");
     evaluate->add_flag("--overwrite", o.overwrite, "Replace the results that the output folder holds");
-    evaluate->final_callback([&o] { check_own_clicks(o); });
+    evaluate->final_callback([evaluate, command] {
+        check_own_clicks(command->options);
+        for (const CLI::Option* option : evaluate->get_options()) {
+            if (option->count() > 0) command->given.push_back(option->get_name());
+        }
+    });
     return {evaluate, [command](const Commands& library, bool show_progress) {
                 return library.evaluate(*command, show_progress);
             }};

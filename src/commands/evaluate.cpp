@@ -2,12 +2,14 @@
 #include <iostream>
 #include <memory>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/interrupt.hpp"
 #include "imis/base/log.hpp"
 #include "imis/commands/commands.hpp"
 #include "imis/commands/progress_bar.hpp"
 #include "imis/evaluation/evaluation_run.hpp"
+#include "imis/evaluation/named_protocol.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/result_files.hpp"
@@ -32,6 +34,15 @@ std::optional<PromptFile> read_prompts(const EvaluateCommand& command, Evaluatio
                          std::to_string(file.repeats()));
     }
     return file;
+}
+
+// What the protocol sets, and says that it did.
+void set_protocol(const EvaluateCommand& command, EvaluationOptions& options) {
+    if (command.protocol.empty()) return;
+    const NamedProtocol protocol = find_protocol(command.protocol);
+    const std::vector<std::string> kept = apply(protocol, command.given, options);
+    options.named_protocol = protocol.name + (kept.empty() ? "" : ", but for " + joined(kept));
+    log::info("protocol " + options.named_protocol);
 }
 
 // metric: the one whose running mean is shown.
@@ -77,6 +88,7 @@ std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::option
 int run(const EvaluateCommand& command, bool show_progress) {
     EvaluationOptions options = command.options;
     options.rounds = command.rounds.value_or(options.rounds);
+    set_protocol(command, options);
     options.repeats = command.repeats.value_or(options.repeats);
     const std::vector<SystemReport> systems = evaluate(options, read_prompts(command, options), show_progress);
     // Aligned text comes last, where a person at a terminal looks first.

@@ -64,6 +64,7 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     for (const Dataset& dataset : plan.datasets) {
         identity.emplace_back("dataset." + dataset.name + ".sha256", sha256_file(dataset.folder / "dataset.json"));
     }
+    if (!options.named_protocol.empty()) identity.emplace_back("protocol", options.named_protocol);
     identity.emplace_back("split", word_of(split_words, options.split));
     identity.emplace_back("prompt", to_string(options.prompt));
     identity.emplace_back("rounds", std::to_string(options.rounds));

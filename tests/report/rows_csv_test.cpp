@@ -26,7 +26,8 @@ constexpr const char* header =
     "category,width_px,height_px,intersection_px,predicted_px,truth_px\n";
 constexpr const char* sample_line =
     "sam,abdomen,CT,slice 1,\"left, "
-    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney,512,400,20,30,30\n";
+    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney,512,400,20,"
+    "30,30\n";
 
 }  // namespace
 

@@ -34,9 +34,11 @@ enum ExitCode {
 
 // What the command line says.
 struct EvaluateCommand {
-    EvaluationOptions options;   // but for what follows, which takes the place of its fields
-    std::optional<int> rounds;   // none: as many as the prompts file has, or 1
-    std::optional<int> repeats;  // likewise
+    EvaluationOptions options;       // but for what follows, which takes the place of its fields
+    std::optional<int> rounds;       // none: as many as the prompts file has, or 1
+    std::optional<int> repeats;      // likewise
+    std::string protocol;            // a name or a file (find_protocol); empty for none
+    std::vector<std::string> given;  // the options that were given themselves, which a protocol does not set
 };
 
 // Runs the evaluation or resumes it, writes all results and prints the tables. Returns the exit code. Throws UsageError

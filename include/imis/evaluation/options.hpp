@@ -25,6 +25,7 @@ struct EvaluationOptions {
     std::string metrics = "dice,iou";           // by name, or "all" (choose_metrics)
     std::optional<Length> nsd_tolerance;        // as ComparisonOptions
     EmptyRule empty = EmptyRule::worst;         // what stands for a value that no formula gives for an empty mask
+    std::string named_protocol;                 // which protocol set these options, as results name it; empty: none
     ProtocolOptions protocol;                   // what differs from the manifests
     std::filesystem::path prompts;              // file of recorded prompts to replay (prompt_file.hpp); empty: drawn
     bool own_clicks = false;                    // after the first prompt each system's own errors are clicked on

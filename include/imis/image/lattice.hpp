@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,16 @@ enum class LengthUnit { pixel, millimetre };
 
 // "px", "mm".
 [[nodiscard]] std::string_view symbol(LengthUnit unit);
+
+struct Length {
+    double value = 0;
+    LengthUnit unit = LengthUnit::pixel;
+    bool operator==(const Length&) const = default;
+};
+
+// "2mm", "3 px", "1.5mm". `what` is given by these words, as the user knows it. Throws UsageError for others, and for
+// lengths below 0.
+[[nodiscard]] Length parse_length(const std::string& words, const std::string& what);
 
 // Height and width of a pixel, in the unit that distances count in; as it stands, distances are in pixels.
 struct PixelSpacing {

@@ -10,11 +10,6 @@
 
 namespace imis {
 
-struct Length {
-    double value = 0;
-    LengthUnit unit = LengthUnit::pixel;
-};
-
 struct ComparisonOptions {
     // How far apart surfaces may be and count as one (NSD); by default 2 in the unit of the spacing, so 2 mm where the
     // size of pixels is known. In pixels the surfaces are measured in pixels, whatever the spacing.

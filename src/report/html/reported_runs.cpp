@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "../stored_score.hpp"
 #include "imis/base/error.hpp"
 #include "imis/evaluation/store.hpp"
-#include "../stored_score.hpp"
 
 namespace imis::html {
 namespace {
