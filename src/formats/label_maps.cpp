@@ -1,21 +1,15 @@
 #include "imis/formats/label_maps.hpp"
 
 #include <cmath>
-#include <cstring>
 #include <limits>
-#include <span>
 #include <utility>
-
-#include <opencv2/core.hpp>
-#include <png.h>
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/npy.hpp"
 #include "imis/formats/format.hpp"
+#include "imis/formats/pictures.hpp"
 #include "imis/formats/volumes.hpp"
-#include "pictures/decode_picture.hpp"
-#include "pictures/picture_file.hpp"
 
 namespace imis {
 namespace {
@@ -51,52 +45,13 @@ std::vector<std::int32_t> labels_of(const Numbers& values, const fs::path& file)
     return labels;
 }
 
-// The indices of a PNG with a palette, which OpenCV turns into colours; empty for other pictures. libpng's simplified
-// interface copies them where the palette asked for is of the file's own kind.
-std::vector<std::uint8_t> palette_indices(std::span<const std::byte> file, Size& size) {
-    png_image header{};
-    header.version = PNG_IMAGE_VERSION;
-    if (png_image_begin_read_from_memory(&header, file.data(), file.size()) == 0) return {};
-    std::vector<std::uint8_t> indices;
-    if ((header.format & PNG_FORMAT_FLAG_COLORMAP) != 0) {
-        size = {static_cast<int>(header.height), static_cast<int>(header.width)};
-        header.format = PNG_FORMAT_RGB_COLORMAP;
-        indices.resize(PNG_IMAGE_SIZE(header));
-        std::vector<std::uint8_t> colours(PNG_IMAGE_COLORMAP_SIZE(header));
-        if (png_image_finish_read(&header, nullptr, indices.data(), 0, colours.data()) == 0) {
-            throw picture::Malformed(header.message);
-        }
-    }
-    png_image_free(&header);
-    return indices;
-}
-
-LabelMap grey_labels(const cv::Mat& picture, const fs::path& file) {
-    if (picture.channels() != 1) {
-        throw ItemError(file.string() +
-                        ": has colours; labels are the values of a grey picture or the indices of a palette");
-    }
-    cv::Mat values;
-    picture.convertTo(values, CV_32S);
-    LabelMap map{pixels_of(static_cast<std::size_t>(values.rows), static_cast<std::size_t>(values.cols)), {}};
-    for (int y = 0; y < values.rows; ++y) {
-        map.labels.insert(map.labels.end(), values.ptr<int>(y), values.ptr<int>(y) + values.cols);
-    }
-    return map;
-}
-
 LabelMap read_picture_labels(const fs::path& file) {
-    const std::vector<std::byte> bytes = picture::file_bytes(file);
-    try {
-        const std::vector<cv::Mat> slices = picture::decode_slices(bytes);  // which also tells damaged files
-        Size size;
-        const std::vector<std::uint8_t> indices = palette_indices(bytes, size);
-        if (indices.empty()) return grey_labels(slices.front(), file);
-        return {pixels_of(static_cast<std::size_t>(size.height), static_cast<std::size_t>(size.width)),
-                {indices.begin(), indices.end()}};
-    } catch (const picture::Malformed& problem) {
-        throw ItemError(file.string() + ": " + problem.what());
+    const LabelValues values = read_label_values(file);
+    if (values.lossy) {
+        throw ItemError(file.string() + ": is a JPEG, which keeps no labels; store them as PNG or TIFF");
     }
+    return {pixels_of(static_cast<std::size_t>(values.size.height), static_cast<std::size_t>(values.size.width)),
+            {values.values.begin(), values.values.end()}};
 }
 
 LabelMap read_array_labels(const fs::path& file) {
