@@ -146,11 +146,6 @@ std::vector<std::string> system_names(const RunContext& context) {
     return names.empty() ? std::vector{setting(settings_of(context), "model")} : names;
 }
 
-EmptyRule stored_empty_rule(const RunContext& context) {
-    const std::string word = setting(settings_of(context), "empty");
-    return word.empty() ? EmptyRule::worst : find_choice(empty_words, word).value_or(EmptyRule::worst);
-}
-
 MetricTable stored_metrics(const Settings& settings, const std::string& wanted) {
     const std::string measured = setting(settings, "metrics");
     const LengthUnit unit = stored_unit(setting(settings, "lengths"));
@@ -212,9 +207,10 @@ std::vector<SystemReport> read_reports(const std::filesystem::path& folder, cons
     GatheredByModel gathered = gather(store, reports);
     std::erase_if(context.identity,
                   [](const auto& entry) { return entry.first == "metrics"; });  // the tables show them
+    const EmptyRule empty = stored_empty_rule(setting(settings_of(context), "empty"));
     for (SystemReport& report : reports) {
         Gathered& entry = gathered.at(report.protocol.model);
-        report = filled(std::move(report), table, stored_empty_rule(context), context, entry);
+        report = filled(std::move(report), table, empty, context, entry);
     }
     return reports;
 }

@@ -17,6 +17,10 @@ Score to_score(const StoredRound& stored) {
     return score;
 }
 
+EmptyRule stored_empty_rule(const std::string& setting) {
+    return find_choice(empty_words, setting).value_or(EmptyRule::worst);
+}
+
 LengthUnit stored_unit(const std::string& setting) {
     return setting == symbol(LengthUnit::millimetre) ? LengthUnit::millimetre : LengthUnit::pixel;
 }

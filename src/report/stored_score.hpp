@@ -14,4 +14,7 @@ namespace imis {
 // The unit that a run's setting "lengths" names; pixels where it has none.
 [[nodiscard]] LengthUnit stored_unit(const std::string& setting);
 
+// The rule for empty masks that a run's setting "empty" names; the default where it has none.
+[[nodiscard]] EmptyRule stored_empty_rule(const std::string& setting);
+
 }  // namespace imis

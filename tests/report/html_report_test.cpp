@@ -96,22 +96,6 @@ TEST_CASE("a box has quartiles, whiskers to the last value within reach, and wha
     CHECK(html::score_box(many).outliers.size() == html::most_outliers);
 }
 
-TEST_CASE("calibration is the mean gap of the bins, weighted by what they hold") {
-    const std::vector<double> predicted = {0.95, 0.93, 0.55, 1.0, std::numeric_limits<double>::quiet_NaN()};
-    const std::vector<double> measured = {0.85, 0.83, 0.75, 0.9, 0.1};
-    const html::Reliability curve = html::reliability(predicted, measured);
-    CHECK(curve.count == 4);
-    REQUIRE(curve.bins.size() == 2);
-    CHECK(curve.bins[0].low == Approx(0.5));
-    CHECK(curve.bins[0].count == 1);
-    CHECK(curve.bins[1].high == Approx(1.0));
-    CHECK(curve.bins[1].count == 3);  // 1 is in the last bin
-    CHECK(curve.bins[1].predicted == Approx(0.96));
-    CHECK(curve.bins[1].measured == Approx(0.86));
-    CHECK(curve.error == Approx((1 * 0.2 + 3 * 0.1) / 4));
-    CHECK(html::reliability({}, {}).count == 0);
-}
-
 TEST_CASE("sizes are classed by powers of four") {
     CHECK(html::size_class(0) == 0);
     CHECK(html::size_class(63) == 0);

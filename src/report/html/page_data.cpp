@@ -7,6 +7,7 @@
 
 #include "imis/base/error.hpp"
 #include "imis/base/quantile.hpp"
+#include "imis/metrics/calibration.hpp"
 #include "score_statistics.hpp"
 
 namespace imis::html {
@@ -206,22 +207,19 @@ Json datasets_json(const ReportedRuns& report) {
 }
 
 Json calibration_json(const ReportedSystem& system) {
-    std::vector<double> predicted;
-    std::vector<double> measured;
-    for (const ReportedCase& one : system.cases) {
-        predicted.push_back(one.predicted_iou);
-        measured.push_back(one.iou);
-    }
-    const Reliability curve = reliability(predicted, measured);
+    Calibration calibration;
+    for (const ReportedCase& one : system.cases) calibration.add(one.predicted_iou, one.iou);
     Json bins = Json::array();
-    for (const ReliabilityBin& bin : curve.bins) {
+    for (const CalibrationBin& bin : calibration.bins()) {
+        if (bin.count == 0) continue;
         bins.push_back({{"low", rounded(bin.low)},
                         {"high", rounded(bin.high)},
                         {"n", bin.count},
-                        {"predicted", rounded(bin.predicted)},
-                        {"measured", rounded(bin.measured)}});
+                        {"predicted", rounded(bin.mean_predicted)},
+                        {"measured", rounded(bin.mean_true)}});
     }
-    return {{"n", curve.count}, {"ece", rounded(curve.error)}, {"bins", std::move(bins)}};
+    const double error = calibration.count() == 0 ? 0 : calibration.expected_error();
+    return {{"n", calibration.count()}, {"ece", rounded(error)}, {"bins", std::move(bins)}};
 }
 
 Json counts_json(const ReportedRuns& report) {

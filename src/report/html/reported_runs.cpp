@@ -107,10 +107,8 @@ void add_round(Gathering& gathering, const StoredRound& round) {
     const RoundResult& result = round.result;
     add_to_cases(gathering.system.cases, round);
     gathering.system.rounds = std::max(gathering.system.rounds, result.round);
-    Score& score = gathering.scores.emplace_back(Score{
-        round.dataset, round.modality, round.image, result.target, result.repeat, result.round, result.overlap, {}});
-    score.values = {dice(result.overlap)};
-    score.values.insert(score.values.end(), result.scores.begin(), result.scores.end());
+    Score& score = gathering.scores.emplace_back(to_score(round));
+    score.values.insert(score.values.begin(), dice(result.overlap));
     DatasetCounts& counts = counts_of(gathering, round.dataset, round.modality);
     if (gathering.images.emplace(round.dataset, round.image).second) ++counts.images_seen;
     if (result.overlap.predicted == 0) ++counts.empty_predictions;
@@ -143,7 +141,8 @@ std::vector<ReportedSystem> read_systems(const ReportedRun& run, std::size_t pla
         ReportedSystem& system = systems.emplace_back(std::move(gathering.system));
         system.name = system.model = model;
         system.run = place;
-        system.summary = summarise(gathering.scores, {.metrics = metrics});
+        system.summary =
+            summarise(gathering.scores, {.metrics = metrics, .empty = stored_empty_rule(run.setting("empty"))});
         for (auto& [dataset, counts] : gathering.counts) system.counts.push_back(std::move(counts));
     }
     std::ranges::stable_sort(systems, {}, [&](const ReportedSystem& system) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <numeric>
 
 #include "imis/base/quantile.hpp"
@@ -45,35 +44,6 @@ ScoreBox score_box(std::vector<double> values) {
         if (!is_inside(value) && box.outliers.size() < most_outliers) box.outliers.push_back(value);
     }
     return box;
-}
-
-Reliability reliability(std::span<const double> predicted, std::span<const double> measured) {
-    std::array<ReliabilityBin, reliability_bins> bins{};
-    Reliability result;
-    for (std::size_t i = 0; i < predicted.size(); ++i) {
-        if (!std::isfinite(predicted[i])) continue;
-        const double inside = std::clamp(predicted[i], 0.0, 1.0);
-        ReliabilityBin& bin =
-            bins.at(std::min<std::size_t>(reliability_bins - 1, static_cast<std::size_t>(inside * reliability_bins)));
-        ++bin.count;
-        bin.predicted += predicted[i];
-        bin.measured += measured[i];
-        ++result.count;
-    }
-    double sum = 0;
-    for (std::size_t i = 0; i < bins.size(); ++i) {
-        ReliabilityBin& bin = bins.at(i);
-        if (bin.count == 0) continue;
-        const auto count = static_cast<double>(bin.count);
-        bin.low = static_cast<double>(i) / reliability_bins;
-        bin.high = static_cast<double>(i + 1) / reliability_bins;
-        sum += std::abs(bin.predicted - bin.measured);
-        bin.predicted /= count;
-        bin.measured /= count;
-        result.bins.push_back(bin);
-    }
-    if (result.count > 0) result.error = sum / static_cast<double>(result.count);
-    return result;
 }
 
 std::size_t size_class(std::int64_t pixels) {

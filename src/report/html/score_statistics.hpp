@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,28 +24,6 @@ inline constexpr std::size_t most_outliers = 40;
 
 // values: in any order, one at least.
 [[nodiscard]] ScoreBox score_box(std::vector<double> values);
-
-// A reliability curve (DeGroot and Fienberg 1983) in bins of equal width, and the expected calibration error (Naeini et
-// al. 2015): the mean over all predictions of |mean predicted - mean measured| of their bin.
-struct ReliabilityBin {
-    double low = 0;
-    double high = 0;
-    std::int64_t count = 0;
-    double predicted = 0;  // means
-    double measured = 0;
-};
-
-struct Reliability {
-    std::int64_t count = 0;
-    double error = 0;                  // the expected calibration error; 0 where there is nothing
-    std::vector<ReliabilityBin> bins;  // those that hold something, rising
-};
-
-inline constexpr int reliability_bins = 10;
-
-// Predicted values that are not finite are left out; others count in the bin of the nearest value from 0 to 1. The two
-// must have as many values.
-[[nodiscard]] Reliability reliability(std::span<const double> predicted, std::span<const double> measured);
 
 // Classes of target size in pixels, each four times the one before: the side of a square twice as long.
 inline constexpr std::size_t size_classes = 6;
