@@ -1,0 +1,69 @@
+#include "store_schema.hpp"
+
+#include <string_view>
+
+namespace imis {
+namespace {
+
+// A round also has a column for the value of each metric. What is not a number is stored as NULL.
+constexpr const char* schema = R"(
+CREATE TABLE IF NOT EXISTS context (
+  position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS image (
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
+  width INTEGER NOT NULL, height INTEGER NOT NULL, volume TEXT NOT NULL, skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
+  seconds REAL, rounds_seconds REAL,
+  PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS round (
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,
+  round INTEGER NOT NULL, target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL,
+  predicted INTEGER NOT NULL, truth INTEGER NOT NULL, predicted_iou REAL, category TEXT NOT NULL,
+  category_2 TEXT NOT NULL, category_3 TEXT NOT NULL, true_category TEXT NOT NULL, METRICS
+  PRIMARY KEY (model, dataset, item, class, repeat, round)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS skipped_target (
+  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (model, dataset, item, target)) WITHOUT ROWID;
+)";
+
+}  // namespace
+
+std::string score_columns(MetricTable metrics, const std::string& before, const std::string& after) {
+    std::string columns;
+    for (const Metric& metric : metrics) columns += before + "score_" + std::string(metric.name) + after;
+    return columns;
+}
+
+std::string schema_with(MetricTable metrics) {
+    constexpr std::string_view placeholder = "METRICS";
+    std::string text = schema;
+    return text.replace(text.find(placeholder), placeholder.size(), score_columns(metrics, "", " REAL, "));
+}
+
+std::string round_columns(MetricTable metrics) {
+    return "r.class, r.target, r.repeat, r.round, r.prompt, r.intersection, r.predicted, r.truth, r.predicted_iou, "
+           "r.category, r.category_2, r.category_3, r.true_category" +
+           score_columns(metrics, ", r.", "") + " ";
+}
+
+RoundResult round_at(const Statement& row, int first, std::size_t metrics) {
+    RoundResult round{static_cast<int>(row.integer(first)),
+                      row.text(first + 1),
+                      static_cast<int>(row.integer(first + 2)),
+                      static_cast<int>(row.integer(first + 3)),
+                      row.text(first + 4),
+                      {row.integer(first + 5), row.integer(first + 6), row.integer(first + 7)},
+                      {},
+                      row.real(first + 8),
+                      row.text(first + 9),
+                      {},
+                      row.text(first + 12)};
+    for (const int column : {first + 10, first + 11}) {
+        if (!row.text(column).empty()) round.further_categories.push_back(row.text(column));
+    }
+    for (std::size_t metric = 0; metric < metrics; ++metric) {
+        round.scores.push_back(row.real(first + 13 + static_cast<int>(metric)));
+    }
+    return round;
+}
+
+}  // namespace imis

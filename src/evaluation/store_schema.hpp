@@ -1,0 +1,29 @@
+// The tables of a result store.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "imis/evaluation/result.hpp"
+#include "imis/metrics/metric.hpp"
+#include "sqlite.hpp"
+
+namespace imis {
+
+// To be raised whenever the tables change.
+inline constexpr int schema_version = 5;
+
+// The statements that make the tables, with a column for each metric.
+[[nodiscard]] std::string schema_with(MetricTable metrics);
+
+// The columns of the metrics, each between two texts. Their names begin with "score_" here, so that none is taken for
+// another column.
+[[nodiscard]] std::string score_columns(MetricTable metrics, const std::string& before, const std::string& after);
+
+// The columns of a round r, in the order that round_at() reads them.
+[[nodiscard]] std::string round_columns(MetricTable metrics);
+
+// The round in the columns from `first` on.
+[[nodiscard]] RoundResult round_at(const Statement& row, int first, std::size_t metrics);
+
+}  // namespace imis
