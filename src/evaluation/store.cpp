@@ -59,7 +59,7 @@ struct ResultStore::Impl {
         check_version(access);
         if (access == Access::read) return;
         database.execute("PRAGMA user_version = " + std::to_string(schema_version));
-        database.execute(schema_with(metrics));
+        make_tables(database, metrics);
     }
 
     // A new file has version 0 and no tables.

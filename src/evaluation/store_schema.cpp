@@ -1,11 +1,11 @@
 #include "store_schema.hpp"
 
-#include <string_view>
+#include <set>
 
 namespace imis {
 namespace {
 
-// A round also has a column for the value of each metric. What is not a number is stored as NULL.
+// A round also has a column for the value of each metric that was ever stored. What is not a number is stored as NULL.
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS context (
   position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS round (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,
   round INTEGER NOT NULL, target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL,
   predicted INTEGER NOT NULL, truth INTEGER NOT NULL, predicted_iou REAL, category TEXT NOT NULL,
-  category_2 TEXT NOT NULL, category_3 TEXT NOT NULL, true_category TEXT NOT NULL, METRICS
+  category_2 TEXT NOT NULL, category_3 TEXT NOT NULL, true_category TEXT NOT NULL,
   PRIMARY KEY (model, dataset, item, class, repeat, round)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped_target (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
@@ -33,10 +33,15 @@ std::string score_columns(MetricTable metrics, const std::string& before, const 
     return columns;
 }
 
-std::string schema_with(MetricTable metrics) {
-    constexpr std::string_view placeholder = "METRICS";
-    std::string text = schema;
-    return text.replace(text.find(placeholder), placeholder.size(), score_columns(metrics, "", " REAL, "));
+void make_tables(Database& database, MetricTable metrics) {
+    database.execute(schema);
+    std::set<std::string> columns;
+    Statement select(database, "SELECT name FROM pragma_table_info('round')");
+    while (select.step()) columns.insert(select.text(0));
+    for (const Metric& metric : metrics) {
+        const std::string column = "score_" + std::string(metric.name);
+        if (!columns.contains(column)) database.execute("ALTER TABLE round ADD COLUMN " + column + " REAL");
+    }
 }
 
 std::string round_columns(MetricTable metrics) {

@@ -13,8 +13,8 @@ namespace imis {
 // To be raised whenever the tables change.
 inline constexpr int schema_version = 5;
 
-// The statements that make the tables, with a column for each metric.
-[[nodiscard]] std::string schema_with(MetricTable metrics);
+// Makes the tables that are missing, and a column of rounds for each of the metrics that has none yet.
+void make_tables(Database& database, MetricTable metrics);
 
 // The columns of the metrics, each between two texts. Their names begin with "score_" here, so that none is taken for
 // another column.
