@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "imis/base/command_line.hpp"
 #include "imis/base/sha256.hpp"
 #include "imis/base/version.hpp"
 #include "imis/model/device.hpp"
@@ -20,6 +21,12 @@ std::string utc_now() {
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return text;
+}
+
+// Where the command's relative paths begin; empty where it was removed.
+std::string working_folder() {
+    std::error_code problem;
+    return std::filesystem::current_path(problem).string();
 }
 
 std::string join(const std::vector<std::string>& names) {
@@ -90,6 +97,8 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     identity.emplace_back("save_logits", yes_no(options.save_logits));
 
     auto& information = context.information;
+    information.emplace_back("command.line", shell_line(command_words()));
+    information.emplace_back("command.folder", working_folder());
     information.emplace_back("imis", version());
     information.emplace_back("build_type", IMIS_BUILD_TYPE);
     information.emplace_back("libtorch", IMIS_TORCH_VERSION);

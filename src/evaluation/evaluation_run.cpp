@@ -1,6 +1,7 @@
 #include "imis/evaluation/evaluation_run.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 
 #include "imis/base/log.hpp"
@@ -62,7 +63,18 @@ EvaluationRun::EvaluationRun(const EvaluationOptions& options, std::optional<Pro
 }
 
 void EvaluationRun::run(const SystemProgress& progress) {
-    for (const std::size_t index : run_order(systems_)) run_system(systems_[index], progress);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto note_duration = [&] {
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+        context_.information.emplace_back(duration_name, store_->add_duration(passed.count()));
+    };
+    try {
+        for (const std::size_t index : run_order(systems_)) run_system(systems_[index], progress);
+    } catch (...) {
+        note_duration();
+        throw;
+    }
+    note_duration();
 }
 
 void EvaluationRun::load(const System& system) {

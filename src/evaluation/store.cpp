@@ -1,5 +1,6 @@
 #include "imis/evaluation/store.hpp"
 
+#include <cstdio>
 #include <map>
 #include <mutex>
 
@@ -103,7 +104,8 @@ struct ResultStore::Impl {
 
     void write_context(const RunContext& context) {
         Transaction transaction(database);
-        database.execute("DELETE FROM context");
+        // The time of earlier sessions still counts.
+        Statement(database, "DELETE FROM context WHERE name <> ?").bind(std::string(duration_name)).run();
         Statement insert(database, "INSERT INTO context (kind, name, value) VALUES (?, ?, ?)");
         for (const auto& [name, value] : identity_of(context, metrics)) {
             insert.bind(std::string("identity")).bind(name).bind(value).run();
@@ -174,6 +176,23 @@ ResultStore::ResultStore(const fs::path& folder, MetricTable metrics)
     : impl_(std::make_unique<Impl>(existing_store(folder), metrics, Access::read)) {}
 
 ResultStore::~ResultStore() = default;
+
+std::string ResultStore::add_duration(double seconds) {
+    const std::lock_guard lock(impl_->mutex);
+    Transaction transaction(impl_->database);
+    Statement select(impl_->database, "SELECT value FROM context WHERE name = ?");
+    select.bind(std::string(duration_name));
+    const double sum = seconds + (select.step() ? std::stod(select.text(0)) : 0);
+    Statement(impl_->database, "DELETE FROM context WHERE name = ?").bind(std::string(duration_name)).run();
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", sum);
+    Statement(impl_->database, "INSERT INTO context (kind, name, value) VALUES ('information', ?, ?)")
+        .bind(std::string(duration_name))
+        .bind(std::string(text))
+        .run();
+    transaction.commit();
+    return text;
+}
 
 RunContext ResultStore::context() const {
     const std::lock_guard lock(impl_->mutex);

@@ -31,20 +31,22 @@ int last_round(const Systems& systems) {
     return last;
 }
 
-// A metric's image mean of a group in a round, or why there is none. index: of the metric in its table.
-std::string cell(const SystemReport& system, const GroupSummary* group, std::size_t index, int round, int decimals) {
-    if (round > system.rounds) return mark(system);
-    if (group != nullptr) {
-        for (const RoundSummary& summary : group->rounds) {
-            if (summary.round == round) return fixed(summary.metrics[index].image_mean, decimals);
-        }
+// A metric's image mean of a group in a round; empty where there is none. index: of the metric in its table.
+std::string mean_cell(const GroupSummary* group, std::size_t index, int round, int decimals) {
+    if (group == nullptr) return "";
+    for (const RoundSummary& summary : group->rounds) {
+        if (summary.round == round) return fixed(summary.metrics[index].image_mean, decimals);
     }
-    return "-";
+    return "";
 }
 
+// For people: the means of all systems, or why one has none.
 void add_cells(std::vector<std::string>& row, const Systems& systems, const GroupOf& group_of, std::size_t index,
                int round, int decimals) {
-    for (const SystemReport& system : systems) row.push_back(cell(system, group_of(system), index, round, decimals));
+    for (const SystemReport& system : systems) {
+        const std::string mean = mean_cell(group_of(system), index, round, decimals);
+        row.push_back(round > system.rounds ? mark(system) : mean.empty() ? "-" : mean);
+    }
 }
 
 void add_system_columns(Table& table, const Systems& systems) {
@@ -124,7 +126,8 @@ Table group_comparison(const Systems& systems, const Grouping& grouping, std::si
     return table;
 }
 
-// For programs: all metrics that are shown in full, all rounds.
+// For programs: all metrics that are shown in full, all rounds. What has no value is empty, so that a column of numbers
+// holds nothing else; why, summary.json says ("lacks").
 void add_file_columns(Table& table, const Systems& systems) {
     for (const Metric& metric : metrics_of(systems)) {
         if (!metric.in_full) continue;
@@ -138,13 +141,14 @@ void add_file_columns(Table& table, const Systems& systems) {
 
 void add_file_row(Table& table, std::vector<std::string> row, const Systems& systems, const GroupOf& group, int round) {
     for (std::size_t i = 0; i < metrics_of(systems).size(); ++i) {
-        if (metrics_of(systems)[i].in_full) add_cells(row, systems, group, i, round, file_decimals);
+        if (!metrics_of(systems)[i].in_full) continue;
+        for (const SystemReport& system : systems) row.push_back(mean_cell(group(system), i, round, file_decimals));
     }
     table.rows.push_back(std::move(row));
 }
 
 std::string rounds_csv(const Systems& systems) {
-    Table table{"", {{"", "Round"}}, {}, {}};
+    Table table{"", {{"", "round"}}, {}, {}};
     add_file_columns(table, systems);
     for (int round = 1; round <= last_round(systems); ++round) {
         add_file_row(table, {std::to_string(round)}, systems, overall_of, round);

@@ -1,3 +1,4 @@
+#include "context_json.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/summary.hpp"
 #include "json_parts.hpp"
@@ -90,12 +91,6 @@ Json skipped_json(const std::vector<SkippedItem>& items) {
                           {"reason", item.reason}});
     }
     return result;
-}
-
-Json context_json(const Report& report) {
-    Json context = Json::object();
-    for (const auto& [setting, value] : report.context) context[setting] = value;
-    return context;
 }
 
 void add_scores(Json& json, const Report& report) {

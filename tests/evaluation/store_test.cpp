@@ -1,5 +1,6 @@
 #include "imis/evaluation/store.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -61,6 +62,17 @@ TEST_CASE("a store is read without changing it, with the context of its run") {
     CHECK(store.context().information == context.information);
     CHECK(order_of(store).starts_with("aimage9class11 "));
     CHECK_THROWS_WITH(ResultStore(folder.path()).add(image_result("b", 0)), contains("readonly"));
+}
+
+TEST_CASE("a run's duration adds up over its sessions, and is no part of its identity") {
+    const TemporaryFolder folder;
+    CHECK(ResultStore(folder.path(), context, false).add_duration(1.25) == "1.2");
+    ResultStore resumed(folder.path(), context, false);
+    CHECK(resumed.add_duration(2.5) == "3.7");
+    const RunContext stored = resumed.context();
+    CHECK(std::ranges::count(stored.information, std::pair<std::string, std::string>(duration_name, "3.7")) == 1);
+    ResultStore replaced(folder.path(), context, true);
+    CHECK(replaced.add_duration(1) == "1.0");
 }
 
 TEST_CASE("rounds come back in one order, whatever the order they were added in") {

@@ -175,7 +175,7 @@ TEST_CASE("rows, summary and counts of one system come from the store") {
     CHECK(report.counts[1].images_skipped == 1);
     REQUIRE(report.skipped.size() == 1);
     CHECK(report.skipped[0].reason == "truncated");
-    CHECK(run.json()["context"] == Json{{"seed", "42"}, {"threads", "2"}});
+    CHECK(run.json()["context"] == Json{{"seed", 42}, {"threads", "2"}});
     CHECK(std::filesystem::exists(run.folder() / "prompts" / "abdomen.json"));
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("a metric that is added to the table is compared between systems") {
     for (const char* name : {"comparison_modalities.csv", "comparison_datasets.csv", "comparison_targets.csv"}) {
         (void)run.column(name, "m (hd)");
     }
-    CHECK_THAT(run.text("comparison_rounds.csv"), contains("Round,m,n,m (hd),n (hd)\n"));
+    CHECK_THAT(run.text("comparison_rounds.csv"), contains("round,m,n,m (hd),n (hd)\n"));
     for (const char* title : {"HD (mm) by round", "HD (mm) by modality, round 1", "HD (mm) by target, round 2"}) {
         CHECK_THAT(run.text("summary.md"), contains(title));
     }

@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 TEST_CASE("summary.json: groups with their rounds") {
     const Json json = Json::parse(summary_json(sample_report()));
     CHECK(json.at("schema") == 1);
-    CHECK(json.at("context") == Json{{"model", "imis-tiny"}, {"seed", "42"}});
+    CHECK(json.at("context") == Json{{"model", "imis-tiny"}, {"seed", 42}});
     CHECK(json.at("modalities").size() == 2);
     CHECK(json.at("targets").size() == 3);
 
@@ -65,6 +65,34 @@ TEST_CASE("files have the interval of images enough for one") {
     const std::string text = render_text(report);
     CHECK_THAT(text, contains("BCa bootstrap over 30 images"));
     CHECK_THAT(text, contains("with fewer than 20 clusters"));
+}
+
+TEST_CASE("summary.json: settings have the types that they mean") {
+    Report report = sample_report();
+    report.context = {{"rounds", "3"},
+                      {"seed", "18446744073709551615"},
+                      {"limit", "none"},
+                      {"only_targets", "liver, spleen"},
+                      {"only_modalities", "all"},
+                      {"save_masks", "no"},
+                      {"nsd_tolerance", "1.5 mm"},
+                      {"model.rounds.m", "1"},
+                      {"model.sha256", "1234567890"},
+                      {"dataset.2020.sha256", "12"},
+                      {"duration_s", "12.5"},
+                      {"prompt", "box"}};
+    CHECK(Json::parse(summary_json(report)).at("context") == Json{{"rounds", 3},
+                                                                  {"seed", 18446744073709551615ULL},
+                                                                  {"limit", nullptr},
+                                                                  {"only_targets", {"liver", "spleen"}},
+                                                                  {"only_modalities", nullptr},
+                                                                  {"save_masks", false},
+                                                                  {"nsd_tolerance", {{"value", 1.5}, {"unit", "mm"}}},
+                                                                  {"model.rounds.m", 1},
+                                                                  {"model.sha256", "1234567890"},
+                                                                  {"dataset.2020.sha256", "12"},
+                                                                  {"duration_s", 12.5},
+                                                                  {"prompt", "box"}});
 }
 
 TEST_CASE("summary.json: counts and skipped items") {

@@ -22,6 +22,9 @@ struct RunContext {
     std::vector<std::pair<std::string, std::string>> information;  // the rest: versions, machine, time
 };
 
+// The name of a run's duration in seconds among its information.
+inline constexpr const char* duration_name = "duration_s";
+
 // One stored round with the system and the image that it belongs to.
 struct StoredRound {
     std::string model;
@@ -77,6 +80,10 @@ public:
     ~ResultStore();
     ResultStore(const ResultStore&) = delete;
     ResultStore& operator=(const ResultStore&) = delete;
+
+    // Adds to the seconds that the run has taken, interrupted sessions included. Returns their sum as it is kept in the
+    // context's information duration_name.
+    std::string add_duration(double seconds);
 
     // The context of the last run, the names of the metrics in its identity.
     [[nodiscard]] RunContext context() const;
