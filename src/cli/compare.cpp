@@ -23,9 +23,10 @@ Subcommand add_compare(CLI::App& app) {
         ->delimiter(',')
         ->type_name("NAME");
     compare
-        ->add_option("--cluster", o.cluster,
-                     "Slices of one volume count as one: the first group of this regular expression in an image's "
-                     "name is the volume's (default: every image is a cluster of its own)")
+        ->add_option(
+            "--cluster", o.cluster,
+            "Slices of one volume count as one: a regular expression that matches a whole image name, its first "
+            "group the volume's name (default: the data sets' own rule, or else every image on its own)")
         ->type_name("REGEX");
     compare->add_flag("--different-prompts", o.different_prompts,
                       "Compare systems that were given different prompts, as by a box and by a click");

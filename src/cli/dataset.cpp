@@ -21,11 +21,6 @@ void add_folders(CLI::App& app, DatasetCommand& command) {
 void add_check(CLI::App& dataset, const std::shared_ptr<DatasetCommand>& command) {
     CLI::App* check = dataset.add_subcommand("check", "Open every file and list what is wrong; exit code 1 on errors");
     add_folders(*check, *command);
-    check
-        ->add_option("--targets", command->targets,
-                     "Look class names up in this table of targets (JSON), such as configs/imed361m/aliases.json")
-        ->check(CLI::ExistingFile)
-        ->type_name("FILE");
     check->final_callback([command] { command->action = DatasetCommand::Action::check; });
 }
 

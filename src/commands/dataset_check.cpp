@@ -19,7 +19,7 @@ struct CheckedDataset {
 };
 
 // A data set whose dataset.json can't be read is a finding, so that the others are checked all the same.
-CheckedDataset checked(const std::filesystem::path& folder, const TargetNames* targets, int threads) {
+CheckedDataset checked(const std::filesystem::path& folder, int threads) {
     Dataset dataset;
     try {
         dataset = read_dataset(folder);
@@ -27,18 +27,16 @@ CheckedDataset checked(const std::filesystem::path& folder, const TargetNames* t
         return {folder.string(), 0, {{FindingKind::unreadable, "", problem.what()}}};
     }
     return {dataset.name, dataset.training.size() + dataset.test.size(),
-            check_dataset(dataset, survey(dataset, threads), targets)};
+            check_dataset(dataset, survey(dataset, threads))};
 }
 
 std::vector<CheckedDataset> checked_datasets(const DatasetCommand& command) {
-    std::optional<TargetNames> targets;
-    if (command.targets) targets.emplace(*command.targets);
     std::vector<CheckedDataset> all;
     std::set<std::filesystem::path> seen;
     for (const std::filesystem::path& path : command.folders) {
         for (const std::filesystem::path& folder : dataset_folders(path)) {
             if (!seen.insert(std::filesystem::canonical(folder)).second) continue;
-            all.push_back(checked(folder, targets ? &*targets : nullptr, threads_of(command)));
+            all.push_back(checked(folder, threads_of(command)));
         }
     }
     return all;

@@ -8,6 +8,7 @@
 #include "dataset_fields.hpp"
 #include "imis/base/ascii.hpp"
 #include "imis/data/modality.hpp"
+#include "imis/data/target_place.hpp"
 
 namespace imis {
 namespace fs = std::filesystem;
@@ -28,11 +29,11 @@ class DatasetCheck {
 public:
     DatasetCheck(const Dataset& dataset, const SurveyedDataset& surveyed) : dataset_(dataset), surveyed_(surveyed) {}
 
-    std::vector<Finding> run(const TargetNames* targets) {
+    std::vector<Finding> run() {
         check_items();
         check_contents();
         check_volumes();
-        check_classes(targets);
+        check_classes();
         check_modality();
         check_imasks();
         check_unlisted_files();
@@ -93,7 +94,7 @@ private:
         }
     }
 
-    void check_classes(const TargetNames* targets) {
+    void check_classes() {
         std::set<int> used;
         for_each_item([&](Split, const DatasetItem&, const SurveyedItem& seen) {
             for (const SurveyedTarget& target : seen.targets) used.insert(target.class_index);
@@ -103,8 +104,9 @@ private:
             if (!used.contains(static_cast<int>(i))) {
                 add(FindingKind::unused_name, name, "has no pixel in any image that can be read");
             }
-            if (targets != nullptr && !targets->knows(name)) {
-                add(FindingKind::target_name, name, "is no name of a target in the table");
+            if (!find_target_place(name)) {
+                add(FindingKind::target_name, name,
+                    "is no target of IMed-361M; not mapped in tables by anatomical group");
             }
         }
     }
@@ -180,9 +182,8 @@ Severity severity_of(FindingKind kind) {
     return kind == FindingKind::unreadable || kind == FindingKind::leakage ? Severity::error : Severity::warning;
 }
 
-std::vector<Finding> check_dataset(const Dataset& dataset, const SurveyedDataset& surveyed,
-                                   const TargetNames* targets) {
-    return DatasetCheck(dataset, surveyed).run(targets);
+std::vector<Finding> check_dataset(const Dataset& dataset, const SurveyedDataset& surveyed) {
+    return DatasetCheck(dataset, surveyed).run();
 }
 
 }  // namespace imis

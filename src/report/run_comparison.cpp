@@ -1,13 +1,13 @@
 #include "imis/report/run_comparison.hpp"
 
 #include <algorithm>
-#include <regex>
 #include <set>
 #include <string_view>
 
 #include "compared_runs.hpp"
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "imis/data/volume_rule.hpp"
 #include "imis/statistics/many_tests.hpp"
 
 namespace imis {
@@ -31,28 +31,16 @@ std::vector<Grouping> compared_groupings(const std::vector<std::string>& names) 
     return names.empty() ? known : chosen;
 }
 
-// Names the volume of every score by the first group of a regular expression in the image's name.
-void set_clusters(std::vector<ScorePair>& pairs, const std::string& rule) {
-    if (rule.empty()) return;
-    std::regex expression;
+// Names the volume of every score by a rule like that of a data set's file.
+void set_clusters(std::vector<ScorePair>& pairs, const std::string& pattern) {
+    if (pattern.empty()) return;
     try {
-        expression = std::regex(rule, std::regex::ECMAScript);
-    } catch (const std::regex_error& problem) {
-        throw UsageError("cluster '" + rule + "' is no regular expression: " + problem.what(), {"cluster"});
-    }
-    if (expression.mark_count() == 0) {
-        throw UsageError("cluster '" + rule + "' has no group: put the part that names the volume in parentheses",
-                         {"cluster"});
-    }
-    for (ScorePair& pair : pairs) {
-        std::smatch match;
-        if (!std::regex_search(pair.first.image, match, expression) || match[1].length() == 0) {
-            throw UsageError("cluster '" + rule + "' finds no volume in the name of the image " + pair.first.dataset +
-                                 ": " + pair.first.image,
-                             {"cluster"});
+        const VolumeRule rule(pattern);
+        for (ScorePair& pair : pairs) {
+            pair.first.cluster = pair.second.cluster = rule.place_of(pair.first.image).volume;
         }
-        pair.first.cluster = match[1];
-        pair.second.cluster = match[1];
+    } catch (const Error& problem) {
+        throw UsageError(problem.what(), {"cluster"});
     }
 }
 

@@ -11,7 +11,7 @@ imis_add_cli_test(NAME "exact and jittered boxes compared" ARGS compare first se
 imis_add_cli_test(NAME "a comparison as CSV, into a file" ARGS compare first second --different-prompts --format csv
   -o out/compare.csv SETUP ${first_and_jittered} FILES out/compare.csv=compare_phantoms.csv)
 imis_add_cli_test(NAME "slices of a volume are one cluster" ARGS compare first second --different-prompts --metric dice,iou
-  --format markdown --cluster "^(.*)_" --round 1 SETUP ${first_and_jittered}
+  --format markdown --cluster "(.*)_.*" --round 1 SETUP ${first_and_jittered}
   STDOUT "independent of each other: 14 volumes, volumes being named by")
 imis_add_cli_test(NAME "systems of one run compared" ARGS compare out --format json
   SETUP sh -c "@BUILD@/imis -q evaluate -m @SOURCE@/models/imis-tiny -m @SOURCE@/models/ellipse -d @SOURCE@/data/phantoms --limit 1 \
@@ -33,8 +33,8 @@ imis_add_cli_test(NAME "an unknown grouping" ARGS compare first first --by colou
   EXIT 2 STDERR "^imis: error: grouping 'colour' is not known[^\n]*[(]--by[)]\n$")
 imis_add_cli_test(NAME "a round that was not run" ARGS compare first first --round 4 SETUP ${one_image}
   EXIT 2 STDERR "has no round 4. its last is 1 [(]--round[)]\n$")
-imis_add_cli_test(NAME "an image without a volume's name" ARGS compare first first --cluster "^(volume.*)_"
-  SETUP ${one_image} EXIT 2 STDERR "image phantom_ct: ct_000 [(]--cluster[)]\n$")
+imis_add_cli_test(NAME "an image without a volume's name" ARGS compare first first --cluster "(volume.*)_.*"
+  SETUP ${one_image} EXIT 2 STDERR "the image .ct_000. doesn.t match the volume rule .* [(]--cluster[)]\n$")
 imis_add_cli_test(NAME "results of a newer version are not compared" ARGS compare first first
   SETUP sh -c "${compared_run} -o first --limit 1 --only-modality CT > first.txt && \
     printf '\\377' | dd of=first/results.sqlite bs=1 seek=62 conv=notrunc 2> dd.txt"

@@ -28,7 +28,7 @@ imis_add_cli_test(NAME "dataset convert of pictures and masks" ARGS ${pictures} 
   GOLDEN dataset_convert.txt FILES mine/dataset.json=dataset_convert.json SILENT)
 imis_add_cli_test(NAME "dataset check of converted pictures" ARGS dataset check mine
   SETUP sh -c "${to_png} && @BUILD@/imis -q ${from_pictures} -o mine >> made.txt"
-  STDOUT "^1 data set, 3 images: 0 errors, 0 warnings\n$" SILENT)
+  STDOUT "\n1 data set, 3 images: 0 errors, 2 warnings\n$" SILENT)
 imis_add_cli_test(NAME "converted pictures get the scores of the data set that they came from" ARGS ${ellipse} -d mine
   SETUP sh -c "${to_png} && @BUILD@/imis -q ${from_pictures} --name phantom_endoscopy -o mine >> made.txt && \
     @BUILD@/imis -q evaluate -m @SOURCE@/models/ellipse -d @SOURCE@/data/phantoms/phantom_endoscopy --prompt box -o first >> made.txt"

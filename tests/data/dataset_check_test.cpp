@@ -16,8 +16,8 @@ using namespace imis;
 
 namespace {
 
-// A data set of images of 5 x 4 pixels with one white pixel each, whose labels are the fixture's: of the classes A, B
-// and C the second has no pixel.
+// A data set of images of 5 x 4 pixels with one white pixel each, whose labels are the fixture's: of the classes A,
+// Kidney_Left and C the second has no pixel.
 class Folder {
 public:
     // white: the pixel; equal ones make equal images.
@@ -34,9 +34,9 @@ public:
     static std::string label(const std::string& name) { return "label/x___" + name + ".(3, 4, 5, 1).npz"; }
 
     [[nodiscard]] Dataset read(const std::string& fields) const {
-        return read_dataset(write_dataset(folder_.path(), "{" + fields + R"("labels": {"1": "A", "2": "B", "3": "C"})" +
-                                                              R"(, "training": [)" + training_ + R"(], "test": [)" +
-                                                              test_ + "]}"));
+        return read_dataset(
+            write_dataset(folder_.path(), "{" + fields + R"("labels": {"1": "A", "2": "Kidney_Left", "3": "C"})" +
+                                              R"(, "training": [)" + training_ + R"(], "test": [)" + test_ + "]}"));
     }
 
     [[nodiscard]] const TemporaryFolder& path() const { return folder_; }
@@ -47,9 +47,9 @@ private:
     std::string test_;
 };
 
-std::vector<std::string> lines(const Dataset& dataset, const TargetNames* targets = nullptr) {
+std::vector<std::string> lines(const Dataset& dataset) {
     std::vector<std::string> lines;
-    for (const Finding& finding : check_dataset(dataset, survey(dataset, 2), targets)) {
+    for (const Finding& finding : check_dataset(dataset, survey(dataset, 2))) {
         lines.push_back(word_of(severity_words, severity_of(finding.kind)) + "|" +
                         word_of(finding_words, finding.kind) + "|" + finding.place + "|" + finding.text);
     }
@@ -71,7 +71,9 @@ TEST_CASE("a check of a sound data set finds what may be meant so") {
     folder.add("test", "b_1", 1);
     const auto found = lines(folder.read(R"x("modality": "ct", "volume_rule": "(.+)_[0-9]", )x"));
     CHECK(found == std::vector<std::string>{
-                       "warning|unused name|B|has no pixel in any image that can be read",
+                       "warning|target name|A|is no target of IMed-361M; not mapped in tables by anatomical group",
+                       "warning|unused name|Kidney_Left|has no pixel in any image that can be read",
+                       "warning|target name|C|is no target of IMed-361M; not mapped in tables by anatomical group",
                        "warning|imask||2 of 2 interactive-mask maps are missing (first: imask/a_1.npy); no evaluation "
                        "needs them"});
 }
@@ -97,27 +99,6 @@ TEST_CASE("a check finds leaks, duplicates and damage") {
     CHECK(has_line(found, "warning|unlisted|label/|1 file that no item names (first: label/left over.npz)"));
     CHECK(has_line(found, "warning|counts|test|numTest is 7, but the list has 3 items"));
     CHECK_FALSE(has_line(found, "error|leakage|volume b"));
-}
-
-TEST_CASE("class names are looked up in a table of targets, sides apart") {
-    const TemporaryFolder folder;
-    write_file_atomically(folder / "list.json",
-                          std::string_view(R"({"targets": [{"name": "Kidney *"}, {"name": "Optic disc"}]})"));
-    write_file_atomically(folder / "aliases.json", std::string_view(R"({"targets": {"A11": ["kidney"], "H24": []}})"));
-    const TargetNames list(folder / "list.json");
-    CHECK(list.knows("kidney_left"));
-    CHECK(list.knows("Right-Kidney"));
-    CHECK(list.knows("optic_disc"));
-    CHECK_FALSE(list.knows("disc"));
-    const TargetNames aliases(folder / "aliases.json");
-    CHECK(aliases.knows("Kidney"));
-    CHECK_FALSE(aliases.knows("optic disc"));
-    write_file_atomically(folder / "other.json", std::string_view(R"({"targets": []})"));
-    CHECK_THROWS_WITH(TargetNames(folder / "other.json"), contains("other.json: field 'targets' has no name"));
-
-    Folder data;
-    data.add("test", "a", 0);
-    CHECK(has_line(lines(data.read(R"("modality": "ct", )"), &list), "warning|target name|C|"));
 }
 
 TEST_CASE("a data set is described in numbers") {

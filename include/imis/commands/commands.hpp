@@ -114,17 +114,16 @@ int run(const ScoreCommand& command);
 struct DatasetCommand {
     enum class Action { check, info, convert, export_pictures, download_links };
     Action action = Action::check;
-    std::vector<std::filesystem::path> folders;    // data sets, or folders of data sets
-    std::optional<std::filesystem::path> targets;  // check: the table that class names are looked up in
-    int threads = 0;                               // files opened at once; 0: as many as there are cores
+    std::vector<std::filesystem::path> folders;  // data sets, or folders of data sets
+    int threads = 0;                             // files opened at once; 0: as many as there are cores
     bool json = false;
     ConversionOptions conversion;  // convert
     ExportOptions exported;        // export_pictures
     std::string name;              // download_links: a part of the names; empty for all
 };
 
-// Prints to stdout. Returns the exit code, exit_failed where the check finds an error. Throws Error where a folder or the
-// table of targets can't be read or no data set has the name, and as convert_to_dataset and export_pictures.
+// Prints to stdout. Returns the exit code, exit_failed where the check finds an error. Throws Error where a folder can't
+// be read or no data set has the name, and as convert_to_dataset and export_pictures.
 int run(const DatasetCommand& command, bool show_progress);
 
 // imis report: the tables of finished runs, beside published figures, or checked against earlier ones; or a page.

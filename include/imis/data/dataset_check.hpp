@@ -8,7 +8,6 @@
 #include "imis/base/choice.hpp"
 #include "imis/data/dataset.hpp"
 #include "imis/data/dataset_survey.hpp"
-#include "imis/data/target_names.hpp"
 
 namespace imis {
 
@@ -25,7 +24,7 @@ enum class FindingKind {
     duplicate,    // warning: the same image twice in a split
     no_target,    // warning: an image without a pixel of any class
     unused_name,  // warning: a class without a pixel in any image
-    target_name,  // warning: a class that the table of targets doesn't know
+    target_name,  // warning: a class that IMed-361M's table of targets has no place for
     modality,     // warning: a modality that isn't given, or not known
     imask,        // warning: an interactive-mask map that is missing or doesn't fit
     unlisted,     // warning: files that no item names
@@ -52,8 +51,7 @@ struct Finding {
 [[nodiscard]] Severity severity_of(FindingKind kind);
 
 // What a survey of a data set shows, in a fixed order: items as listed, then what concerns several. Class names are
-// looked up in the table where there is one.
-[[nodiscard]] std::vector<Finding> check_dataset(const Dataset& dataset, const SurveyedDataset& surveyed,
-                                                 const TargetNames* targets);
+// looked up among the targets of IMed-361M (target_place.hpp).
+[[nodiscard]] std::vector<Finding> check_dataset(const Dataset& dataset, const SurveyedDataset& surveyed);
 
 }  // namespace imis

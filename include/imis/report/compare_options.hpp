@@ -15,9 +15,9 @@ struct CompareOptions {
     std::optional<int> round;            // none: the last that both have
     std::vector<std::string> metrics;    // by name; empty: all that both have
     std::vector<std::string> groupings;  // "overall" and names of groupings; empty: all
-    std::string cluster;  // regular expression (ECMAScript): its first group in an image's name is the volume's
-    bool different_prompts = false;  // compare although the two were given other prompts
-    std::size_t worst = 10;          // regressions that are listed
+    std::string cluster;                 // which volume an image is a slice of (VolumeRule)
+    bool different_prompts = false;      // compare although the two were given other prompts
+    std::size_t worst = 10;              // regressions that are listed
 };
 
 }  // namespace imis
