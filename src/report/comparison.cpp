@@ -19,12 +19,6 @@ using Systems = std::vector<SystemReport>;
 // Gives the scores that a row of a comparison is of; null where a system has none of that group.
 using GroupOf = std::function<const GroupSummary*(const SystemReport&)>;
 
-std::string mark(const SystemReport& system) {
-    if (system.lacks == "point") return "no clicks";
-    if (system.lacks == "box") return "no boxes";
-    return system.lacks.empty() ? "-" : "no " + system.lacks;
-}
-
 int last_round(const Systems& systems) {
     int last = 1;
     for (const SystemReport& system : systems) last = std::max(last, system.rounds);
@@ -33,7 +27,7 @@ int last_round(const Systems& systems) {
 
 // A metric's image mean of a group in a round, or why there is none. index: of the metric in its table.
 std::string cell(const SystemReport& system, const GroupSummary* group, std::size_t index, int round, int decimals) {
-    if (round > system.rounds) return mark(system);
+    if (round > system.rounds) return missing_prompt_mark(system.lacks);
     if (group != nullptr) {
         for (const RoundSummary& summary : group->rounds) {
             if (summary.round == round) return fixed(summary.metrics[index].image_mean, decimals);
@@ -167,7 +161,7 @@ std::vector<NamedCurves> curves_of(const Systems& systems) {
     std::vector<NamedCurves> curves;
     for (const SystemReport& system : systems) {
         curves.push_back(
-            {system.protocol.model, system.rounds < last_round(systems) ? mark(system) : "", system.report.curves});
+            {system.protocol.model, system.rounds < last_round(systems) ? missing_prompt_mark(system.lacks) : "", system.report.curves});
     }
     return curves;
 }

@@ -14,7 +14,7 @@
 namespace imis {
 
 // Identity: model and data set hashes and every option that results depend on. Information: tool version and commit,
-// build type, LibTorch version, device, threads, start time (UTC).
+// build type, LibTorch version, device, folders, the options' notes, start time (UTC).
 [[nodiscard]] RunContext make_context(const EvaluationOptions& options, const Plan& plan,
                                       const std::vector<System>& systems, const at::Device& device);
 
