@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "imis/data/dataset.hpp"
 #include "imis/model/device.hpp"
@@ -45,6 +49,42 @@ void check_own_clicks(const EvaluationOptions& options) {
     throw UsageError("--own-clicks needs several models or --prompts: a single system always clicks on its own errors");
 }
 
+void add_suite_options(CLI::App& app, SuiteChoice& suite) {
+    app.add_option(
+           "--suite", suite.file,
+           "Run a suite of data sets, models, protocols and seeds (configs/suites, docs/suites.md) in the place "
+           "of one evaluation; --model and --limit take the place of its own")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE");
+    app.add_option("--data-root", suite.data_root, "Folder with the data sets of the suite")->type_name("DIR");
+    app.add_flag("--available", suite.available_only,
+                 "Leave out the data sets of the suite that are not there, and record which");
+}
+
+// What a suite sets, so that it can't be given beside it.
+constexpr std::array suite_sets = {"--data",          "--prompt",        "--rounds",     "--seed",    "--repeats",
+                                   "--metrics",       "--nsd-tolerance", "--protocol",   "--policy",  "--history",
+                                   "--mask-feedback", "--grid",          "--box-jitter", "--prompts", "--split",
+                                   "--only-target",   "--only-modality"};
+
+// given: the options that were given.
+void check_suite(const SuiteChoice& suite, const std::vector<std::string>& given) {
+    const auto is_given = [&](const char* option) { return std::ranges::find(given, option) != given.end(); };
+    if (suite.file.empty()) {
+        for (const char* option : {"--model", "--data"}) {
+            if (!is_given(option)) throw UsageError(std::string(option) + " is required (see imis evaluate --help)");
+        }
+        for (const char* option : {"--data-root", "--available"}) {
+            if (is_given(option)) throw UsageError(std::string(option) + " is about a suite, so it needs --suite");
+        }
+        return;
+    }
+    if (suite.data_root.empty()) throw UsageError("--suite needs --data-root, the folder with its data sets");
+    for (const char* option : suite_sets) {
+        if (is_given(option)) throw UsageError(std::string(option) + " can't be given with --suite, which sets it");
+    }
+}
+
 }  // namespace
 
 Subcommand add_evaluate(CLI::App& app) {
@@ -56,10 +96,8 @@ Subcommand add_evaluate(CLI::App& app) {
     evaluate
         ->add_option("-m,--model", o.models,
                      "Folder of a model bundle; several are given the same prompts and compared in one run")
-        ->required()
         ->expected(1, -1);
     evaluate->add_option("-d,--data", o.data, "Data set folders (IMed-361M layout), or folders that hold several")
-        ->required()
         ->expected(1, -1);
     evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed")
         ->required();
@@ -81,6 +119,7 @@ Subcommand add_evaluate(CLI::App& app) {
         ->type_name("NAME");
     add_protocol_options(*evaluate, o);
     add_selection_options(*evaluate, o);
+    add_suite_options(*evaluate, command->suite);
     evaluate->add_option("--device", o.device, device_names());
     add_choice(*evaluate, "--precision", o.precision, precision_words, precision_help)->default_str("auto");
     evaluate->add_option("--threads", o.threads, "Images computed at once; 0: all cores, as far as memory allows")
@@ -90,10 +129,11 @@ Subcommand add_evaluate(CLI::App& app) {
     evaluate->add_flag("--strict", o.strict, "Stop at the first bad item instead of skipping it");
     evaluate->add_flag("--overwrite", o.overwrite, "Replace the results that the output folder holds");
     evaluate->final_callback([evaluate, command] {
-        check_own_clicks(command->options);
         for (const CLI::Option* option : evaluate->get_options()) {
             if (option->count() > 0) command->given.push_back(option->get_name());
         }
+        check_suite(command->suite, command->given);
+        if (command->suite.file.empty()) check_own_clicks(command->options);
     });
     return {evaluate, [command](const Commands& library, bool show_progress) {
                 return library.evaluate(*command, show_progress);

@@ -3,6 +3,7 @@
 #include "imis/base/files.hpp"
 #include "imis/base/log.hpp"
 #include "imis/commands/commands.hpp"
+#include "imis/evaluation/run_place.hpp"
 #include "imis/report/paper.hpp"
 #include "imis/report/run_tables.hpp"
 #include "imis/report/table_check.hpp"
@@ -63,9 +64,12 @@ void write_page(const HtmlReportOptions& options) {
 }  // namespace
 
 int run(const ReportCommand& command) {
-    const ReportOptions& options = command.options;
+    ReportOptions options = command.options;
+    options.runs = all_runs(options.runs);
     if (!command.html.output.empty()) {
-        write_page(command.html);
+        HtmlReportOptions page = command.html;
+        page.runs = all_runs(page.runs);
+        write_page(page);
         if (options.output.empty() && options.check.empty()) return exit_done;
     }
     const std::vector<ReportedRun> runs = read_runs(options);

@@ -117,6 +117,7 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     for (const Dataset& dataset : plan.datasets) {
         information.emplace_back("dataset." + dataset.name + ".folder", dataset.folder.string());
     }
+    information.insert(information.end(), options.notes.begin(), options.notes.end());
     information.emplace_back("started", utc_now());
     return context;
 }

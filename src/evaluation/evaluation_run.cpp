@@ -7,14 +7,14 @@
 #include "imis/base/log.hpp"
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/plan.hpp"
+#include "imis/evaluation/run_place.hpp"
+#include "imis/model/device.hpp"
 
 namespace imis {
 namespace {
 
-std::vector<System> open_systems(const EvaluationOptions& options) {
-    std::vector<Bundle> bundles;
-    for (const auto& folder : options.models) bundles.push_back(open_bundle(folder));
-    return plan_systems(options, std::move(bundles));
+std::unique_ptr<Engine> engine_of(const Bundle& bundle, const EvaluationOptions& options) {
+    return std::make_unique<Engine>(bundle, EngineOptions{options.device, options.precision});
 }
 
 // The systems' indices in the order of their runs.
@@ -51,15 +51,76 @@ void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Pl
               "); there is no such data set, image or target here, or an option leaves it out");
 }
 
+Plan planned_images(const EvaluationOptions& options, const std::optional<PromptFile>& prompts) {
+    Plan plan = make_plan(options);
+    if (prompts) keep_images_of(*prompts, options, plan);
+    return plan;
+}
+
+PlannedRun with_systems(Plan plan, const EvaluationOptions& options, std::vector<Bundle> bundles) {
+    PlannedRun run{std::move(plan), plan_systems(options, std::move(bundles)), {}};
+    run.context = make_context(options, run.plan, run.systems, find_device(options.device));
+    return run;
+}
+
 }  // namespace
 
+std::size_t PlannedRun::tasks() const {
+    const auto asked = std::ranges::count_if(systems, [](const System& system) { return system.rounds > 0; });
+    return static_cast<std::size_t>(asked) * plan.images.size();
+}
+
+std::vector<Bundle> open_bundles(const EvaluationOptions& options) {
+    std::vector<Bundle> bundles;
+    bundles.reserve(options.models.size());
+    for (const auto& folder : options.models) bundles.push_back(open_bundle(folder));
+    return bundles;
+}
+
+PlannedRun plan_run(const EvaluationOptions& options, const std::optional<PromptFile>& prompts,
+                    std::vector<Bundle> bundles) {
+    return with_systems(planned_images(options, prompts), options, std::move(bundles));
+}
+
+void try_models(const EvaluationOptions& options, const std::vector<Bundle>& bundles) {
+    for (const Bundle& bundle : bundles) (void)engine_of(bundle, options);  // one model in memory at a time
+}
+
+StoredPart stored_part(const EvaluationOptions& options, const PlannedRun& run) {
+    const RunPlace place(options.output, options.run);
+    check_place(place);
+    if (!has_run(place)) return {};
+    const ResultStore store(place.folder, run.plan.metrics);
+    store.check(run.context);
+    StoredPart part;
+    for (const System& system : run.systems) {
+        const auto finished = store.finished(system.name());
+        const auto is_stored = [&](const PlannedImage& image) {
+            return finished.contains({run.plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item)});
+        };
+        part.tasks += static_cast<std::size_t>(std::ranges::count_if(run.plan.images, is_stored));
+    }
+    part.is_complete = part.tasks == run.tasks() && store.is_of(run.context) && store.files_written();
+    return part;
+}
+
 EvaluationRun::EvaluationRun(const EvaluationOptions& options, std::optional<PromptFile> prompts)
-    : options_(options), prompts_(std::move(prompts)), plan_(make_plan(options)) {
-    if (prompts_) keep_images_of(*prompts_, options_, plan_);
-    systems_ = open_systems(options_);
-    for (const System& system : systems_) load(system);
-    context_ = make_context(options_, plan_, systems_, engine_->device());
-    store_ = std::make_unique<ResultStore>(options_.output, context_, options_.overwrite, plan_.metrics);
+    : options_(options), prompts_(std::move(prompts)) {
+    Plan images = planned_images(options_, prompts_);  // their errors come before the models are read
+    const std::vector<Bundle> bundles = open_bundles(options_);
+    planned_ = with_systems(std::move(images), options_, bundles);
+    for (const Bundle& bundle : bundles) load(bundle);
+    open_store();
+}
+
+EvaluationRun::EvaluationRun(const EvaluationOptions& options, PlannedRun planned)
+    : options_(options), planned_(std::move(planned)) {
+    open_store();
+}
+
+void EvaluationRun::open_store() {
+    store_ = std::make_unique<ResultStore>(RunPlace(options_.output, options_.run), context(), options_.overwrite,
+                                           plan().metrics);
 }
 
 void EvaluationRun::run(const SystemProgress& progress) {
@@ -69,7 +130,7 @@ void EvaluationRun::run(const SystemProgress& progress) {
         context_.information.emplace_back(duration_name, store_->add_duration(passed.count()));
     };
     try {
-        for (const std::size_t index : run_order(systems_)) run_system(systems_[index], progress);
+        for (const std::size_t index : run_order(systems())) run_system(systems()[index], progress);
     } catch (...) {
         note_duration();
         throw;
@@ -77,9 +138,9 @@ void EvaluationRun::run(const SystemProgress& progress) {
     note_duration();
 }
 
-void EvaluationRun::load(const System& system) {
+void EvaluationRun::load(const Bundle& bundle) {
     engine_.reset();  // one model in memory at a time
-    engine_ = std::make_unique<Engine>(system.bundle, EngineOptions{options_.device, options_.precision});
+    engine_ = engine_of(bundle, options_);
 }
 
 void EvaluationRun::run_system(const System& system, const SystemProgress& progress) {
@@ -91,13 +152,15 @@ void EvaluationRun::run_system(const System& system, const SystemProgress& progr
         log::info(system.name() + " takes no " + system.lacks + " prompts: of " + std::to_string(options_.rounds) +
                   " rounds only the first is run");
     }
-    if (systems_.size() > 1) {
-        log::info("system " + system.name());
-        load(system);
+    const auto& feedback = options_.protocol.mask_feedback;
+    if (feedback && *feedback != system.protocol.mask_feedback) {
+        log::info(system.name() + " takes no masks: the protocol's mask feedback is left out");
     }
+    if (systems().size() > 1) log::info("system " + system.name());
+    if (systems().size() > 1 || !engine_) load(system.bundle);
     const PromptSource prompts =
-        prompts_ ? prompts_of(*prompts_) : stored_prompts(*store_, systems_[reference_system(systems_)].name());
-    run_evaluation(*engine_, system, plan_, options_, prompts, *store_, progress(system));
+        prompts_ ? prompts_of(*prompts_) : stored_prompts(*store_, systems()[reference_system(systems())].name());
+    run_evaluation(*engine_, system, plan(), options_, prompts, *store_, progress(system));
 }
 
 }  // namespace imis

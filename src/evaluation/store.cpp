@@ -1,11 +1,12 @@
 #include "imis/evaluation/store.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <mutex>
 
 #include "imis/base/error.hpp"
-#include "imis/evaluation/run_folder.hpp"
+#include "run_growth.hpp"
 #include "sqlite.hpp"
 #include "store_schema.hpp"
 
@@ -27,98 +28,95 @@ std::vector<std::pair<std::string, std::string>> identity_of(const RunContext& c
     return identity;
 }
 
-// So that nothing of an earlier run stands beside the new one's results.
-void remove_results(const fs::path& folder) {
-    for (const fs::path& name : run_folder::contents()) {
-        std::error_code problem;
-        fs::remove_all(folder / name, problem);
-        if (problem) throw Error((folder / name).string() + ": can't be removed: " + problem.message());
-    }
-}
-
-fs::path prepare_folder(const fs::path& folder, bool overwrite) {
+// Makes the folder of a run that is to be written, without results of an earlier one where they are to be replaced.
+RunPlace prepared(const RunPlace& place, bool overwrite) {
+    if (overwrite) remove_results(place.store_folder());
+    check_place(place);
     std::error_code problem;
-    fs::create_directories(folder, problem);
-    if (problem) throw Error(folder.string() + ": the output folder can't be created: " + problem.message());
-    const fs::path file = folder / run_folder::store;
-    // A folder without a store holds no results of ours, whatever its files are called.
-    if (overwrite && fs::exists(file)) remove_results(folder);
-    return file;
-}
-
-fs::path existing_store(const fs::path& folder) {
-    const fs::path file = folder / run_folder::store;
-    if (!fs::exists(file)) throw Error(file.string() + ": is missing; name the output folder of an evaluation");
-    return file;
+    fs::create_directories(place.folder, problem);
+    if (problem) throw Error(place.folder.string() + ": the output folder can't be created: " + problem.message());
+    return place;
 }
 
 }  // namespace
 
 struct ResultStore::Impl {
-    Impl(const fs::path& file, MetricTable table, Access access) : database(file, access), metrics(table) {
+    Impl(const RunPlace& place, MetricTable table, Access access)
+        : database(place.store_file(), access), run(place.name), metrics(table) {
         if (access == Access::write) database.execute("PRAGMA synchronous = NORMAL");
-        check_version(access);
+        check_version(database, access);
         if (access == Access::read) return;
+        Transaction transaction(database);  // a store of this version has its tables
         database.execute("PRAGMA user_version = " + std::to_string(schema_version));
         make_tables(database, metrics);
+        statement("INSERT OR IGNORE INTO run (name, files_written) VALUES (?, 0)").run();
+        transaction.commit();
     }
 
-    // A new file has version 0 and no tables.
-    void check_version(Access access) {
-        Statement select(database,
-                         "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
-        select.step();
-        const std::int64_t version = select.integer(0);
-        if (select.integer(1) == 0 || version == schema_version) return;
-        const std::string file = database.file().string();
-        const std::string age = version > schema_version ? "a newer" : "an earlier";
-        if (access == Access::read) {
-            throw Error(file + ": holds results in the format of " + age +
-                        " version of imis; read them with that one, " + "or evaluate again");
+    // Of a text whose first parameter is the run's name.
+    Statement statement(const std::string& sql) {
+        Statement made(database, sql);
+        made.bind(run);
+        return made;
+    }
+
+    RunContext context() {
+        RunContext context;
+        Statement select = statement("SELECT kind, name, value FROM context WHERE run = ? ORDER BY position");
+        while (select.step()) {
+            auto& list = select.text(0) == "identity" ? context.identity : context.information;
+            list.emplace_back(select.text(1), select.text(2));
         }
-        throw Error(file + ": holds results in the format of another version of imis (" + age +
-                        " one); choose another output folder, or replace them",
-                    {"output", "overwrite"});
+        return context;
     }
 
-    std::map<std::string, std::string> stored_identity() {
-        std::map<std::string, std::string> identity;
-        Statement select(database, "SELECT name, value FROM context WHERE kind = 'identity'");
-        while (select.step()) identity[select.text(0)] = select.text(1);
-        return identity;
+    // What is stored, as far as it must be the same in a run that goes on with it.
+    std::map<std::string, std::string> stored_identity(const RunContext& wanted) {
+        const RunContext stored = context();
+        if (stored.identity.empty() || run.empty()) return {stored.identity.begin(), stored.identity.end()};
+        return grown_identity(stored, wanted);
     }
 
     void check_identity(const RunContext& context) {
-        const auto stored = stored_identity();
+        const auto stored = stored_identity(context);
         if (stored.empty()) return;
-        for (const auto& [name, value] : identity_of(context, metrics)) {
+        const auto refuse = [&](const std::string& name, const std::string& before, const std::string& now) {
+            throw Error(database.file().string() + ": holds results of another run (" +
+                            (run.empty() ? "" : run + ": ") + name + " was " + before + ", now " + now +
+                            "); choose another output folder, or replace them",
+                        {"output", "overwrite"});
+        };
+        const auto wanted = identity_of(context, metrics);
+        for (const auto& [name, value] : wanted) {
             const auto found = stored.find(name);
             const std::string before = found == stored.end() ? "not set" : found->second;
-            if (before != value) {
-                throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
-                                ", now " + value + "); choose another output folder, or replace them",
-                            {"output", "overwrite"});
-            }
+            if (before != value) refuse(name, before, value);
+        }
+        // The results of a data set that is left out would stand in all tables.
+        for (const auto& [name, value] : stored) {
+            const bool is_kept = std::ranges::any_of(wanted, [&](const auto& entry) { return entry.first == name; });
+            if (name.starts_with("dataset.") && !is_kept) refuse(name, value, "not set");
         }
     }
 
     void write_context(const RunContext& context) {
         Transaction transaction(database);
         // The time of earlier sessions still counts.
-        Statement(database, "DELETE FROM context WHERE name <> ?").bind(std::string(duration_name)).run();
-        Statement insert(database, "INSERT INTO context (kind, name, value) VALUES (?, ?, ?)");
+        statement("DELETE FROM context WHERE run = ? AND name <> ?").bind(std::string(duration_name)).run();
+        statement("UPDATE run SET files_written = 0 WHERE name = ?").run();
+        Statement insert(database, "INSERT INTO context (run, kind, name, value) VALUES (?, ?, ?, ?)");
         for (const auto& [name, value] : identity_of(context, metrics)) {
-            insert.bind(std::string("identity")).bind(name).bind(value).run();
+            insert.bind(run).bind(std::string("identity")).bind(name).bind(value).run();
         }
         for (const auto& [name, value] : context.information) {
-            insert.bind(std::string("information")).bind(name).bind(value).run();
+            insert.bind(run).bind(std::string("information")).bind(name).bind(value).run();
         }
         transaction.commit();
     }
 
     void remove(const ImageResult& result) {
         for (const std::string table : {"image", "round", "skipped_target"}) {
-            Statement(database, "DELETE FROM " + table + " WHERE model = ? AND dataset = ? AND item = ?")
+            statement("DELETE FROM " + table + " WHERE run = ? AND model = ? AND dataset = ? AND item = ?")
                 .bind(result.model)
                 .bind(result.dataset)
                 .bind(result.item)
@@ -129,18 +127,19 @@ struct ResultStore::Impl {
     void insert_rounds(const ImageResult& result) {
         std::string marks;
         for (std::size_t metric = 0; metric < metrics.size(); ++metric) marks += ", ?";
-        Statement insert(
-            database,
-            "INSERT INTO round (model, dataset, item, class, repeat, round, target, prompt, intersection, predicted, "
-            "truth, predicted_iou, category, category_2, category_3, true_category" +
-                score_columns(metrics, ", ", "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + marks +
-                ")");
+        Statement insert(database,
+                         "INSERT INTO round (run, model, dataset, item, class, repeat, round, target, prompt, "
+                         "intersection, predicted, "
+                         "truth, predicted_iou, category, category_2, category_3, true_category" +
+                             score_columns(metrics, ", ", "") +
+                             ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + marks + ")");
         for (const RoundResult& round : result.rounds) {
             if (round.scores.size() != metrics.size()) {
                 throw Error(result.dataset + ": " + result.image + ": " + std::to_string(round.scores.size()) +
                             " values for " + std::to_string(metrics.size()) + " metrics");
             }
-            insert.bind(result.model)
+            insert.bind(run)
+                .bind(result.model)
                 .bind(result.dataset)
                 .bind(result.item)
                 .bind(std::int64_t{round.class_index})
@@ -162,31 +161,35 @@ struct ResultStore::Impl {
     }
 
     Database database;
+    std::string run;
     MetricTable metrics;
     std::mutex mutex;
 };
 
-ResultStore::ResultStore(const fs::path& folder, const RunContext& context, bool overwrite, MetricTable metrics)
-    : impl_(std::make_unique<Impl>(prepare_folder(folder, overwrite), metrics, Access::write)) {
+ResultStore::ResultStore(const RunPlace& place, const RunContext& context, bool overwrite, MetricTable metrics)
+    : impl_(std::make_unique<Impl>(prepared(place, overwrite), metrics, Access::write)) {
     impl_->check_identity(context);
+    // The tables of a run that has grown are other ones, and nobody should find the old ones beside them.
+    const bool has_grown = !impl_->context().identity.empty() && !is_of(context);
+    if (has_grown) remove_tables(place);
     impl_->write_context(context);
 }
 
 ResultStore::ResultStore(const fs::path& folder, MetricTable metrics)
-    : impl_(std::make_unique<Impl>(existing_store(folder), metrics, Access::read)) {}
+    : impl_(std::make_unique<Impl>(find_run(folder), metrics, Access::read)) {}
 
 ResultStore::~ResultStore() = default;
 
 std::string ResultStore::add_duration(double seconds) {
     const std::lock_guard lock(impl_->mutex);
     Transaction transaction(impl_->database);
-    Statement select(impl_->database, "SELECT value FROM context WHERE name = ?");
+    Statement select = impl_->statement("SELECT value FROM context WHERE run = ? AND name = ?");
     select.bind(std::string(duration_name));
     const double sum = seconds + (select.step() ? std::stod(select.text(0)) : 0);
-    Statement(impl_->database, "DELETE FROM context WHERE name = ?").bind(std::string(duration_name)).run();
+    impl_->statement("DELETE FROM context WHERE run = ? AND name = ?").bind(std::string(duration_name)).run();
     char text[32];
     std::snprintf(text, sizeof text, "%.1f", sum);
-    Statement(impl_->database, "INSERT INTO context (kind, name, value) VALUES ('information', ?, ?)")
+    impl_->statement("INSERT INTO context (run, kind, name, value) VALUES (?, 'information', ?, ?)")
         .bind(std::string(duration_name))
         .bind(std::string(text))
         .run();
@@ -196,22 +199,37 @@ std::string ResultStore::add_duration(double seconds) {
 
 RunContext ResultStore::context() const {
     const std::lock_guard lock(impl_->mutex);
-    RunContext context;
-    Statement select(impl_->database, "SELECT kind, name, value FROM context ORDER BY position");
-    while (select.step()) {
-        auto& list = select.text(0) == "identity" ? context.identity : context.information;
-        list.emplace_back(select.text(1), select.text(2));
-    }
-    return context;
+    return impl_->context();
+}
+
+void ResultStore::check(const RunContext& context) const {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->check_identity(context);
+}
+
+bool ResultStore::is_of(const RunContext& context) const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->context().identity == identity_of(context, impl_->metrics);
+}
+
+void ResultStore::note_files_written() {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->statement("UPDATE run SET files_written = 1 WHERE name = ?").run();
+}
+
+bool ResultStore::files_written() const {
+    const std::lock_guard lock(impl_->mutex);
+    Statement select = impl_->statement("SELECT files_written FROM run WHERE name = ?");
+    return select.step() && select.integer(0) != 0;
 }
 
 std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::string& model) const {
     const std::lock_guard lock(impl_->mutex);
     std::set<std::pair<std::string, std::int64_t>> images;
-    Statement select(
-        impl_->database,
-        "SELECT dataset, item FROM image WHERE model = ? AND skip_reason = '' AND NOT EXISTS (SELECT 1 FROM "
-        "skipped_target s WHERE s.model = image.model AND s.dataset = image.dataset AND s.item = image.item)");
+    Statement select = impl_->statement(
+        "SELECT dataset, item FROM image WHERE run = ? AND model = ? AND skip_reason = '' AND NOT EXISTS (SELECT 1 "
+        "FROM skipped_target s WHERE s.run = image.run AND s.model = image.model AND s.dataset = image.dataset AND "
+        "s.item = image.item)");
     select.bind(model);
     while (select.step()) images.emplace(select.text(0), select.integer(1));
     return images;
@@ -221,10 +239,10 @@ void ResultStore::add(const ImageResult& result) {
     const std::lock_guard lock(impl_->mutex);
     Transaction transaction(impl_->database);
     impl_->remove(result);
-    Statement(
-        impl_->database,
-        "INSERT INTO image (model, dataset, item, image, modality, width, height, volume, skip_reason, no_target, "
-        "seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    impl_
+        ->statement(
+            "INSERT INTO image (run, model, dataset, item, image, modality, width, height, volume, skip_reason, "
+            "no_target, seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
@@ -239,10 +257,12 @@ void ResultStore::add(const ImageResult& result) {
         .bind(result.rounds_seconds)
         .run();
     impl_->insert_rounds(result);
-    Statement insert(impl_->database,
-                     "INSERT INTO skipped_target (model, dataset, item, target, reason) VALUES (?, ?, ?, ?, ?)");
+    Statement insert(
+        impl_->database,
+        "INSERT INTO skipped_target (run, model, dataset, item, target, reason) VALUES (?, ?, ?, ?, ?, ?)");
     for (const TargetSkip& skip : result.skipped_targets) {
-        insert.bind(result.model).bind(result.dataset).bind(result.item).bind(skip.target).bind(skip.reason).run();
+        insert.bind(impl_->run).bind(result.model).bind(result.dataset).bind(result.item);
+        insert.bind(skip.target).bind(skip.reason).run();
     }
     transaction.commit();
 }
@@ -250,9 +270,9 @@ void ResultStore::add(const ImageResult& result) {
 std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std::string& dataset,
                                              std::int64_t item) const {
     const std::lock_guard lock(impl_->mutex);
-    Statement select(impl_->database, "SELECT " + round_columns(impl_->metrics) +
-                                          "FROM round r WHERE r.model = ? AND r.dataset = ? AND r.item = ? "
-                                          "ORDER BY r.class, r.repeat, r.round");
+    Statement select = impl_->statement("SELECT " + round_columns(impl_->metrics) +
+                                        "FROM round r WHERE r.run = ? AND r.model = ? AND r.dataset = ? AND r.item = "
+                                        "? ORDER BY r.class, r.repeat, r.round");
     select.bind(model).bind(dataset).bind(item);
     std::vector<RoundResult> rounds;
     while (select.step()) rounds.push_back(round_at(select, 0, impl_->metrics.size()));
@@ -261,11 +281,12 @@ std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std
 
 void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
     const std::lock_guard lock(impl_->mutex);
-    Statement select(impl_->database,
-                     "SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.volume, " +
+    Statement select =
+        impl_->statement("SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.volume, " +
                          round_columns(impl_->metrics) +
-                         "FROM round r JOIN image i ON i.model = r.model AND i.dataset = r.dataset AND i.item = r.item "
-                         "ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
+                         "FROM round r JOIN image i ON i.run = r.run AND i.model = r.model AND i.dataset = r.dataset "
+                         "AND i.item = r.item "
+                         "WHERE r.run = ? ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
         visit({select.text(0), select.text(1), select.text(2), select.text(3), select.integer(4), select.integer(5),
                select.text(6), round_at(select, 7, impl_->metrics.size())});
@@ -275,10 +296,11 @@ void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& 
 std::vector<StoredTime> ResultStore::times() const {
     const std::lock_guard lock(impl_->mutex);
     std::vector<StoredTime> times;
-    Statement select(impl_->database,
-                     "SELECT i.model, i.seconds, i.rounds_seconds, count(*) FROM image i JOIN round r ON r.model = "
-                     "i.model AND r.dataset = i.dataset AND r.item = i.item GROUP BY i.model, i.dataset, i.item "
-                     "ORDER BY i.model, i.dataset, i.item");
+    Statement select = impl_->statement(
+        "SELECT i.model, i.seconds, i.rounds_seconds, count(*) FROM image i JOIN round r ON r.run = i.run AND r.model "
+        "= "
+        "i.model AND r.dataset = i.dataset AND r.item = i.item WHERE i.run = ? GROUP BY i.model, i.dataset, i.item "
+        "ORDER BY i.model, i.dataset, i.item");
     while (select.step()) times.push_back({select.text(0), select.real(1), select.real(2), select.integer(3)});
     return times;
 }
@@ -286,13 +308,14 @@ std::vector<StoredTime> ResultStore::times() const {
 std::vector<StoredSkip> ResultStore::skips() const {
     const std::lock_guard lock(impl_->mutex);
     std::vector<StoredSkip> skips;
-    Statement select(
-        impl_->database,
-        "SELECT model, dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE "
+    Statement select = impl_->statement(
+        "SELECT model, dataset, modality, image, '', skip_reason, no_target, item FROM image WHERE run = ? AND "
         "skip_reason <> '' UNION ALL "
         "SELECT s.model, s.dataset, i.modality, i.image, s.target, s.reason, 0, s.item FROM skipped_target s "
-        "JOIN image i ON i.model = s.model AND i.dataset = s.dataset AND i.item = s.item "
+        "JOIN image i ON i.run = s.run AND i.model = s.model AND i.dataset = s.dataset AND i.item = s.item WHERE s.run "
+        "= ? "
         "ORDER BY 1, 2, 8, 5");
+    select.bind(impl_->run);
     while (select.step()) {
         skips.push_back({select.text(0), select.text(1), select.text(2), select.text(3), select.text(4), select.text(5),
                          select.integer(6) != 0});
@@ -302,8 +325,9 @@ std::vector<StoredSkip> ResultStore::skips() const {
 
 std::vector<StoredImages> ResultStore::images() const {
     const std::lock_guard lock(impl_->mutex);
-    Statement select(impl_->database,
-                     "SELECT model, dataset, min(modality), count(*) FROM image GROUP BY model, dataset ORDER BY 1, 2");
+    Statement select = impl_->statement(
+        "SELECT model, dataset, min(modality), count(*) FROM image WHERE run = ? GROUP BY model, dataset ORDER BY 1, "
+        "2");
     std::vector<StoredImages> images;
     while (select.step()) images.push_back({select.text(0), select.text(1), select.text(2), select.integer(3)});
     return images;

@@ -2,27 +2,33 @@
 
 #include <set>
 
+#include "imis/base/error.hpp"
+
 namespace imis {
 namespace {
 
-// A round also has a column for the value of each metric that was ever stored. What is not a number is stored as NULL.
+// The rows of a run have its name, which is empty in the store of an ordinary evaluation. A round also has a column for
+// the value of each metric that was ever stored. What is not a number is stored as NULL.
 constexpr const char* schema = R"(
+CREATE TABLE IF NOT EXISTS run (
+  position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, files_written INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS context (
-  position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
+  position INTEGER PRIMARY KEY, run TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
-  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
+  run TEXT NOT NULL, model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
   width INTEGER NOT NULL, height INTEGER NOT NULL, volume TEXT NOT NULL, skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
   seconds REAL, rounds_seconds REAL,
-  PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
+  PRIMARY KEY (run, model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
-  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,
-  round INTEGER NOT NULL, target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL,
+  run TEXT NOT NULL, model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL,
+  repeat INTEGER NOT NULL, round INTEGER NOT NULL, target TEXT NOT NULL, prompt TEXT NOT NULL, intersection INTEGER NOT NULL,
   predicted INTEGER NOT NULL, truth INTEGER NOT NULL, predicted_iou REAL, category TEXT NOT NULL,
   category_2 TEXT NOT NULL, category_3 TEXT NOT NULL, true_category TEXT NOT NULL,
-  PRIMARY KEY (model, dataset, item, class, repeat, round)) WITHOUT ROWID;
+  PRIMARY KEY (run, model, dataset, item, class, repeat, round)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped_target (
-  model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL,
-  PRIMARY KEY (model, dataset, item, target)) WITHOUT ROWID;
+  run TEXT NOT NULL, model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, target TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (run, model, dataset, item, target)) WITHOUT ROWID;
 )";
 
 }  // namespace
@@ -31,6 +37,22 @@ std::string score_columns(MetricTable metrics, const std::string& before, const 
     std::string columns;
     for (const Metric& metric : metrics) columns += before + "score_" + std::string(metric.name) + after;
     return columns;
+}
+
+void check_version(Database& database, Access access) {
+    Statement select(database, "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
+    select.step();
+    const std::int64_t version = select.integer(0);
+    if (select.integer(1) == 0 || version == schema_version) return;  // a new file has version 0 and no tables
+    const std::string file = database.file().string();
+    const std::string age = version > schema_version ? "a newer" : "an earlier";
+    if (access == Access::read) {
+        throw Error(file + ": holds results in the format of " + age +
+                    " version of imis; read them with that one, or evaluate again");
+    }
+    throw Error(file + ": holds results in the format of another version of imis (" + age +
+                    " one); choose another output folder, or replace them",
+                {"output", "overwrite"});
 }
 
 void make_tables(Database& database, MetricTable metrics) {

@@ -24,6 +24,14 @@ void set_rounds(System& system, const EvaluationOptions& options) {
     }
 }
 
+// A protocol by name says which mask is fed back to models that take one; who names the mask itself wants it taken.
+ProtocolOptions protocol_of(const Manifest& manifest, const EvaluationOptions& options, ProtocolOptions protocol) {
+    if (!options.named_protocol.empty() && !manifest.prompts.has(PromptKind::mask)) {
+        protocol.mask_feedback = MaskFeedback::none;
+    }
+    return protocol;
+}
+
 void check_names(const std::vector<Bundle>& bundles) {
     std::set<std::string> names;
     for (const Bundle& bundle : bundles) {
@@ -69,7 +77,7 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
     std::vector<System> systems;
     for (Bundle& bundle : bundles) {
         System system;
-        system.protocol = make_protocol(bundle.manifest, protocol);
+        system.protocol = make_protocol(bundle.manifest, protocol_of(bundle.manifest, options, protocol));
         if (bundles.size() > 1) system.folder = run_folder::system_folder(bundle.manifest.name);
         system.bundle = std::move(bundle);
         set_rounds(system, options);

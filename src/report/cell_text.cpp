@@ -47,6 +47,12 @@ std::string interval_text(const std::optional<Interval>& interval, int decimals)
     return '[' + fixed(interval->low, decimals) + ", " + fixed(interval->high, decimals) + ']';
 }
 
+std::string missing_prompt_mark(const std::string& lacks) {
+    if (lacks == "point") return "no clicks";
+    if (lacks == "box") return "no boxes";
+    return lacks.empty() ? "-" : "no " + lacks;
+}
+
 std::string displayable(std::string_view text) {
     icu::UnicodeString clean;
     const icu::UnicodeString source = decoded(text);

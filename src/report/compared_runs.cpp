@@ -6,6 +6,7 @@
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/sha256.hpp"
+#include "imis/evaluation/run_place.hpp"
 #include "imis/evaluation/store.hpp"
 #include "stored_score.hpp"
 
@@ -61,15 +62,6 @@ std::vector<ComparedSystem> systems_of(const fs::path& run) {
     return systems;
 }
 
-// Models that stand in several runs are known by their run, too.
-void set_labels(std::vector<ComparedSystem>& systems) {
-    std::map<std::string, int> uses;
-    for (const ComparedSystem& system : systems) ++uses[system.model];
-    for (ComparedSystem& system : systems) {
-        if (uses[system.model] > 1) system.label = system.model + " (" + system.run.lexically_normal().string() + ")";
-    }
-}
-
 std::vector<std::string> metric_names(const ComparedSystem& system) {
     std::vector<std::string> names;
     std::istringstream list(system.settings.at("metrics"));
@@ -104,16 +96,39 @@ std::string to_string(const TargetKey& key) {
     return key.repeat == 1 ? text : text + ", repeat " + std::to_string(key.repeat);
 }
 
+void set_labels(std::vector<ComparedSystem>& systems) {
+    std::map<std::string, int> uses;
+    for (const ComparedSystem& system : systems) ++uses[system.model];
+    for (ComparedSystem& system : systems) {
+        if (uses[system.model] > 1) system.label = system.model + " (" + system.run.lexically_normal().string() + ")";
+    }
+}
+
+std::vector<std::vector<fs::path>> compared_groups(const std::vector<fs::path>& runs) {
+    std::vector<std::vector<std::string>> suites;
+    for (const fs::path& run : runs) suites.push_back(suite_runs_in(run));
+    const auto is_run = [](const std::vector<std::string>& names) { return names.empty(); };
+    if (std::ranges::all_of(suites, is_run)) return {runs};
+    if (const auto run = std::ranges::find_if(suites, is_run); run != suites.end()) {
+        throw UsageError(runs[static_cast<std::size_t>(run - suites.begin())].string() +
+                         ": is no whole suite, as the others are; name one of their runs beside it (" +
+                         imis::joined(*std::ranges::find_if_not(suites, is_run)) + ")");
+    }
+    std::vector<std::vector<fs::path>> groups;
+    for (const std::string& name : suites.front()) {
+        if (!std::ranges::all_of(suites, [&](const auto& names) { return has(names, name); })) continue;
+        std::vector<fs::path>& group = groups.emplace_back();
+        for (const fs::path& run : runs) group.push_back(run / name);
+    }
+    if (groups.empty()) throw UsageError("the suites have no run of the same name; name runs to compare");
+    return groups;
+}
+
 std::vector<ComparedSystem> compared_systems(const std::vector<fs::path>& runs) {
     std::vector<ComparedSystem> systems;
     for (const fs::path& run : runs) {
         for (ComparedSystem& system : systems_of(run)) systems.push_back(std::move(system));
     }
-    if (systems.size() < 2) {
-        throw UsageError(systems.front().run.string() + ": holds one system, " + systems.front().model +
-                         "; name a second run to compare it with");
-    }
-    set_labels(systems);
     return systems;
 }
 

@@ -34,8 +34,18 @@ struct RoundScores {
     std::map<TargetKey, std::string> all_prompts;    // hashes of what was given up to this round
 };
 
-// All systems of the runs, in the order of the folders and of the names in a run. Throws as compare_runs.
+// The runs whose systems are compared with each other: all that are named, or of suites (their whole folders) those of
+// one name, by the order of the first suite. Throws UsageError where runs and whole suites are named together, or where
+// suites have no run in common.
+[[nodiscard]] std::vector<std::vector<std::filesystem::path>> compared_groups(
+    const std::vector<std::filesystem::path>& runs);
+
+// All systems of the runs, in the order of the folders and of the names in a run, one at least. Throws as
+// compare_runs.
 [[nodiscard]] std::vector<ComparedSystem> compared_systems(const std::vector<std::filesystem::path>& runs);
+
+// Adds the run to the names of systems that stand in several runs.
+void set_labels(std::vector<ComparedSystem>& systems);
 
 // The metrics to compare: those asked for, or all that every system has, in the order of the first. Throws UsageError.
 [[nodiscard]] MetricTable compared_metrics(const std::vector<ComparedSystem>& systems,

@@ -19,12 +19,6 @@ using Systems = std::vector<SystemReport>;
 // Gives the scores that a row of a comparison is of; null where a system has none of that group.
 using GroupOf = std::function<const GroupSummary*(const SystemReport&)>;
 
-std::string mark(const SystemReport& system) {
-    if (system.lacks == "point") return "no clicks";
-    if (system.lacks == "box") return "no boxes";
-    return system.lacks.empty() ? "-" : "no " + system.lacks;
-}
-
 int last_round(const Systems& systems) {
     int last = 1;
     for (const SystemReport& system : systems) last = std::max(last, system.rounds);
@@ -45,7 +39,7 @@ void add_cells(std::vector<std::string>& row, const Systems& systems, const Grou
                int round, int decimals) {
     for (const SystemReport& system : systems) {
         const std::string mean = mean_cell(group_of(system), index, round, decimals);
-        row.push_back(round > system.rounds ? mark(system) : mean.empty() ? "-" : mean);
+        row.push_back(round > system.rounds ? missing_prompt_mark(system.lacks) : mean.empty() ? "-" : mean);
     }
 }
 
@@ -171,7 +165,7 @@ std::vector<NamedCurves> curves_of(const Systems& systems) {
     std::vector<NamedCurves> curves;
     for (const SystemReport& system : systems) {
         curves.push_back(
-            {system.protocol.model, system.rounds < last_round(systems) ? mark(system) : "", system.report.curves});
+            {system.protocol.model, system.rounds < last_round(systems) ? missing_prompt_mark(system.lacks) : "", system.report.curves});
     }
     return curves;
 }

@@ -1,6 +1,7 @@
 #include "imis/report/run_comparison.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 
@@ -96,6 +97,60 @@ std::vector<PairedDifference*> all_rows(RunComparison& comparison) {
     return rows;
 }
 
+// Gathers the systems that are compared with each other, group by group. Returns where each group begins, and last
+// where they end. A suite's run of one system has nothing to compare.
+std::vector<std::size_t> gather_systems(const std::vector<std::filesystem::path>& runs,
+                                        std::vector<ComparedSystem>& systems) {
+    std::vector<std::size_t> firsts = {0};
+    const auto groups = compared_groups(runs);
+    for (const std::vector<std::filesystem::path>& group : groups) {
+        std::vector<ComparedSystem> compared = compared_systems(group);
+        if (compared.size() < 2) {
+            if (groups.size() > 1) continue;
+            throw UsageError(group.front().string() + ": holds one system, " + compared.front().model +
+                             "; name a second run to compare it with");
+        }
+        std::ranges::move(compared, std::back_inserter(systems));
+        firsts.push_back(systems.size());
+    }
+    if (systems.empty()) {
+        throw UsageError(runs.front().string() +
+                         ": every run holds one system; name a second suite to compare it with");
+    }
+    return firsts;
+}
+
+// The systems from `begin` to before `end`, each with the first of them.
+void compare_with_first(RunComparison& result, std::size_t begin, std::size_t end, const CompareOptions& options,
+                        MetricTable metrics, const std::vector<Grouping>& groupings) {
+    const ComparedSystem& first = result.systems[begin];
+    std::set<int> rounds;
+    for (std::size_t i = begin + 1; i < end; ++i) {
+        rounds.insert(compared_round(first, result.systems[i], options.round));
+    }
+    const std::map<int, RoundScores> first_scores = read_rounds(first, rounds, metrics);
+    for (std::size_t i = begin + 1; i < end; ++i) {
+        const ComparedSystem& second = result.systems[i];
+        const int round = compared_round(first, second, options.round);
+        const auto second_scores = read_rounds(second, {round}, metrics);
+        Pairing pairing = pair_scores(first, first_scores.at(round), second, second_scores.at(round), round,
+                                      options.different_prompts);
+        set_clusters(pairing.pairs, options.cluster);
+        SystemComparison comparison{begin,
+                                    i,
+                                    round,
+                                    static_cast<std::int64_t>(pairing.pairs.size()),
+                                    pairing.only_first,
+                                    pairing.only_second,
+                                    clusters_of(pairing.pairs),
+                                    {}};
+        for (std::size_t metric = 0; metric < metrics.size(); ++metric) {
+            comparison.metrics.push_back(compare_metric(pairing.pairs, {metrics, metric}, groupings, options.worst));
+        }
+        result.comparisons.push_back(std::move(comparison));
+    }
+}
+
 void correct_p(RunComparison& comparison) {
     const std::vector<PairedDifference*> rows = all_rows(comparison);
     std::vector<double> p;
@@ -111,36 +166,13 @@ void correct_p(RunComparison& comparison) {
 RunComparison compare_runs(const CompareOptions& options) {
     const std::vector<Grouping> groupings = compared_groupings(options.groupings);
     RunComparison result;
-    result.systems = compared_systems(options.runs);
     result.cluster_rule = options.cluster;
     result.different_prompts = options.different_prompts;
+    const std::vector<std::size_t> firsts = gather_systems(options.runs, result.systems);
+    set_labels(result.systems);
     const MetricTable metrics = compared_metrics(result.systems, options.metrics);
-
-    const ComparedSystem& first = result.systems.front();
-    std::set<int> rounds;
-    for (std::size_t i = 1; i < result.systems.size(); ++i) {
-        rounds.insert(compared_round(first, result.systems[i], options.round));
-    }
-    const std::map<int, RoundScores> first_scores = read_rounds(first, rounds, metrics);
-    for (std::size_t i = 1; i < result.systems.size(); ++i) {
-        const ComparedSystem& second = result.systems[i];
-        const int round = compared_round(first, second, options.round);
-        const auto second_scores = read_rounds(second, {round}, metrics);
-        Pairing pairing = pair_scores(first, first_scores.at(round), second, second_scores.at(round), round,
-                                      options.different_prompts);
-        set_clusters(pairing.pairs, options.cluster);
-        SystemComparison comparison{0,
-                                    i,
-                                    round,
-                                    static_cast<std::int64_t>(pairing.pairs.size()),
-                                    pairing.only_first,
-                                    pairing.only_second,
-                                    clusters_of(pairing.pairs),
-                                    {}};
-        for (std::size_t metric = 0; metric < metrics.size(); ++metric) {
-            comparison.metrics.push_back(compare_metric(pairing.pairs, {metrics, metric}, groupings, options.worst));
-        }
-        result.comparisons.push_back(std::move(comparison));
+    for (std::size_t i = 0; i + 1 < firsts.size(); ++i) {
+        compare_with_first(result, firsts[i], firsts[i + 1], options, metrics, groupings);
     }
     correct_p(result);
     return result;

@@ -47,6 +47,10 @@ inline constexpr int file_decimals = 6;
 // "[0.1234, 0.5678]"; "-" where there is none.
 [[nodiscard]] std::string interval_text(const std::optional<Interval>& interval, int decimals);
 
+// What stands in the place of a score of a model that can't be asked, by the word of the kind of prompt that it lacks:
+// "no clicks"; "-" where it lacks none.
+[[nodiscard]] std::string missing_prompt_mark(const std::string& lacks);
+
 // The text with invalid UTF-8 replaced by U+FFFD, and control characters (line breaks, escapes) by spaces.
 [[nodiscard]] std::string displayable(std::string_view text);
 

@@ -75,8 +75,10 @@ CHECKS: dict[str, Any] = {
     "const": lambda value, rule, _: [] if value == rule else [f": {value!r} is not {rule!r}"],
     "minimum": lambda value, rule, _: [f": {value} is less than {rule}"] if value < rule else [],
     "maximum": lambda value, rule, _: [f": {value} is more than {rule}"] if value > rule else [],
-    "minLength": lambda value, rule, _: [": is too short"] if len(value) < rule else [],
-    "minItems": lambda value, rule, _: [": has too few entries"] if len(value) < rule else [],
+    "minLength": lambda value, rule, _: [": is too short"] if isinstance(value, str) and len(value) < rule else [],
+    "minItems": lambda value, rule, _: (
+        [": has too few entries"] if isinstance(value, list) and len(value) < rule else []
+    ),
     "pattern": _pattern,
     "propertyNames": _names,
 }

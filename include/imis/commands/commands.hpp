@@ -32,6 +32,13 @@ enum ExitCode {
 
 // imis evaluate: simulated interactive segmentation over data set folders and tables of scores.
 
+// A suite of runs in the place of one.
+struct SuiteChoice {
+    std::filesystem::path file;       // read_suite; empty: there is none
+    std::filesystem::path data_root;  // folder of its data sets
+    bool available_only = false;      // leave out those that are not there
+};
+
 // What the command line says.
 struct EvaluateCommand {
     EvaluationOptions options;       // but for what follows, which takes the place of its fields
@@ -39,9 +46,10 @@ struct EvaluateCommand {
     std::optional<int> repeats;      // likewise
     std::string protocol;            // a name or a file (find_protocol); empty for none
     std::vector<std::string> given;  // the options that were given themselves, which a protocol does not set
+    SuiteChoice suite;               // what it sets stands in none of the above
 };
 
-// Runs the evaluation or resumes it, writes all results and prints the tables. Returns the exit code. Throws UsageError
+// Runs the evaluation or resumes it, writes all results and prints the tables, those of a suite in one line a run. Returns the exit code. Throws UsageError
 // where options don't fit together.
 int run(const EvaluateCommand& command, bool show_progress);
 

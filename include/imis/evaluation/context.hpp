@@ -14,7 +14,8 @@
 namespace imis {
 
 // Identity: model and data set hashes and every option that results depend on. Information: the command and the folder
-// it was given in, tool version and commit, build type, LibTorch version, device, start time (UTC).
+// it was given in, tool version and commit, build type, LibTorch version, device, folders, the options' notes, start
+// time (UTC).
 [[nodiscard]] RunContext make_context(const EvaluationOptions& options, const Plan& plan,
                                       const std::vector<System>& systems, const at::Device& device);
 

@@ -1,4 +1,4 @@
-// The result store of one run: an SQLite file in the output folder. Every finished image is durable at once, a rerun
+// The result store of a run: an SQLite file in the output folder, which several runs may share (run_place.hpp). Every finished image is durable at once, a rerun
 // resumes where the last one stopped, and every table can be produced again from it without a model.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "imis/evaluation/result.hpp"
+#include "imis/evaluation/run_place.hpp"
 #include "imis/metrics/metric.hpp"
 
 namespace imis {
@@ -66,15 +67,16 @@ struct StoredImages {
 // Safe to call from several threads.
 class ResultStore {
 public:
-    // Opens FOLDER/results.sqlite, created where it is missing. A store of the same identity and metrics is continued;
-    // one of others, or in the format of another version of the program, throws Error that says so, unless overwrite is
-    // given: then all that the earlier run left in the folder (run_folder.hpp) is removed first. metrics: whose values
-    // each round has; they must outlive the store.
-    ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite,
+    // Opens the store of a run, and its folders, created where they are missing. A run of the same identity and metrics
+    // is continued; one of others, one that belongs elsewhere (check_place), or a store in the format of another version
+    // of the program, throws Error that says so, unless overwrite is given: then all that lies with the store
+    // (remove_results) is removed first, other runs in it, too. metrics: whose values each round has; they must outlive
+    // the store.
+    ResultStore(const RunPlace& place, const RunContext& context, bool overwrite,
                 MetricTable metrics = standard_metrics());
 
-    // Opens FOLDER/results.sqlite only to be read; metrics: those of its values that are read. Throws Error where it is missing, damaged or in another version's
-    // format.
+    // Opens the store of the run in a folder (find_run) only to be read; metrics: those of its values that are read.
+    // Throws Error where it is missing, damaged or in another version's format, and as find_run.
     explicit ResultStore(const std::filesystem::path& folder, MetricTable metrics = standard_metrics());
 
     ~ResultStore();
@@ -87,6 +89,18 @@ public:
 
     // The context of the last run, the names of the metrics in its identity.
     [[nodiscard]] RunContext context() const;
+
+    // Throws Error where a run of this context can't continue the one that is stored, as the constructor does. A run of a
+    // suite may gain data sets and, as far as that changes nothing that is stored, systems.
+    void check(const RunContext& context) const;
+
+    // Whether the run is of exactly this identity and the store's metrics.
+    [[nodiscard]] bool is_of(const RunContext& context) const;
+
+    // Notes that the run's files were made of all that is stored; whoever opens the store to continue the run takes the
+    // note back.
+    void note_files_written();
+    [[nodiscard]] bool files_written() const;
 
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
     [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;

@@ -41,7 +41,7 @@ struct System {
 
 // The systems of a run in the order of `bundles`, on which nothing else depends. Where there are several, prompts count
 // in pixels of the image unless the options say otherwise. `prompt` and `rounds` of the options hold, or those of the prompts
-// file. Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where
+// file. A protocol by name feeds no masks to a model that takes none. Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where
 // they are recorded and no model takes even the first.
 [[nodiscard]] std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<Bundle> bundles);
 

@@ -47,7 +47,7 @@ struct MetricComparison {
     std::int64_t unusable = 0;            // pairs with a value that is not finite, which are left out
 };
 
-// A system compared with the first.
+// A system compared with the first, of its run in a suite.
 struct SystemComparison {
     std::size_t first = 0;  // places in RunComparison::systems
     std::size_t second = 0;
@@ -67,10 +67,11 @@ struct RunComparison {
     std::size_t tests = 0;  // over which p is corrected
 };
 
-// Reads the runs and compares every further system with the first: pairs are the same (data set, image, target, repeat,
-// round). p values are corrected over all rows of all tables.
+// Reads the runs and compares every further system with the first; of whole suites run by run: the systems of each run
+// of a suite, or those of the runs of the same name where several suites are given. Pairs are the same (data set, image,
+// target, repeat, round). p values are corrected over all rows of all tables.
 //
-// Throws UsageError where there are not two systems, a run has not that round or metric, a grouping or metric is not
+// Throws UsageError where there are not two systems, whole suites are mixed with runs or have no run in common, a run has not that round or metric, a grouping or metric is not
 // known, the regular expression is none or does not match an image (named); Error where a run has no results or those
 // of another version, where two have no target in common, or where they can't be paired, naming what differs: split,
 // kinds of prompts, the list of a data set, the prompts of a target; after the first round also policy, seed and whose
