@@ -70,8 +70,8 @@ public:
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite,
                 MetricTable metrics = standard_metrics());
 
-    // Opens FOLDER/results.sqlite only to be read; metrics: those of its values that are read. Throws Error where it is missing, damaged or in another version's
-    // format.
+    // Opens FOLDER/results.sqlite only to be read; metrics: those of its values that are read. Throws Error where it is
+    // missing, damaged or in another version's format.
     explicit ResultStore(const std::filesystem::path& folder, MetricTable metrics = standard_metrics());
 
     ~ResultStore();
