@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "imis/base/stage.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/interaction/rounds.hpp"
+#include "imis/metrics/measured_mask.hpp"
 #include "imis/model/input_spec.hpp"
 #include "imis/model/logits_file.hpp"
 
@@ -30,6 +33,7 @@ struct PreparedTarget {
     const Target* target = nullptr;
     std::optional<Mask> model_grid;  // the truth there, where clicks are drawn there
     const TextPrompt* text = nullptr;
+    std::shared_ptr<const MeasuredMask> measured = nullptr;  // the truth, where masks are measured
 
     [[nodiscard]] const Mask& click_grid() const { return model_grid ? *model_grid : target->mask; }
 };
@@ -37,13 +41,15 @@ struct PreparedTarget {
 class ImageEvaluation {
 public:
     ImageEvaluation(const Engine& engine, const System& system, MetricTable metrics, const PixelSpacing& spacing,
-                    const EvaluationOptions& options, const RecordedPrompts& recorded, ImageResult& result)
+                    const EvaluationOptions& options, const RecordedPrompts& recorded, MetricThreads* measuring,
+                    ImageResult& result)
         : engine_(engine),
           system_(system),
           metrics_(metrics),
           spacing_(spacing),
           options_(options),
           recorded_(recorded),
+          measuring_(measuring),
           result_(result) {}
 
     void prepare(const Sample& sample, const TextPrompts& texts) {
@@ -96,6 +102,7 @@ private:
             }
             prepared.text = &found->second;
         }
+        if (measuring_ != nullptr) prepared.measured = std::make_shared<MeasuredMask>(target.mask, spacing_);
         prepared_.push_back(std::move(prepared));
     }
 
@@ -121,14 +128,15 @@ private:
         return targets;
     }
 
-    [[nodiscard]] const Target& target_of(std::size_t index) const {
-        return *prepared_[index % prepared_.size()].target;
+    [[nodiscard]] const PreparedTarget& prepared_of(std::size_t index) const {
+        return prepared_[index % prepared_.size()];
     }
+    [[nodiscard]] const Target& target_of(std::size_t index) const { return *prepared_of(index).target; }
     [[nodiscard]] int repeat_of(std::size_t index) const { return static_cast<int>(index / prepared_.size()) + 1; }
 
     // Most runs need no more of the masks than their pixel counts.
     [[nodiscard]] RoundObserver observer() {
-        if (!options_.save_masks && !options_.save_logits && !needs_masks(metrics_)) return {};
+        if (!options_.save_masks && !options_.save_logits && measuring_ == nullptr) return {};
         return
             [this](int round, std::span<const std::size_t> targets, const at::Tensor& mask, const at::Tensor& low_res) {
                 for (std::int64_t i = 0; i < mask.size(0); ++i) {
@@ -137,18 +145,23 @@ private:
             };
     }
 
-    // Saves or measures one mask while it is at hand.
+    // Saves one mask or has it measured while it is at hand.
     void keep(std::size_t index, int round, const at::Tensor& mask, const at::Tensor& low_res) {
         if (options_.save_masks) write_mask(output_file(run_folder::masks, index, round, ".png"), mask);
         if (options_.save_logits) write_logits(output_file(run_folder::logits, index, round, ".npy"), low_res);
-        if (!needs_masks(metrics_)) return;
-        const StageScope stage(Stage::metrics);
-        const MaskComparison masks(to_mask(mask), target_of(index).mask, spacing_, {options_.nsd_tolerance});
-        scores_[{index, round}] = measure(metrics_, masks, options_.empty);
+        if (measuring_ == nullptr) return;
+        scores_[{index, round}] = measuring_->measure(
+            [predicted = to_mask(mask), target = prepared_of(index).measured, spacing = spacing_, metrics = metrics_,
+             comparison = ComparisonOptions{options_.nsd_tolerance}, empty = options_.empty] {
+                const MaskComparison masks(std::make_shared<MeasuredMask>(predicted, spacing), target, comparison);
+                return measure(metrics, masks, empty);
+            });
     }
 
-    [[nodiscard]] std::vector<double> scores_of(std::size_t index, int round, const Overlap& overlap) const {
-        return needs_masks(metrics_) ? scores_.at({index, round}) : measure(metrics_, overlap, options_.empty);
+    // Waits for a mask that is still measured.
+    [[nodiscard]] std::vector<double> scores_of(std::size_t index, int round, const Overlap& overlap) {
+        if (measuring_ == nullptr) return measure(metrics_, overlap, options_.empty);
+        return scores_.at({index, round}).get();
     }
 
     [[nodiscard]] std::filesystem::path output_file(const char* folder, std::size_t index, int round,
@@ -203,10 +216,11 @@ private:
     PixelSpacing spacing_;
     const EvaluationOptions& options_;
     const RecordedPrompts& recorded_;
+    MetricThreads* measuring_;
     ImageResult& result_;
     std::vector<PreparedTarget> prepared_;
     // By target and round, where the masks are measured.
-    std::map<std::pair<std::size_t, int>, std::vector<double>> scores_;
+    std::map<std::pair<std::size_t, int>, std::future<std::vector<double>>> scores_;
 };
 
 }  // namespace
@@ -225,7 +239,7 @@ ImageResult blank_result(const System& system, const Plan& plan, const PlannedIm
 
 ImageResult evaluate_image(const Engine& engine, const System& system, const Plan& plan, const PlannedImage& image,
                            const Sample& sample, const TextPrompts& texts, const EvaluationOptions& options,
-                           const RecordedPrompts& recorded) {
+                           const RecordedPrompts& recorded, MetricThreads* measuring) {
     ImageResult result = blank_result(system, plan, image, options.split);
     result.width = sample.image.size.width;
     result.height = sample.image.size.height;
@@ -237,7 +251,7 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
     const auto begin = Clock::now();
     const bool measured = plan.unit == LengthUnit::millimetre;
     const PixelSpacing spacing = measured ? plan.item(image, options.split).spacing.value() : PixelSpacing{};
-    ImageEvaluation evaluation(engine, system, plan.metrics, spacing, options, recorded, result);
+    ImageEvaluation evaluation(engine, system, plan.metrics, spacing, options, recorded, measuring, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
     result.seconds = seconds_since(begin);

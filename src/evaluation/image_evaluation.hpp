@@ -14,6 +14,7 @@
 #include "imis/evaluation/system.hpp"
 #include "imis/image/image.hpp"
 #include "imis/model/engine.hpp"
+#include "metric_threads.hpp"
 
 namespace imis {
 
@@ -38,10 +39,12 @@ using TextPrompts = std::map<std::string, TextPrompt>;
 // Evaluates the wanted targets of a sample. Targets that can't be scored (no text name, no pixel left on the model
 // grid, logits that are not finite, not prompted in the reference's run) and images without any target are reported in
 // the result; targets that a file of prompts leaves out are not wanted. Writes masks and logits where asked for.
-// recorded: the prompts to replay. Throws Error where model or output fail, Interrupted after Ctrl-C.
+// recorded: the prompts to replay; measuring: the threads that measure masks, none where the metrics need no masks.
+// Throws Error where model or output fail, Interrupted after Ctrl-C.
 [[nodiscard]] ImageResult evaluate_image(const Engine& engine, const System& system, const Plan& plan,
                                          const PlannedImage& image, const Sample& sample, const TextPrompts& texts,
-                                         const EvaluationOptions& options, const RecordedPrompts& recorded);
+                                         const EvaluationOptions& options, const RecordedPrompts& recorded,
+                                         MetricThreads* measuring);
 
 // Masks and logits of single rounds, in memory and as files in the output folder.
 

@@ -5,6 +5,7 @@
 #include <exception>
 #include <fstream>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "image_evaluation.hpp"
@@ -68,6 +69,7 @@ public:
         std::vector<std::thread> workers;
         const int reader_count = is_accelerator(engine_.device()) ? threads_ : std::clamp(threads_ / 4, 1, 8);
         const int worker_count = images_at_once(engine_.device(), threads_);
+        if (needs_masks(plan_.metrics)) measuring_.emplace(reader_count);
         reading_ = reader_count;
         readers.reserve(static_cast<std::size_t>(reader_count));
         workers.reserve(static_cast<std::size_t>(worker_count));
@@ -123,7 +125,7 @@ private:
             throw_if_interrupted();
             const StageScope stage(Stage::image);
             finish(evaluate_image(engine_, system_, plan_, loaded->planned, loaded->sample, texts_, options_,
-                                  recorded_prompts(loaded->planned)));
+                                  recorded_prompts(loaded->planned), measuring_ ? &*measuring_ : nullptr));
         }
     }
 
@@ -171,6 +173,7 @@ private:
     TextPrompts texts_;
     int threads_;
     BoundedQueue<LoadedImage> queue_;
+    std::optional<MetricThreads> measuring_;  // where the metrics need masks
     std::vector<PlannedImage> todo_;
     std::atomic<std::size_t> next_{0};
     std::atomic<int> reading_{0};

@@ -12,38 +12,43 @@ namespace {
 
 // Of each foreground element of `from` the distance to the nearest of `to`, by rising distance.
 std::vector<double> directed_distances(const LatticeMask& from, const LatticeMask& to) {
-    const std::vector<double> squares = squared_distances(to);
-    std::vector<double> distances;
-    for (std::size_t i = 0; i < squares.size(); ++i) {
-        if (from.elements[i] != 0) distances.push_back(std::sqrt(squares[i]));
-    }
+    std::vector<double> distances = squared_distances(from, to);
+    for (double& distance : distances) distance = std::sqrt(distance);
     std::ranges::sort(distances);
     return distances;
+}
+
+// Takes away what has background before or behind it along an axis, the outside included.
+void keep_inside_along(std::size_t axis, const LatticeMask& mask, std::vector<std::uint8_t>& inside) {
+    const std::size_t stride = mask.lattice.stride(axis);
+    const std::size_t block = mask.lattice.size[axis] * stride;
+    // The elements of a block that have neighbours on both sides lie in one piece.
+    for (std::size_t start = 0; start < inside.size(); start += block) {
+        const std::size_t end = start + block;
+        for (std::size_t i = start; i < start + stride; ++i) inside[i] = 0;
+        for (std::size_t i = start + stride; i + stride < end; ++i) {
+            inside[i] = inside[i] & mask.elements[i - stride] & mask.elements[i + stride];
+        }
+        for (std::size_t i = end - stride; i < end; ++i) inside[i] = 0;
+    }
 }
 
 }  // namespace
 
 LatticeMask boundary(const LatticeMask& mask) {
-    LatticeMask result{mask.lattice, std::vector<std::uint8_t>(mask.elements.size(), 0)};
-    for (std::size_t axis = 0; axis < mask.lattice.axes(); ++axis) {
-        const std::size_t last = mask.lattice.size[axis] - 1;
-        for_each_line(mask.lattice, axis, [&](std::size_t first, std::size_t stride) {
-            for (std::size_t x = 0; x <= last; ++x) {
-                const std::size_t i = first + x * stride;
-                if (mask.elements[i] == 0) continue;
-                const bool inside =
-                    x > 0 && x < last && mask.elements[i - stride] != 0 && mask.elements[i + stride] != 0;
-                if (!inside) result.elements[i] = 1;
-            }
-        });
-    }
+    LatticeMask result = mask;
+    for (std::size_t axis = 0; axis < mask.lattice.axes(); ++axis) keep_inside_along(axis, mask, result.elements);
+    for (std::size_t i = 0; i < result.elements.size(); ++i) result.elements[i] ^= mask.elements[i];
     return result;
 }
 
+BoundaryDistances distances_between(const LatticeMask& boundary_of_prediction, const LatticeMask& boundary_of_target) {
+    return {directed_distances(boundary_of_prediction, boundary_of_target),
+            directed_distances(boundary_of_target, boundary_of_prediction)};
+}
+
 BoundaryDistances boundary_distances(const LatticeMask& predicted, const LatticeMask& target) {
-    const LatticeMask of_prediction = boundary(predicted);
-    const LatticeMask of_target = boundary(target);
-    return {directed_distances(of_prediction, of_target), directed_distances(of_target, of_prediction)};
+    return distances_between(boundary(predicted), boundary(target));
 }
 
 double hausdorff_distance(const BoundaryDistances& distances) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "imis/base/error.hpp"
-#include "imis/metrics/boundary_iou.hpp"
 
 namespace imis {
 namespace {
@@ -35,20 +35,22 @@ Length checked_tolerance(const std::optional<Length>& asked, LengthUnit unit_of_
 
 }  // namespace
 
+MaskComparison::MaskComparison(std::shared_ptr<const MeasuredMask> predicted,
+                               std::shared_ptr<const MeasuredMask> target, const ComparisonOptions& options)
+    : predicted_(std::move(predicted)),
+      target_(std::move(target)),
+      box_(joint_box(predicted_->box(), target_->box())),
+      overlap_(imis::overlap(*predicted_, *target_)),
+      nsd_tolerance_(checked_tolerance(options.nsd_tolerance, target_->lattice().unit)) {}
+
 MaskComparison::MaskComparison(const LatticeMask& predicted, const LatticeMask& target,
                                const ComparisonOptions& options)
-    : lattice_(target.lattice),
-      overlap_(imis::overlap(predicted, target)),
-      nsd_tolerance_(checked_tolerance(options.nsd_tolerance, target.lattice.unit)) {
-    const LatticeBox box = joint_box(predicted, target);
-    predicted_ = cropped({lattice_, predicted.elements}, box);
-    target_ = cropped(target, box);
-}
+    : MaskComparison(std::make_shared<MeasuredMask>(predicted), std::make_shared<MeasuredMask>(target), options) {}
 
 MaskComparison::MaskComparison(const Mask& predicted, const Mask& target, const PixelSpacing& spacing,
                                const ComparisonOptions& options)
-    : MaskComparison(LatticeMask{lattice_of(predicted.size, spacing), predicted.pixels},
-                     LatticeMask{lattice_of(target.size, spacing), target.pixels}, options) {}
+    : MaskComparison(std::make_shared<MeasuredMask>(predicted, spacing),
+                     std::make_shared<MeasuredMask>(target, spacing), options) {}
 
 MaskComparison::MaskComparison(const LabelVolume& predicted, const LabelVolume& target, std::uint8_t label,
                                const ComparisonOptions& options)
@@ -56,24 +58,27 @@ MaskComparison::MaskComparison(const LabelVolume& predicted, const LabelVolume& 
 
 const BoundaryDistances& MaskComparison::boundary_distances() const {
     if (!boundary_distances_) {
-        boundary_distances_ = imis::boundary_distances(predicted_, target_);
+        LatticeMask of_prediction = placed(predicted_->boundary(), predicted_->box(), box_);
+        of_prediction.lattice.spacing = target_->lattice().spacing;
+        boundary_distances_ = distances_between(of_prediction, placed(target_->boundary(), target_->box(), box_));
     }
     return *boundary_distances_;
 }
 
 const SurfaceDistances& MaskComparison::surface_distances() const {
-    if (surface_distances_) return *surface_distances_;
-    if (nsd_tolerance_.unit == lattice_.unit) {
-        surface_distances_ = imis::surface_distances(predicted_, target_);
-    } else {
-        surface_distances_ = imis::surface_distances({in_pixels(predicted_.lattice), predicted_.elements},
-                                                     {in_pixels(target_.lattice), target_.elements});
+    if (!surface_distances_) {
+        NeighbourCodes of_prediction = placed(predicted_->surface_codes(), predicted_->box(), box_);
+        NeighbourCodes of_target = placed(target_->surface_codes(), target_->box(), box_);
+        if (nsd_tolerance_.unit != lattice().unit) of_target.corners = in_pixels(of_target.corners);
+        of_prediction.corners = of_target.corners;
+        surface_distances_ = imis::surface_distances(of_prediction, of_target);
     }
     return *surface_distances_;
 }
 
 Overlap MaskComparison::boundary_overlap() const {
-    return imis::boundary_overlap(predicted_, target_, boundary_width(lattice_));
+    return imis::overlap(placed(predicted_->wide_boundary(), predicted_->box(), box_),
+                         placed(target_->wide_boundary(), target_->box(), box_));
 }
 
 }  // namespace imis

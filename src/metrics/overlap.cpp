@@ -5,6 +5,7 @@
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "imis/metrics/measured_mask.hpp"
 
 namespace imis {
 namespace {
@@ -54,6 +55,15 @@ Overlap overlap(const LatticeMask& predicted, const LatticeMask& target) {
         throw_sizes_differ(size_text_of(predicted.lattice), size_text_of(target.lattice));
     }
     return counted(predicted.elements, target.elements);
+}
+
+Overlap overlap(const MeasuredMask& predicted, const MeasuredMask& target) {
+    if (predicted.lattice().size != target.lattice().size) {
+        throw_sizes_differ(size_text_of(predicted.lattice()), size_text_of(target.lattice()));
+    }
+    const LatticeBox box = joint_box(predicted.box(), target.box());
+    return counted(placed(predicted.part(), predicted.box(), box).elements,
+                   placed(target.part(), target.box(), box).elements);
 }
 
 double dice(const Overlap& overlap) {

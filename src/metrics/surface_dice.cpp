@@ -3,18 +3,20 @@
 #include <cmath>
 
 #include "imis/image/distance_transform.hpp"
-#include "surface_elements.hpp"
+#include "imis/metrics/surface_elements.hpp"
 
 namespace imis {
 namespace {
 
-std::vector<SurfaceElement> distances_between(const NeighbourCodes& from, const NeighbourCodes& to,
-                                              const std::vector<double>& measures) {
-    const std::vector<double> squares = squared_distances(surface_corners(to));
-    const LatticeMask corners = surface_corners(from);
+// What is measured of one surface by the other.
+std::vector<SurfaceElement> elements_of(const NeighbourCodes& from, const LatticeMask& corners, const LatticeMask& to,
+                                        const std::vector<double>& measures) {
+    const std::vector<double> squares = squared_distances(corners, to);
     std::vector<SurfaceElement> elements;
-    for (std::size_t i = 0; i < squares.size(); ++i) {
-        if (corners.elements[i] != 0) elements.push_back({std::sqrt(squares[i]), measures[from.codes[i]]});
+    elements.reserve(squares.size());
+    for (std::size_t i = 0; i < corners.elements.size(); ++i) {
+        if (corners.elements[i] == 0) continue;
+        elements.push_back({std::sqrt(squares[elements.size()]), measures[from.codes[i]]});
     }
     return elements;
 }
@@ -33,12 +35,16 @@ void add_measures(const std::vector<SurfaceElement>& elements, double tolerance,
 
 }  // namespace
 
+SurfaceDistances surface_distances(const NeighbourCodes& predicted, const NeighbourCodes& target) {
+    const LatticeMask of_prediction = surface_corners(predicted);
+    const LatticeMask of_target = surface_corners(target);
+    const std::vector<double> measures = measure_by_code(target.corners);
+    return {elements_of(predicted, of_prediction, of_target, measures),
+            elements_of(target, of_target, of_prediction, measures)};
+}
+
 SurfaceDistances surface_distances(const LatticeMask& predicted, const LatticeMask& target) {
-    const NeighbourCodes of_prediction = neighbour_codes(predicted);
-    const NeighbourCodes of_target = neighbour_codes(target);
-    const std::vector<double> measures = measure_by_code(target.lattice);
-    return {distances_between(of_prediction, of_target, measures),
-            distances_between(of_target, of_prediction, measures)};
+    return surface_distances(neighbour_codes(predicted), neighbour_codes(target));
 }
 
 double surface_dice(const SurfaceDistances& distances, double tolerance) {

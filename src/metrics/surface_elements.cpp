@@ -1,10 +1,11 @@
-#include "surface_elements.hpp"
+#include "imis/metrics/surface_elements.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <utility>
 
 namespace imis {
 namespace {
@@ -105,12 +106,14 @@ std::vector<double> measures_of_all(std::span<const SurfaceCase> cases, const st
     return measures;
 }
 
-// Sets an element's bit in the codes of its corners, which lie at these steps from the first of them. From its first
-// corner an element is the last one, from its last corner the first.
-void mark_corners(std::vector<std::uint8_t>& codes, std::size_t first_corner, const std::vector<std::size_t>& steps) {
+// Sets the bits of a line of elements in the codes of their corners, which lie at these steps from the first of them.
+// From its first corner an element is the last one, from its last corner the first.
+void mark_corners(std::span<const std::uint8_t> line, std::uint8_t* first_corner,
+                  const std::vector<std::size_t>& steps) {
     for (std::size_t corner = 0; corner < steps.size(); ++corner) {
-        std::uint8_t& code = codes[first_corner + steps[corner]];
-        code = static_cast<std::uint8_t>(code | 1U << (steps.size() - 1 - corner));
+        std::uint8_t* codes = first_corner + steps[corner];
+        const std::size_t bit = steps.size() - 1 - corner;
+        for (std::size_t x = 0; x < line.size(); ++x) codes[x] = static_cast<std::uint8_t>(codes[x] | line[x] << bit);
     }
 }
 
@@ -135,11 +138,18 @@ NeighbourCodes neighbour_codes(const LatticeMask& mask) {
         for (std::size_t axis = axes - 1; axis-- > 0; rest /= mask.lattice.size[axis]) {
             first_corner += rest % mask.lattice.size[axis] * result.corners.stride(axis);
         }
-        for (std::size_t x = 0; x < length; ++x) {
-            if (mask.elements[first + x] != 0) mark_corners(result.codes, first_corner + x, steps);
-        }
+        mark_corners(std::span(mask.elements).subspan(first, length), &result.codes[first_corner], steps);
     });
     return result;
+}
+
+NeighbourCodes placed(const NeighbourCodes& codes, LatticeBox box, LatticeBox around) {
+    for (std::size_t axis = 0; axis < box.size.size(); ++axis) {
+        ++box.size[axis];
+        ++around.size[axis];
+    }
+    LatticeMask wider = placed(LatticeMask{codes.corners, codes.codes}, box, around);
+    return {std::move(wider.lattice), std::move(wider.elements)};
 }
 
 LatticeMask surface_corners(const NeighbourCodes& codes) {

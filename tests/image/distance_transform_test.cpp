@@ -78,3 +78,27 @@ TEST_CASE("squared distances are those of the definition, in images and volumes"
         }
     }
 }
+
+TEST_CASE("the squared distances of some elements are those of all, picked out") {
+    for (int draw = 0; draw < 200; ++draw) {
+        const LatticeMask to = random_mask(draw % 2 == 0 ? 2 : 3, RandomKey(18).with(draw));
+        LatticeMask from{to.lattice, {}};
+        const RandomKey key = RandomKey(19).with(draw);
+        const double share = std::pow(key.uniform(1000000), 2);
+        for (std::size_t i = 0; i < to.elements.size(); ++i) from.elements.push_back(key.uniform(i) < share ? 1 : 0);
+        const std::vector<double> all = squared_distances(to);
+        std::vector<double> picked;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (from.elements[i] != 0) picked.push_back(all[i]);
+        }
+        const std::vector<double> squares = squared_distances(from, to);
+        REQUIRE(squares.size() == picked.size());
+        for (std::size_t i = 0; i < squares.size(); ++i) {
+            if (std::isinf(picked[i])) {
+                REQUIRE(squares[i] == picked[i]);
+            } else {
+                REQUIRE(squares[i] == Approx(picked[i]).epsilon(1e-12).margin(1e-12));
+            }
+        }
+    }
+}

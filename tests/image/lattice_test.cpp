@@ -50,23 +50,34 @@ TEST_CASE("lines run along an axis, each once") {
 TEST_CASE("the joint box holds the foreground of both masks and nothing beyond") {
     const LatticeMask a = drawn_lattice_mask({".....", "..#..", "....."});
     const LatticeMask b = drawn_lattice_mask({".....", ".....", "...##"});
-    const LatticeBox box = joint_box(a, b);
+    const LatticeBox box = joint_box(box_around(a.lattice, a.elements), box_around(b.lattice, b.elements));
     CHECK(box.first == std::vector<std::size_t>{1, 2});
     CHECK(box.size == std::vector<std::size_t>{2, 3});
-    CHECK(cropped(a, box).elements == std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0});
-    CHECK(cropped(b, box).elements == std::vector<std::uint8_t>{0, 0, 0, 0, 1, 1});
-    CHECK(cropped(b, box).lattice.size == box.size);
+    CHECK(cropped(a.lattice, a.elements, box).elements == std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0});
+    CHECK(cropped(b.lattice, b.elements, box).elements == std::vector<std::uint8_t>{0, 0, 0, 0, 1, 1});
+    CHECK(cropped(b.lattice, b.elements, box).lattice.size == box.size);
 }
 
-TEST_CASE("the joint box of empty masks is empty") {
+TEST_CASE("the box around an empty mask is empty and widens no other") {
     const LatticeMask none = drawn_lattice_mask({"...", "..."});
-    const LatticeBox box = joint_box(none, none);
-    CHECK(box.size == std::vector<std::size_t>{0, 0});
-    CHECK(cropped(none, box).elements.empty());
+    const LatticeMask one = drawn_lattice_mask({"...", ".#."});
+    const LatticeBox box = box_around(none.lattice, none.elements);
+    CHECK(is_empty(box));
+    CHECK(is_empty(joint_box(box, box)));
+    CHECK(cropped(none.lattice, none.elements, box).elements.empty());
+    for (const LatticeBox& joint : {joint_box(box, box_around(one.lattice, one.elements)),
+                                    joint_box(box_around(one.lattice, one.elements), box)}) {
+        CHECK(joint.first == std::vector<std::size_t>{1, 1});
+        CHECK(joint.size == std::vector<std::size_t>{1, 1});
+        CHECK(placed(cropped(none.lattice, none.elements, box), box, joint).elements == std::vector<std::uint8_t>{0});
+    }
 }
 
-TEST_CASE("a part of a volume is cut out along all axes") {
-    LatticeMask mask{{{2, 2, 2}, {1, 1, 1}}, {0, 0, 0, 0, 0, 1, 1, 0}};
+TEST_CASE("a part of a volume is cut out along all axes, and put back") {
+    const LatticeMask mask{{{2, 2, 2}, {1, 1, 1}}, {0, 0, 0, 0, 0, 1, 1, 0}};
     const LatticeBox box{{1, 0, 1}, {1, 2, 1}};
-    CHECK(cropped(mask, box).elements == std::vector<std::uint8_t>{1, 0});
+    const LatticeMask part = cropped(mask.lattice, mask.elements, box);
+    CHECK(part.elements == std::vector<std::uint8_t>{1, 0});
+    CHECK(placed(part, box, {{0, 0, 0}, {2, 2, 2}}).elements == std::vector<std::uint8_t>{0, 0, 0, 0, 0, 1, 0, 0});
+    CHECK(placed(part, box, {{1, 0, 0}, {1, 2, 2}}).elements == std::vector<std::uint8_t>{0, 1, 0, 0});
 }

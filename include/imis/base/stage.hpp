@@ -6,7 +6,8 @@
 
 namespace imis {
 
-// In the order of an image's way. "image" is the whole of it but reading, all others lie within and don't overlap.
+// In the order of an image's way. "image" is the whole of it but reading and, where masks are measured, what their own
+// threads do of "metrics"; all others lie within and don't overlap.
 enum class Stage {
     image,
     read,        // files of the image and its truth

@@ -18,4 +18,8 @@ namespace imis {
 // in 64 bits; where two foreground elements are equally near but for rounding, either's sum may come out.
 [[nodiscard]] std::vector<double> squared_distances(const LatticeMask& mask);
 
+// The same values at the foreground elements of `from` alone, in their order; for masks of one lattice of two axes or
+// more. Where these elements are few, as on a boundary, most of the work falls away.
+[[nodiscard]] std::vector<double> squared_distances(const LatticeMask& from, const LatticeMask& to);
+
 }  // namespace imis

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,10 +87,19 @@ struct LatticeBox {
     std::vector<std::size_t> size;   // elements along each axis; 0 along all in an empty box
 };
 
-// The smallest box around the foreground of two masks of one size; empty where both are.
-[[nodiscard]] LatticeBox joint_box(const LatticeMask& a, const LatticeMask& b);
+[[nodiscard]] bool is_empty(const LatticeBox& box);
 
-// The part of a mask in a box, which must lie in it; spacing and unit stay.
-[[nodiscard]] LatticeMask cropped(const LatticeMask& mask, const LatticeBox& box);
+// The smallest box around the foreground among a lattice's elements; empty where there is none.
+[[nodiscard]] LatticeBox box_around(const Lattice& lattice, std::span<const std::uint8_t> elements);
+
+// The smallest box around both; an empty one adds nothing.
+[[nodiscard]] LatticeBox joint_box(const LatticeBox& a, const LatticeBox& b);
+
+// The part of a lattice's elements in a box, which must lie in it; spacing and unit stay.
+[[nodiscard]] LatticeMask cropped(const Lattice& lattice, std::span<const std::uint8_t> elements,
+                                  const LatticeBox& box);
+
+// The other way round: the mask of a box in another box around it, both of one lattice, with background in between.
+[[nodiscard]] LatticeMask placed(const LatticeMask& part, const LatticeBox& box, const LatticeBox& around);
 
 }  // namespace imis

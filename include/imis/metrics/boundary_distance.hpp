@@ -27,6 +27,10 @@ struct BoundaryDistances {
 // Both masks must have foreground, and the same lattice.
 [[nodiscard]] BoundaryDistances boundary_distances(const LatticeMask& predicted, const LatticeMask& target);
 
+// The same of boundaries that are at hand.
+[[nodiscard]] BoundaryDistances distances_between(const LatticeMask& boundary_of_prediction,
+                                                  const LatticeMask& boundary_of_target);
+
 // HD: the greatest distance of either direction.
 [[nodiscard]] double hausdorff_distance(const BoundaryDistances& distances);
 

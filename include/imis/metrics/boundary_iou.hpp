@@ -11,10 +11,12 @@ namespace imis {
 // the nearest whole number (halves to even, as Python does), at least 1. Spacing makes no difference.
 [[nodiscard]] std::size_t boundary_width(const Lattice& image);
 
-// Pixel counts of the boundaries of two masks of one lattice, whose IoU is the metric. A boundary is the mask without
-// its erosion by a square of 3 x 3, `width` times: the foreground with background at a chessboard distance of at most
-// `width`. What lies outside the image counts as background, so a mask may be cropped. In a volume the square is a
-// cube; the paper knows images only.
+// The mask without its erosion by a square of 3 x 3, `width` times: the foreground with background at a chessboard
+// distance of at most `width`. What lies outside the image counts as background, so a mask may be cropped. In a volume
+// the square is a cube; the paper knows images only.
+[[nodiscard]] LatticeMask wide_boundary(const LatticeMask& mask, std::size_t width);
+
+// Pixel counts of these boundaries of two masks of one lattice, whose IoU is the metric.
 [[nodiscard]] Overlap boundary_overlap(const LatticeMask& predicted, const LatticeMask& target, std::size_t width);
 
 }  // namespace imis

@@ -1,10 +1,12 @@
 // A predicted and a true mask, with what metrics measure of the two: each is computed when it is first asked for, once.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "imis/image/lattice.hpp"
 #include "imis/metrics/boundary_distance.hpp"
+#include "imis/metrics/measured_mask.hpp"
 #include "imis/metrics/overlap.hpp"
 #include "imis/metrics/surface_dice.hpp"
 
@@ -19,6 +21,11 @@ struct ComparisonOptions {
 // Not to be shared between threads: asking computes.
 class MaskComparison {
 public:
+    // Two masks of one size, else Error, neither of them null; the spacing is the target's. Throws UsageError as below.
+    // A target that is compared with several predictions keeps its edges.
+    MaskComparison(std::shared_ptr<const MeasuredMask> predicted, std::shared_ptr<const MeasuredMask> target,
+                   const ComparisonOptions& options = {});
+
     // Two masks of one size, else Error. Throws Error where the spacing is not positive and finite, and UsageError
     // where the tolerance is negative or not finite, or in millimetres while the spacing is in pixels.
     MaskComparison(const Mask& predicted, const Mask& target, const PixelSpacing& spacing,
@@ -33,7 +40,7 @@ public:
                    const ComparisonOptions& options = {});
 
     // The whole image or volume, with its spacing.
-    [[nodiscard]] const Lattice& lattice() const { return lattice_; }
+    [[nodiscard]] const Lattice& lattice() const { return target_->lattice(); }
 
     [[nodiscard]] const Overlap& overlap() const { return overlap_; }
 
@@ -45,12 +52,11 @@ public:
     [[nodiscard]] const Length& nsd_tolerance() const { return nsd_tolerance_; }
 
 private:
-    Lattice lattice_;
+    std::shared_ptr<const MeasuredMask> predicted_;
+    std::shared_ptr<const MeasuredMask> target_;
+    LatticeBox box_;  // around both, beyond which all is background
     Overlap overlap_;
     Length nsd_tolerance_;
-    // The box around both, beyond which all is background.
-    LatticeMask predicted_;
-    LatticeMask target_;
     mutable std::optional<BoundaryDistances> boundary_distances_;
     mutable std::optional<SurfaceDistances> surface_distances_;
 };

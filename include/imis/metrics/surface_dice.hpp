@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "imis/image/lattice.hpp"
+#include "imis/metrics/surface_elements.hpp"
 
 namespace imis {
 
@@ -28,6 +29,9 @@ struct SurfaceDistances {
 
 // The surfaces of two masks of one lattice, of two or three axes; both must have foreground.
 [[nodiscard]] SurfaceDistances surface_distances(const LatticeMask& predicted, const LatticeMask& target);
+
+// The same of surfaces that are at hand; the spacing is that of the target's codes.
+[[nodiscard]] SurfaceDistances surface_distances(const NeighbourCodes& predicted, const NeighbourCodes& target);
 
 // The share, by length or area, of both surfaces together that lies within the tolerance of the other surface; at
 // exactly the tolerance it does. tolerance: in the unit of the distances. 0 to 1, higher is better.

@@ -17,6 +17,9 @@ struct NeighbourCodes {
 
 [[nodiscard]] NeighbourCodes neighbour_codes(const LatticeMask& mask);
 
+// The codes of a box of elements among those of another box around it, with background in between.
+[[nodiscard]] NeighbourCodes placed(const NeighbourCodes& codes, LatticeBox box, LatticeBox around);
+
 // The corners around which elements differ.
 [[nodiscard]] LatticeMask surface_corners(const NeighbourCodes& codes);
 
