@@ -40,13 +40,14 @@ LIBRARIES = {
     r"(itk|gdcm)[A-Za-z0-9]*\.h": "formats",
     r"(dcmtk/|png\.h|zlib\.h|zip\.h|nifti|tiff)": "formats",
     r"sqlite3\.h": "evaluation",
+    r"cairo": "drawing",
     r"spdlog/|openssl/": "base",
     r"CLI/": "cli",
     r"boost/": "statistics",
     r"unicode/": "model report",
 }
 # Those that no public header may show, so that who includes ours needs nothing else.
-HIDDEN = r"(boost|torch|opencv2|dcmtk|spdlog|openssl|unicode)/|(itk|gdcm)[A-Za-z0-9]*\.h|(png|zlib|zip|sqlite3)\.h|nlohmann/json\.hpp"
+HIDDEN = r"(boost|torch|opencv2|dcmtk|spdlog|openssl|unicode)/|(itk|gdcm)[A-Za-z0-9]*\.h|cairo|(png|zlib|zip|sqlite3)\.h|nlohmann/json\.hpp"
 
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]')
 

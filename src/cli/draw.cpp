@@ -23,6 +23,12 @@ Subcommand add_draw(CLI::App& app) {
         ->type_name("K");
     add_choice(*draw, "--theme", o.theme, picture_theme_words, "Of the pages: dark, or light for papers")
         ->default_str("dark");
+    add_choice(*draw, "--format", o.format, page_format_words,
+               "Of the pages: png, or for papers svg or pdf, with lines and letters as vectors")
+        ->default_str("png");
+    draw->add_option("--width", o.width, "Width of each page in an svg or pdf, in mm (default: a pixel is 1/96 inch)")
+        ->check(CLI::PositiveNumber)
+        ->type_name("MM");
     draw->add_option("--targets", o.targets, "At most N targets an image")
         ->check(CLI::PositiveNumber)
         ->capture_default_str()

@@ -2,6 +2,7 @@
 
 #include "canvas.hpp"
 #include "marks.hpp"
+#include "paint.hpp"
 #include "panels.hpp"
 #include "view.hpp"
 
@@ -24,13 +25,13 @@ CasePanels draw_case_panels(const DrawnImage& image, int side) {
     const View whole_image({0, 0, size.width, size.height}, {side, side});
     const View close(close_up(single), {side, side});
     CasePanels panels;
-    cv::Mat overview = truth_panel(single, whole_image, TruthColours::all_white);
+    Picture overview = truth_panel(single, whole_image, TruthColours::all_white);
     if (close.part() != whole_image.part()) draw_frame(overview, close.part(), white, whole_image);
-    panels.image = as_image(overview);
+    panels.image = as_image(painted(overview));
     for (std::size_t place = 0; place < single.rounds.size(); ++place) {
-        panels.rounds.push_back(as_image(round_panel(single, place, close, {0.9, false})));
+        panels.rounds.push_back(as_image(painted(round_panel(single, place, close, {0.9, false}))));
     }
-    panels.errors = as_image(error_panel(single, close));
+    panels.errors = as_image(painted(error_panel(single, close)));
     return panels;
 }
 

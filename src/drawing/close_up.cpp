@@ -8,7 +8,7 @@ namespace imis::drawing {
 namespace {
 
 constexpr double room_around = 0.35;     // around what is shown, as a share of its size
-constexpr double least_share = 1.0 / 3;  // of the image's shorter side
+constexpr double least_share = 1.0 / 6;  // of the image's shorter side
 
 // Where something lies along one axis, in stored pixels, both ends inclusive.
 struct Span {

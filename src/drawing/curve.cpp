@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include <opencv2/imgproc.hpp>
-
 #include "canvas.hpp"
 #include "lettering.hpp"
 
@@ -27,11 +25,11 @@ struct Chart {
     }
 };
 
-void draw_axes(cv::Mat& picture, const Chart& chart, const PageColours& colours) {
+void draw_axes(Picture& picture, const Chart& chart, const PageColours& colours) {
     const Lettering letters(1, 0.9);
     for (const double score : {0.0, 0.25, 0.5, 0.75, 1.0}) {
         const int y = static_cast<int>(std::lround(chart.place(0, score).y));
-        cv::line(picture, {chart.area.x, y}, {chart.area.x + chart.area.width, y}, colours.grid_line, 1);
+        draw_lines(picture, {{{chart.area.x, y}, {chart.area.x + chart.area.width, y}}}, colours.grid_line, 1);
         if (score == 0.25 || score == 0.75) continue;
         letters.write(picture, std::to_string(score).substr(0, 3), {chart.area.x - 10, y}, Align::right, colours.faint);
     }
@@ -45,17 +43,14 @@ void draw_axes(cv::Mat& picture, const Chart& chart, const PageColours& colours)
 
 }  // namespace
 
-cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size, const PageColours& colours) {
-    cv::Mat picture = blank(size, colours);
+Picture curve(std::span<const double> scores, const Colour& colour, cv::Size size, const PageColours& colours) {
+    Picture picture = blank(size, colours);
     const Chart chart{{44, 18, size.width - 62, size.height - 52}, scores.size()};
     draw_axes(picture, chart, colours);
     std::vector<cv::Point> path;
     for (std::size_t i = 0; i < scores.size(); ++i) path.push_back(in_fractions(chart.place(i, scores[i])));
-    cv::polylines(picture, path, false, colour, 2, cv::LINE_AA, fraction_bits);
-    const int radius = in_fractions(dot_radius);
-    for (const cv::Point& at : path) {
-        cv::circle(picture, at, radius, colour, cv::FILLED, cv::LINE_AA, fraction_bits);
-    }
+    picture.items.emplace_back(Lines{{path}, colour, 2, true});
+    for (const cv::Point& at : path) picture.items.emplace_back(Disc{at, in_fractions(dot_radius), colour});
     return picture;
 }
 

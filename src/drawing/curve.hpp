@@ -6,12 +6,13 @@
 #include <opencv2/core.hpp>
 
 #include "colours.hpp"
+#include "picture.hpp"
 
 namespace imis::drawing {
 
 // A line chart of scores from 0 to 1 after rounds 1, 2, ...: lines at each quarter, numbers at halves and below the
 // rounds.
-[[nodiscard]] cv::Mat curve(std::span<const double> scores, const Colour& colour, cv::Size size,
+[[nodiscard]] Picture curve(std::span<const double> scores, const Colour& colour, cv::Size size,
                             const PageColours& colours);
 
 }  // namespace imis::drawing

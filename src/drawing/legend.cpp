@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <opencv2/imgproc.hpp>
-
 #include "marks.hpp"
 
 namespace imis::drawing {
@@ -48,7 +46,7 @@ cv::Size Legend::size() const {
     return {symbol_width_ + gap_ + text_width, line_height_ * static_cast<int>(entries_.size())};
 }
 
-void Legend::draw(cv::Mat& picture, const cv::Rect& area) const {
+void Legend::draw(Picture& picture, const cv::Rect& area) const {
     int y = area.y + line_height_ / 2;
     for (const LegendEntry& entry : entries_) {
         draw_symbol(picture, entry, {area.x + symbol_width_ / 2, y});
@@ -72,7 +70,7 @@ int Legend::row_width() const {
     return width;
 }
 
-void Legend::draw_row(cv::Mat& picture, cv::Point at) const {
+void Legend::draw_row(Picture& picture, cv::Point at) const {
     for (const LegendEntry& entry : entries_) {
         draw_symbol(picture, entry, {at.x + symbol_width_ / 2, at.y});
         at.x = letters_.write(picture, entry.name, {at.x + symbol_width_ + gap_, at.y}, Align::left, colours_.faint) +
@@ -80,18 +78,17 @@ void Legend::draw_row(cv::Mat& picture, cv::Point at) const {
     }
 }
 
-void Legend::draw_symbol(cv::Mat& picture, const LegendEntry& entry, cv::Point centre) const {
+void Legend::draw_symbol(Picture& picture, const LegendEntry& entry, cv::Point centre) const {
     const cv::Point half(symbol_width_ / 2 - 1, line_height_ / 4);
+    const std::pair across(cv::Point(centre.x - half.x, centre.y), cv::Point(centre.x + half.x, centre.y));
     switch (entry.symbol) {
         case Symbol::swatch:
-            cv::rectangle(picture, centre - half, centre + half, entry.colour, cv::FILLED);
+            picture.items.emplace_back(Block{cv::Rect(centre - half, centre + half + cv::Point(1, 1)), entry.colour});
             break;
         case Symbol::line:
             // With the dark rim that it has on images, or white would be lost on a light page.
-            cv::line(picture, {centre.x - half.x, centre.y}, {centre.x + half.x, centre.y}, dark,
-                     whole(1.2 * unit_) + 2 * whole(unit_));
-            cv::line(picture, {centre.x - half.x, centre.y}, {centre.x + half.x, centre.y}, entry.colour,
-                     whole(1.2 * unit_));
+            draw_lines(picture, {across}, dark, whole(1.2 * unit_) + 2 * whole(unit_));
+            draw_lines(picture, {across}, entry.colour, whole(1.2 * unit_));
             break;
         case Symbol::positive_click:
             draw_click(picture, centre, true, unit_);

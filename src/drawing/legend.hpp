@@ -8,6 +8,7 @@
 
 #include "colours.hpp"
 #include "lettering.hpp"
+#include "picture.hpp"
 
 namespace imis::drawing {
 
@@ -39,14 +40,14 @@ public:
     [[nodiscard]] cv::Size size() const;
 
     // Draws it into a part of the picture; texts are cut where the part is too narrow.
-    void draw(cv::Mat& picture, const cv::Rect& area) const;
+    void draw(Picture& picture, const cv::Rect& area) const;
 
     // The same with all entries in one line, its left end and the middle of its height at `at`; notes are left out.
     [[nodiscard]] int row_width() const;
-    void draw_row(cv::Mat& picture, cv::Point at) const;
+    void draw_row(Picture& picture, cv::Point at) const;
 
 private:
-    void draw_symbol(cv::Mat& picture, const LegendEntry& entry, cv::Point centre) const;
+    void draw_symbol(Picture& picture, const LegendEntry& entry, cv::Point centre) const;
 
     std::vector<LegendEntry> entries_;
     double unit_;

@@ -6,6 +6,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "picture.hpp"
+
 namespace imis::drawing {
 namespace {
 
@@ -15,6 +17,8 @@ constexpr int enlargement = 4;
 constexpr int font = cv::FONT_HERSHEY_SIMPLEX;
 constexpr double font_height = 21;  // of a capital at scale 1, without the pen
 constexpr double usual_height = 10.5;
+constexpr double helvetica_capital = 0.718;  // of its size, by its font metrics
+constexpr double vector_pen = 1;  // what the pen adds to other fonts' capitals: bold ones, which are wide, fit as well
 
 double pen_width(Weight weight) {
     switch (weight) {
@@ -100,7 +104,9 @@ std::string ascii(const std::string& text) {
 Lettering::Lettering(double unit, double size, Weight weight)
     : scale_(enlargement * unit * size * usual_height / font_height),
       pen_(std::max(1, static_cast<int>(std::lround(enlargement * unit * size * pen_width(weight))))),
-      height_(static_cast<int>(std::lround(unit * size * (usual_height + pen_width(weight))))) {}
+      height_(static_cast<int>(std::lround(unit * size * (usual_height + pen_width(weight))))),
+      capital_(unit * size * (usual_height + vector_pen)),
+      weight_(weight) {}
 
 int Lettering::width(const std::string& text) const {
     const int enlarged = for_each_piece(text, scale_, pen_, [](const std::string&, int) {});
@@ -114,20 +120,40 @@ std::string Lettering::fitted(const std::string& text, int width) const {
     return start + "...";
 }
 
-int Lettering::write(cv::Mat& picture, const std::string& text, cv::Point at, Align align, const Colour& colour) const {
-    const cv::Point left = left_end(text, at, align);
-    draw(picture, text, left, colour, pen_);
-    return left.x + width(text);
+int Lettering::write(Picture& picture, const std::string& text, cv::Point at, Align align, const Colour& colour) const {
+    picture.items.emplace_back(Writing{*this, text, at, align, colour, false});
+    return left_end(text, at, align).x + width(text);
 }
 
-void Lettering::write_rimmed(cv::Mat& picture, const std::string& text, cv::Point at, Align align,
+void Lettering::write_rimmed(Picture& picture, const std::string& text, cv::Point at, Align align,
                              const Colour& colour) const {
-    const cv::Point left = left_end(text, at, align);
-    draw(picture, text, left, dark, pen_ + std::max(4 * enlargement, 2 * pen_));
-    draw(picture, text, left, colour, pen_);
+    picture.items.emplace_back(Writing{*this, text, at, align, colour, true});
 }
 
-void Lettering::draw(cv::Mat& picture, const std::string& text, cv::Point left_middle, const Colour& colour,
+void Lettering::paint(cv::Mat& pixels, const std::string& text, cv::Point at, Align align, const Colour& colour,
+                      bool rimmed) const {
+    const cv::Point left = left_end(text, at, align);
+    if (rimmed) draw(pixels, text, left, dark, pen_ + rim());
+    draw(pixels, text, left, colour, pen_);
+}
+
+int Lettering::rim() const {
+    return std::max(4 * enlargement, 2 * pen_);
+}
+
+double Lettering::rim_width() const {
+    return static_cast<double>(rim()) / enlargement;
+}
+
+double Lettering::font_size() const {
+    return capital_ / helvetica_capital;
+}
+
+double Lettering::baseline(int y) const {
+    return y + capital_ / 2;
+}
+
+void Lettering::draw(cv::Mat& pixels, const std::string& text, cv::Point left_middle, const Colour& colour,
                      int pen) const {
     if (text.empty()) return;
     // Room for the pen, and for what hangs below the line or stands above capitals.
@@ -140,7 +166,7 @@ void Lettering::draw(cv::Mat& picture, const std::string& text, cv::Point left_m
     });
     cv::Mat coverage;
     cv::resize(enlarged, coverage, size, 0, 0, cv::INTER_AREA);
-    blend(picture, coverage, {left_middle.x - room, left_middle.y - height_ / 2 - room}, colour);
+    blend(pixels, coverage, {left_middle.x - room, left_middle.y - height_ / 2 - room}, colour);
 }
 
 cv::Point Lettering::left_end(const std::string& text, cv::Point at, Align align) const {

@@ -2,6 +2,9 @@
 
 #include <cmath>
 #include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
 
@@ -69,22 +72,11 @@ std::vector<cv::Point2d> line_along(const Ring& ring, Edges edges) {
     return {};  // not reached
 }
 
-void draw_lines(cv::Mat& panel, const Outline& outline, const Colour& colour, int width) {
-    cv::polylines(panel, outline.lines, false, colour, width, cv::LINE_AA, fraction_bits);
-}
-
-}  // namespace
-
-void tint(cv::Mat& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges, double opacity) {
-    cv::Mat tinted;
-    cv::addWeighted(panel, 1 - opacity, cv::Mat(panel.size(), CV_8UC3, colour), opacity, 0, tinted);
-    tinted.copyTo(panel, covered(mask, view, edges));
-}
-
-Outline outline_of(const Mask& mask, const Colour& colour, const View& view, Edges edges) {
-    Outline outline{{}, colour};
+// The outlines of a mask, in fractions of the panel's pixels.
+Paths rings_of(const Mask& mask, const View& view, Edges edges) {
+    Paths rings;
     const auto add = [&](const Ring& ring) {
-        auto& line = outline.lines.emplace_back();
+        auto& line = rings.emplace_back();
         for (const cv::Point2d& point : line_along(ring, edges)) {
             line.push_back(in_fractions(view.place(point.x, point.y) - cv::Point2d(0.5, 0.5)));
         }
@@ -93,15 +85,32 @@ Outline outline_of(const Mask& mask, const Colour& colour, const View& view, Edg
         add(polygon.outer);
         for (const Ring& hole : polygon.holes) add(hole);
     }
-    return outline;
+    return rings;
 }
 
-void draw_outlines(cv::Mat& panel, std::span<const Outline> outlines, double width, const View& view) {
+}  // namespace
+
+void tint(Picture& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges, double opacity) {
+    const auto kept = std::make_shared<const Mask>(mask);
+    panel.items.emplace_back(Tint{[=] { return covered(*kept, view, edges); },
+                                  [=] { return rings_of(*kept, view, edges); }, colour, opacity});
+}
+
+Outline outline_of(const Mask& mask, const Colour& colour, const View& view, Edges edges) {
+    return {rings_of(mask, view, edges), colour};
+}
+
+void draw_outlines(Picture& panel, std::span<const Outline> outlines, double width, const View& view) {
     const int line = view.pixels(width);
-    cv::Mat rimmed = panel.clone();
-    for (const Outline& outline : outlines) draw_lines(rimmed, outline, dark, line + 2 * view.pixels(rim_width));
-    cv::addWeighted(rimmed, rim_opacity, panel, 1 - rim_opacity, 0, panel);
-    for (const Outline& outline : outlines) draw_lines(panel, outline, outline.colour, line);
+    Lines rims{{}, dark, line + 2 * view.pixels(rim_width), true, rim_opacity};
+    for (const Outline& outline : outlines) {
+        rims.paths.insert(rims.paths.end(), outline.lines.begin(), outline.lines.end());
+    }
+    if (rims.paths.empty()) return;
+    panel.items.emplace_back(std::move(rims));
+    for (const Outline& outline : outlines) {
+        panel.items.emplace_back(Lines{outline.lines, outline.colour, line, true});
+    }
 }
 
 }  // namespace imis::drawing

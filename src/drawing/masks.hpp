@@ -2,12 +2,12 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include <opencv2/core.hpp>
 
 #include "colours.hpp"
 #include "imis/image/image.hpp"
+#include "picture.hpp"
 #include "view.hpp"
 
 namespace imis::drawing {
@@ -19,11 +19,11 @@ enum class Edges { exact, smooth };
 inline constexpr double mask_opacity = 0.35;
 
 // Tints what a mask covers.
-void tint(cv::Mat& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges,
+void tint(Picture& panel, const Mask& mask, const Colour& colour, const View& view, Edges edges,
           double opacity = mask_opacity);
 
 struct Outline {
-    std::vector<std::vector<cv::Point>> lines;  // closed, in OpenCV's coordinates with fractions
+    Paths lines;  // closed, in fractions
     Colour colour;
 };
 
@@ -32,6 +32,6 @@ struct Outline {
 inline constexpr double outline_width = 1.6;  // of masks
 
 // Draws outlines, all over the dark rims of all. width: in View's pixels.
-void draw_outlines(cv::Mat& panel, std::span<const Outline> outlines, double width, const View& view);
+void draw_outlines(Picture& panel, std::span<const Outline> outlines, double width, const View& view);
 
 }  // namespace imis::drawing

@@ -15,6 +15,8 @@
 #include "marks.hpp"
 #include "masks.hpp"
 #include "overlay_edges.hpp"
+#include "paint.hpp"
+#include "picture.hpp"
 #include "view.hpp"
 
 namespace imis {
@@ -48,7 +50,7 @@ void check(const Image& image, std::span<const OverlayObject> objects, const Ove
 }
 
 // Masks are tinted and outlined in the objects' colours, outlines over all tints.
-void draw_masks(cv::Mat& panel, std::span<const OverlayObject> objects, const View& view) {
+void draw_masks(Picture& panel, std::span<const OverlayObject> objects, const View& view) {
     std::vector<Outline> outlines;
     for (std::size_t i = 0; i < objects.size(); ++i) {
         if (objects[i].mask == nullptr) continue;
@@ -58,9 +60,9 @@ void draw_masks(cv::Mat& panel, std::span<const OverlayObject> objects, const Vi
     draw_outlines(panel, outlines, outline_width, view);
 }
 
-cv::Mat draw_panel(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options,
+Picture draw_panel(const Image& image, std::span<const OverlayObject> objects, const OverlayOptions& options,
                    const View& view) {
-    cv::Mat panel = view.shown(pixels_of(image), view.image_interpolation());
+    Picture panel = picture_of(view.cut(pixels_of(image)), view.size(), view.image_interpolation());
     draw_masks(panel, objects, view);
     for (std::size_t i = 0; i < objects.size(); ++i) {
         for (const Box& box : objects[i].boxes) draw_box(panel, box, object_colour(i), view);
@@ -117,7 +119,7 @@ Image draw_overlay(const Image& image, std::span<const OverlayObject> objects, c
     const std::string title = ascii(options.title);
     const Layout layout = lay_out(view, title, legend.size());
 
-    cv::Mat picture = blank(layout.picture);
+    Picture picture = blank(layout.picture);
     paste(picture, draw_panel(image, objects, options, view), layout.panel.tl());
     draw_ticks(picture, layout.panel, view);
     for (const OverlayObject& object : objects) {
@@ -127,7 +129,7 @@ Image draw_overlay(const Image& image, std::span<const OverlayObject> objects, c
     letters.write(picture, letters.fitted(title, layout.title.width),
                   {layout.title.x, layout.title.y + letters.height() / 2}, Align::left, dark_page.text);
     legend.draw(picture, layout.legend);
-    return as_image(picture);
+    return as_image(painted(picture));
 }
 
 }  // namespace imis

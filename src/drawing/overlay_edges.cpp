@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <opencv2/imgproc.hpp>
-
+#include "canvas.hpp"
 #include "lettering.hpp"
 
 namespace imis::drawing {
@@ -21,6 +20,7 @@ constexpr double tick_length = 6;
 constexpr double gap = 5;
 constexpr double name_room = 22;
 constexpr double arrow_length = 34;
+constexpr double arrow_tip = 0.25;  // of its length
 
 // Stored pixels from one tick to the next: with numbers, and without.
 struct Steps {
@@ -55,23 +55,38 @@ int number_width(const Axis& axis, const Lettering& letters) {
 }
 
 // A tick. OpenCV's thick lines would have round ends, which reach into the panel.
-void draw_tick(cv::Mat& picture, const cv::Rect& bar) {
-    cv::rectangle(picture, bar, dark_page.faint, cv::FILLED);
+void draw_tick(Picture& picture, const cv::Rect& bar) {
+    picture.items.emplace_back(Block{bar, dark_page.faint});
+}
+
+// An arrow along an axis, with sides of a quarter of its length at its tip.
+void draw_arrow(Picture& picture, cv::Point from, cv::Point to, int width) {
+    const cv::Point way = to - from;
+    const double side = arrow_tip * cv::norm(way) / std::sqrt(2.0);
+    const auto tip_side = [&](int turn) {
+        const double sign_x = way.x != 0 ? (way.x > 0 ? -1 : 1) : turn;
+        const double sign_y = way.y != 0 ? (way.y > 0 ? -1 : 1) : turn;
+        return in_fractions(cv::Point(to.x + cvRound(side * sign_x), to.y + cvRound(side * sign_y)));
+    };
+    const cv::Point tip = in_fractions(cv::Point2d(to));
+    picture.items.emplace_back(Lines{{{in_fractions(cv::Point2d(from)), tip}, {tip_side(-1), tip}, {tip_side(1), tip}},
+                                     dark_page.faint,
+                                     width,
+                                     true});
 }
 
 // Name at `at`, arrow beside it along a direction, no longer than an edge has room for.
-void draw_name(cv::Mat& picture, const Axis& axis, cv::Point at, cv::Point direction, const View& view) {
+void draw_name(Picture& picture, const Axis& axis, cv::Point at, cv::Point direction, const View& view) {
     const Lettering letters(view.unit(), 1.2);
     letters.write(picture, axis.name, at, Align::centre, light);
     if (axis.reversed) direction = -direction;
     const int start = view.pixels(12);
     const int length = std::min(view.pixels(arrow_length), axis.length / 2 - start);
     if (length < start) return;
-    cv::arrowedLine(picture, at + direction * start, at + direction * (start + length), dark_page.faint,
-                    view.pixels(1.2), cv::LINE_AA, 0, 0.25);
+    draw_arrow(picture, at + direction * start, at + direction * (start + length), view.pixels(1.2));
 }
 
-void draw_across(cv::Mat& picture, const cv::Rect& panel, const View& view) {
+void draw_across(Picture& picture, const cv::Rect& panel, const View& view) {
     const Axis& axis = view.across();
     const Lettering letters(view.unit());
     const int edge = panel.y + panel.height;
@@ -89,7 +104,7 @@ void draw_across(cv::Mat& picture, const cv::Rect& panel, const View& view) {
     draw_name(picture, axis, {panel.x + panel.width / 2, name_y}, {1, 0}, view);
 }
 
-void draw_down(cv::Mat& picture, const cv::Rect& panel, const View& view) {
+void draw_down(Picture& picture, const cv::Rect& panel, const View& view) {
     const Axis& axis = view.down();
     const Lettering letters(view.unit());
     const int number_x = panel.x - view.pixels(tick_length) - view.pixels(gap);
@@ -115,21 +130,21 @@ TickMargins tick_margins(const View& view) {
             beside + letters.height()};
 }
 
-void draw_ticks(cv::Mat& picture, const cv::Rect& panel, const View& view) {
+void draw_ticks(Picture& picture, const cv::Rect& panel, const View& view) {
     draw_across(picture, panel, view);
     draw_down(picture, panel, view);
 }
 
-void draw_edge_letters(cv::Mat& panel, const DisplayTurn& turn, const View& view) {
+void draw_edge_letters(Picture& panel, const DisplayTurn& turn, const View& view) {
     const Lettering letters(view.unit(), 1.4);
     const int inset = view.pixels(10);
-    const int middle_x = panel.cols / 2;
-    const int middle_y = panel.rows / 2;
+    const int middle_x = panel.size.width / 2;
+    const int middle_y = panel.size.height / 2;
     const int from_edge = inset + letters.height() / 2;
     letters.write_rimmed(panel, ascii(turn.left), {inset, middle_y}, Align::left, light);
-    letters.write_rimmed(panel, ascii(turn.right), {panel.cols - inset, middle_y}, Align::right, light);
+    letters.write_rimmed(panel, ascii(turn.right), {panel.size.width - inset, middle_y}, Align::right, light);
     letters.write_rimmed(panel, ascii(turn.top), {middle_x, from_edge}, Align::centre, light);
-    letters.write_rimmed(panel, ascii(turn.bottom), {middle_x, panel.rows - from_edge}, Align::centre, light);
+    letters.write_rimmed(panel, ascii(turn.bottom), {middle_x, panel.size.height - from_edge}, Align::centre, light);
 }
 
 }  // namespace imis::drawing

@@ -20,9 +20,9 @@ struct TickMargins {
 
 // Draws ticks at round coordinates, at the middle of their pixel, with numbers, and beside them the axis's name and an
 // arrow that points to where it grows. `panel` is where the panel lies on the picture.
-void draw_ticks(cv::Mat& picture, const cv::Rect& panel, const View& view);
+void draw_ticks(Picture& picture, const cv::Rect& panel, const View& view);
 
 // The letters of the patient's directions, on the panel, where the turn has them.
-void draw_edge_letters(cv::Mat& panel, const DisplayTurn& turn, const View& view);
+void draw_edge_letters(Picture& panel, const DisplayTurn& turn, const View& view);
 
 }  // namespace imis::drawing

@@ -1,9 +1,7 @@
 #include "page.hpp"
 
-#include <array>
 #include <utility>
 
-#include "canvas.hpp"
 #include "lettering.hpp"
 
 namespace imis::drawing {
@@ -13,12 +11,19 @@ constexpr int title_height = 50;
 constexpr int title_middle = 14;  // of the texts, below the upper edge
 constexpr int title_gap = 20;
 
+std::vector<Picture> several(Picture first, Picture second) {
+    std::vector<Picture> pictures;
+    pictures.push_back(std::move(first));
+    pictures.push_back(std::move(second));
+    return pictures;
+}
+
 }  // namespace
 
-cv::Mat titled_page(const cv::Mat& content, const std::string& title, const std::string& note,
+Picture titled_page(Picture content, const std::string& title, const std::string& note,
                     std::vector<LegendEntry> entries, const PageColours& colours) {
-    const int width = content.cols;
-    cv::Mat header = blank({width, title_height}, colours);
+    const int width = content.size.width;
+    Picture header = blank({width, title_height}, colours);
     const Lettering large(1, 1.5, Weight::bold);
     const Lettering usual(1);
     int end = large.write(header, large.fitted(ascii(title), width), {0, title_middle}, Align::left, colours.text);
@@ -32,11 +37,11 @@ cv::Mat titled_page(const cv::Mat& content, const std::string& title, const std:
     if (start >= end + title_gap) {
         legend.draw_row(header, {start, title_middle});
     } else {
-        cv::Mat below = blank({width, title_height}, colours);
+        Picture below = blank({width, title_height}, colours);
         legend.draw_row(below, {0, title_middle});
-        header = stacked(std::array{header, below}, 0, colours);
+        header = stacked(several(std::move(header), std::move(below)), 0, colours);
     }
-    return with_margin(stacked(std::array{header, content}, 0, colours), page_margin, colours);
+    return with_margin(stacked(several(std::move(header), std::move(content)), 0, colours), page_margin, colours);
 }
 
 }  // namespace imis::drawing

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-
-#include <opencv2/imgproc.hpp>
+#include <variant>
 
 #include "canvas.hpp"
 #include "imis/base/error.hpp"
@@ -19,6 +18,8 @@ constexpr double truth_width = 1;
 constexpr double earlier_clicks = 0.65;  // their size
 constexpr double click_share = 0.22;     // of a target's side that the disc of a click may hide
 constexpr double least_click = 0.42;     // as a unit: seen, though it has no room for a sign
+constexpr double clicks_share = 0.2;     // of a target's area that all clicks before the last round may hide
+constexpr double least_dot = 0.2;        // as a unit, of these: a dot
 constexpr double error_opacity = 0.75;
 
 std::string target_words(const DrawnTarget& target, const DrawnImage& image) {
@@ -43,6 +44,18 @@ double click_unit(const DrawnTarget& target, const View& view, double usual) {
     return std::clamp(click_share * side / click_diameter, std::min(least_click, usual), usual);
 }
 
+// Of clicks before the last round: smaller than the newest, and where many on a small target would hide it, dots.
+double earlier_unit(const DrawnTarget& target, int last, const View& view, double newest) {
+    std::size_t count = 0;
+    for (int round = 1; round < last; ++round)
+        count += target.prompts[static_cast<std::size_t>(round - 1)].clicks.size();
+    const double usual = std::max(least_click, newest * earlier_clicks);
+    if (count == 0) return usual;
+    const double pixels = static_cast<double>(area(target.truth)) * view.across().scale() * view.down().scale();
+    const double side = std::sqrt(clicks_share * pixels / static_cast<double>(count));
+    return std::clamp(side / click_diameter, least_dot, usual);
+}
+
 // The pixels of one mask that another lacks.
 Mask difference(const Mask& one, const Mask& other) {
     Mask result = Mask::zeros(one.size);
@@ -51,23 +64,24 @@ Mask difference(const Mask& one, const Mask& other) {
 }
 
 // A number beside a click, on the side where the panel has room.
-void write_number(cv::Mat& panel, int number, const ClickMark& click, const View& view, double unit) {
+void write_number(Picture& panel, int number, const ClickMark& click, const View& view, double unit) {
     const Lettering letters(view.unit(), 0.85, Weight::bold);
     const std::string text = std::to_string(number);
     const cv::Point2d at = view.place(click.at.x + 0.5, click.at.y + 0.5);
     const double away = 11 * unit;
-    const bool has_room = at.x + away + letters.width(text) < panel.cols;
+    const bool has_room = at.x + away + letters.width(text) < panel.size.width;
     const cv::Point place(whole(at.x + (has_room ? away : -away)), whole(at.y - 6 * unit));
     letters.write_rimmed(panel, text, place, has_room ? Align::left : Align::right, light);
 }
 
 // All prompts of the rounds until `last`: the newest click over the ones before, numbers over all clicks.
-void draw_prompts(cv::Mat& panel, const DrawnTarget& target, int last, const View& view, const ClickStyle& style,
+void draw_prompts(Picture& panel, const DrawnTarget& target, int last, const View& view, const ClickStyle& style,
                   const Colour& colour) {
     const double newest = click_unit(target, view, style.unit);
+    const double earlier = earlier_unit(target, last, view, newest);
     const auto for_each_click = [&](const auto& use) {
         for (int round = 1; round <= last; ++round) {
-            const double unit = round == last ? newest : std::max(least_click, newest * earlier_clicks);
+            const double unit = round == last ? newest : earlier;
             for (const ClickMark& click : target.prompts[static_cast<std::size_t>(round - 1)].clicks) {
                 use(click, round, unit);
             }
@@ -94,12 +108,12 @@ void check(const DrawnImage& image) {
     for (const DrawnTarget& target : image.targets) check_target(target, image);
 }
 
-cv::Mat image_panel(const DrawnImage& image, const View& view) {
-    return view.shown(pixels_of(image.image), view.image_interpolation());
+Picture image_panel(const DrawnImage& image, const View& view) {
+    return picture_of(view.cut(pixels_of(image.image)), view.size(), view.image_interpolation());
 }
 
-cv::Mat truth_panel(const DrawnImage& image, const View& view, TruthColours colours) {
-    cv::Mat panel = image_panel(image, view);
+Picture truth_panel(const DrawnImage& image, const View& view, TruthColours colours) {
+    Picture panel = image_panel(image, view);
     std::vector<Outline> outlines;
     for (std::size_t i = 0; i < image.targets.size(); ++i) {
         const Colour colour = colours == TruthColours::all_white ? white : target_colour(i);
@@ -109,21 +123,20 @@ cv::Mat truth_panel(const DrawnImage& image, const View& view, TruthColours colo
     return panel;
 }
 
-cv::Mat error_panel(const DrawnImage& image, const View& view) {
+Picture error_panel(const DrawnImage& image, const View& view) {
     const DrawnTarget& target = image.targets.front();
     const Mask& mask = target.masks.back();
-    cv::Mat grey;
-    cv::cvtColor(image_panel(image, view), grey, cv::COLOR_RGB2GRAY);
-    cv::Mat panel;
-    cv::cvtColor(grey, panel, cv::COLOR_GRAY2RGB);
+    Picture panel = image_panel(image, view);
+    std::get<PlacedImage>(panel.items.front()).in_grey = true;
+    // Errors over the line, which would hide those of a small target.
+    draw_outlines(panel, std::vector{outline_of(target.truth, white, view, Edges::smooth)}, truth_width, view);
     tint(panel, difference(target.truth, mask), missed_colour, view, Edges::exact, error_opacity);
     tint(panel, difference(mask, target.truth), overrun_colour, view, Edges::exact, error_opacity);
-    draw_outlines(panel, std::vector{outline_of(target.truth, white, view, Edges::smooth)}, truth_width, view);
     return panel;
 }
 
-cv::Mat round_panel(const DrawnImage& image, std::size_t place, const View& view, const ClickStyle& style) {
-    cv::Mat panel = image_panel(image, view);
+Picture round_panel(const DrawnImage& image, std::size_t place, const View& view, const ClickStyle& style) {
+    Picture panel = image_panel(image, view);
     std::vector<Outline> truths;
     std::vector<Outline> masks;
     for (std::size_t i = 0; i < image.targets.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "colours.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "legend.hpp"
+#include "picture.hpp"
 #include "view.hpp"
 
 namespace imis::drawing {
@@ -16,23 +17,24 @@ namespace imis::drawing {
 void check(const DrawnImage& image);
 
 // The part that both kinds of panel show.
-[[nodiscard]] cv::Mat image_panel(const DrawnImage& image, const View& view);
+[[nodiscard]] Picture image_panel(const DrawnImage& image, const View& view);
 
 // True outlines: white, as on the panels of rounds, or in the targets' colours where these must tell the targets apart.
 enum class TruthColours { all_white, by_target };
-[[nodiscard]] cv::Mat truth_panel(const DrawnImage& image, const View& view, TruthColours colours);
+[[nodiscard]] Picture truth_panel(const DrawnImage& image, const View& view, TruthColours colours);
 
 // The errors of the first target's mask after the last of the rounds to draw, on the image in grey: what it misses, and
-// what it has too much, with the true outline in white.
-[[nodiscard]] cv::Mat error_panel(const DrawnImage& image, const View& view);
+// what it has too much, over the true outline in white.
+[[nodiscard]] Picture error_panel(const DrawnImage& image, const View& view);
 
 struct ClickStyle {
-    double unit = 1;        // of a click of the last round, less on a small target; earlier ones are smaller
+    double unit = 1;        // of a click of the last round, less on a small target; earlier ones are smaller, many on a
+                            // small target dots
     bool numbered = false;  // whether the number of its round stands beside each
 };
 
 // The masks after one of the rounds to draw (by its place among them), true outlines in white, and all prompts so far.
-[[nodiscard]] cv::Mat round_panel(const DrawnImage& image, std::size_t place, const View& view,
+[[nodiscard]] Picture round_panel(const DrawnImage& image, std::size_t place, const View& view,
                                   const ClickStyle& style);
 
 // The kinds of marks on the round's panel.
@@ -55,6 +57,6 @@ struct StripStyle {
 };
 
 // Names, true outlines, rounds, with captions; without a margin. The image must have passed check().
-[[nodiscard]] cv::Mat strip(const DrawnImage& image, const StripStyle& style);
+[[nodiscard]] Picture strip(const DrawnImage& image, const StripStyle& style);
 
 }  // namespace imis::drawing

@@ -1,11 +1,13 @@
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "canvas.hpp"
 #include "curve.hpp"
+#include "finished.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "lettering.hpp"
 #include "marks.hpp"
@@ -36,22 +38,23 @@ std::string pixel_text(double x, double y) {
 }
 
 // A panel in the middle of a square with its heading below.
-cv::Mat block_of(const cv::Mat& panel, const std::string& heading, const PageColours& colours) {
-    cv::Mat block = blank({cell, cell + block_caption}, colours);
-    paste(block, panel, {(cell - panel.cols) / 2, (cell - panel.rows) / 2});
+Picture block_of(Picture panel, const std::string& heading, const PageColours& colours) {
+    Picture block = blank({cell, cell + block_caption}, colours);
+    const cv::Size size = panel.size;
+    paste(block, std::move(panel), {(cell - size.width) / 2, (cell - size.height) / 2});
     Lettering(1, 1.1, Weight::bold).write(block, heading, {0, cell + 19}, Align::left, colours.text);
     return block;
 }
 
 // The caption's second line from x on.
-void write_line(cv::Mat& block, const std::string& text, int x, const PageColours& colours) {
+void write_line(Picture& block, const std::string& text, int x, const PageColours& colours) {
     const Lettering letters(1);
     if (x < cell)
         letters.write(block, letters.fitted(ascii(text), cell - x), {x, prompt_line}, Align::left, colours.faint);
 }
 
 // What the user gave: clicks with their signs, a box, a text.
-void write_prompt(cv::Mat& block, const DrawnPrompt& prompt, const PageColours& colours) {
+void write_prompt(Picture& block, const DrawnPrompt& prompt, const PageColours& colours) {
     int x = 0;
     for (const ClickMark& click : prompt.clicks) {
         draw_click(block, cv::Point2d(x + 9, prompt_line), click.positive, 0.9);
@@ -68,60 +71,62 @@ void write_prompt(cv::Mat& block, const DrawnPrompt& prompt, const PageColours& 
 }
 
 // The whole image with the true outline, and where the close-up lies in it.
-cv::Mat image_block(const DrawnImage& image, const View& view, const PageColours& colours) {
+Picture image_block(const DrawnImage& image, const View& view, const PageColours& colours) {
     const Size size = image.image.size;
     const View whole_image({0, 0, size.width, size.height}, {cell, cell});
-    cv::Mat panel = truth_panel(image, whole_image, TruthColours::all_white);
+    Picture panel = truth_panel(image, whole_image, TruthColours::all_white);
     if (view.part() != whole_image.part()) draw_frame(panel, view.part(), white, whole_image);
-    cv::Mat block = block_of(panel, "image", colours);
+    Picture block = block_of(std::move(panel), "image", colours);
     write_line(block, "true outline: " + image.targets.front().name, 0, colours);
     return block;
 }
 
-cv::Mat round_block(const DrawnImage& image, std::size_t place, const View& view, const PageColours& colours) {
+Picture round_block(const DrawnImage& image, std::size_t place, const View& view, const PageColours& colours) {
     const auto index = static_cast<std::size_t>(image.rounds[place] - 1);
     const DrawnTarget& target = image.targets.front();
     const std::string heading =
         "round " + std::to_string(index + 1) + ": Dice " + with_two_decimals(target.dice[index]);
-    cv::Mat block = block_of(round_panel(image, place, view, click_style), heading, colours);
+    Picture block = block_of(round_panel(image, place, view, click_style), heading, colours);
     write_prompt(block, target.prompts[index], colours);
     return block;
 }
 
-cv::Mat error_block(const DrawnImage& image, const View& view, const PageColours& colours) {
-    cv::Mat block =
+Picture error_block(const DrawnImage& image, const View& view, const PageColours& colours) {
+    Picture block =
         block_of(error_panel(image, view), "errors of round " + std::to_string(image.rounds.back()), colours);
     Legend(error_entries(), 0.9, colours).draw_row(block, {0, prompt_line});
     return block;
 }
 
-cv::Mat curve_block(const std::vector<double>& dice, const PageColours& colours) {
-    cv::Mat block = block_of(curve(dice, target_colour(0), {cell, cell}, colours), "Dice by round", colours);
+Picture curve_block(const std::vector<double>& dice, const PageColours& colours) {
+    Picture block = block_of(curve(dice, target_colour(0), {cell, cell}, colours), "Dice by round", colours);
     write_line(block, "from " + with_two_decimals(dice.front()) + " to " + with_two_decimals(dice.back()), 0, colours);
     return block;
 }
 
 // The blocks in rows of equal length.
-cv::Mat grid_of(const std::vector<cv::Mat>& blocks, const PageColours& colours) {
+Picture grid_of(std::vector<Picture> blocks, const PageColours& colours) {
     const std::size_t rows = (blocks.size() + most_columns - 1) / most_columns;
     const std::size_t columns = (blocks.size() + rows - 1) / rows;
-    std::vector<cv::Mat> lines;
+    std::vector<Picture> lines;
     for (std::size_t first = 0; first < blocks.size(); first += columns) {
-        const std::size_t count = std::min(columns, blocks.size() - first);
-        lines.push_back(side_by_side(std::span(blocks).subspan(first, count), block_gap, colours));
+        const auto begin = std::make_move_iterator(blocks.begin() + static_cast<std::ptrdiff_t>(first));
+        const auto count = static_cast<std::ptrdiff_t>(std::min(columns, blocks.size() - first));
+        lines.push_back(side_by_side({begin, begin + count}, block_gap, colours));
     }
-    return stacked(lines, 0, colours);
+    return stacked(std::move(lines), 0, colours);
 }
 
 }  // namespace
 
-Image draw_session(const DrawnImage& image, const std::string& note, PictureTheme theme) {
+FinishedPage draw_session(const DrawnImage& image, const std::string& note, PictureTheme theme) {
     const PageColours& colours = page_colours(theme);
     DrawnImage single = image;
     if (single.targets.size() > 1) single.targets.resize(1);
     check(single);
     const View view(close_up(single), {cell, cell});
-    std::vector<cv::Mat> blocks = {image_block(single, view, colours)};
+    std::vector<Picture> blocks;
+    blocks.push_back(image_block(single, view, colours));
     for (std::size_t place = 0; place < single.rounds.size(); ++place) {
         blocks.push_back(round_block(single, place, view, colours));
     }
@@ -130,7 +135,7 @@ Image draw_session(const DrawnImage& image, const std::string& note, PictureThem
     std::vector<LegendEntry> entries = marks_until(single, single.rounds.back()).entries();
     for (LegendEntry& entry : outline_entries(TruthColours::all_white)) entries.push_back(std::move(entry));
     const std::string title = single.modality + ": " + single.targets.front().name;
-    return as_image(titled_page(grid_of(blocks, colours), title, note, std::move(entries), colours));
+    return finished(titled_page(grid_of(std::move(blocks), colours), title, note, std::move(entries), colours), title);
 }
 
 }  // namespace imis

@@ -1,9 +1,12 @@
 #include <utility>
 #include <vector>
 
-#include "canvas.hpp"
+#include <opencv2/imgproc.hpp>
+
+#include "finished.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "page.hpp"
+#include "paint.hpp"
 #include "panels.hpp"
 
 namespace imis {
@@ -17,28 +20,36 @@ struct RoundsSheet::Parts {
     std::string title;
     std::string note;
     drawing::PageColours colours;
-    std::vector<cv::Mat> strips;
+    bool as_pixels;
+    std::vector<drawing::Picture> strips;
     drawing::MarkKinds marks;
 };
 
-RoundsSheet::RoundsSheet(std::string title, std::string note, PictureTheme theme)
-    : parts_(std::make_unique<Parts>(Parts{std::move(title), std::move(note), drawing::page_colours(theme), {}, {}})) {}
+RoundsSheet::RoundsSheet(std::string title, std::string note, PictureTheme theme, PageFormat format)
+    : parts_(std::make_unique<Parts>(
+          Parts{std::move(title), std::move(note), drawing::page_colours(theme), format == PageFormat::png, {}, {}})) {}
 
 RoundsSheet::~RoundsSheet() = default;
 
 void RoundsSheet::add(const DrawnImage& image) {
     drawing::check(image);
-    parts_->strips.push_back(drawing::strip(image, {{260, 260}, 0.79, false, parts_->colours}));
+    drawing::Picture strip = drawing::strip(image, {{260, 260}, 0.79, false, parts_->colours});
+    if (parts_->as_pixels) {
+        const cv::Size size = strip.size;
+        strip = drawing::picture_of(drawing::painted(strip), size, cv::INTER_NEAREST);
+    }
+    parts_->strips.push_back(std::move(strip));
     parts_->marks |= drawing::marks_until(image, image.rounds.back());
 }
 
-Image RoundsSheet::picture() const {
+FinishedPage RoundsSheet::page() const {
     std::vector<drawing::LegendEntry> entries = parts_->marks.entries();
     for (drawing::LegendEntry& entry : drawing::outline_entries(drawing::TruthColours::by_target))
         entries.push_back(std::move(entry));
-    const cv::Mat content = drawing::stacked(parts_->strips, strip_gap, parts_->colours);
-    return drawing::as_image(
-        drawing::titled_page(content, parts_->title, parts_->note, std::move(entries), parts_->colours));
+    drawing::Picture content = drawing::stacked(parts_->strips, strip_gap, parts_->colours);
+    return drawing::finished(
+        drawing::titled_page(std::move(content), parts_->title, parts_->note, std::move(entries), parts_->colours),
+        parts_->title);
 }
 
 }  // namespace imis

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "canvas.hpp"
+#include "finished.hpp"
 #include "lettering.hpp"
 #include "page.hpp"
 #include "panels.hpp"
@@ -27,15 +28,16 @@ std::string round_caption(const DrawnImage& image, int round) {
     return text;
 }
 
-cv::Mat captioned(const cv::Mat& panel, const std::string& caption, int width, const PageColours& colours) {
-    cv::Mat block = blank({width, panel.rows + caption_height}, colours);
-    paste(block, panel, {(width - panel.cols) / 2, 0});
-    Lettering(1).write(block, caption, {width / 2, panel.rows + caption_height / 2}, Align::centre, colours.text);
+Picture captioned(Picture panel, const std::string& caption, int width, const PageColours& colours) {
+    const cv::Size size = panel.size;
+    Picture block = blank({width, size.height + caption_height}, colours);
+    paste(block, std::move(panel), {(width - size.width) / 2, 0});
+    Lettering(1).write(block, caption, {width / 2, size.height + caption_height / 2}, Align::centre, colours.text);
     return block;
 }
 
 // Modality, data set, image, and the targets in their colours.
-cv::Mat names_column(const DrawnImage& image, int height, const PageColours& colours) {
+Picture names_column(const DrawnImage& image, int height, const PageColours& colours) {
     constexpr int room = names_width - panel_gap;
     std::vector<LegendEntry> entries;
     for (std::size_t i = 0; i < image.targets.size(); ++i) {
@@ -43,7 +45,7 @@ cv::Mat names_column(const DrawnImage& image, int height, const PageColours& col
     }
     const Legend legend(std::move(entries), 0.95, colours);
     constexpr int legend_top = 78;
-    cv::Mat column = blank({names_width, std::max(height, legend_top + legend.size().height)}, colours);
+    Picture column = blank({names_width, std::max(height, legend_top + legend.size().height)}, colours);
     const Lettering large(1, 1.4, Weight::bold);
     const Lettering small(1, 0.85);
     large.write(column, large.fitted(ascii(image.modality), room), {0, 14}, Align::left, colours.text);
@@ -55,29 +57,34 @@ cv::Mat names_column(const DrawnImage& image, int height, const PageColours& col
 
 }  // namespace
 
-cv::Mat strip(const DrawnImage& image, const StripStyle& style) {
+Picture strip(const DrawnImage& image, const StripStyle& style) {
     const Size size = image.image.size;
     const View view({0, 0, size.width, size.height}, style.room);
     const int width = style.snug ? std::max(least_width, view.size().width) : style.room.width;
-    std::vector<cv::Mat> blocks = {
-        captioned(truth_panel(image, view, TruthColours::by_target), "true outlines", width, style.colours)};
+    std::vector<Picture> blocks;
+    blocks.push_back(
+        captioned(truth_panel(image, view, TruthColours::by_target), "true outlines", width, style.colours));
     for (std::size_t place = 0; place < image.rounds.size(); ++place) {
-        const cv::Mat panel = round_panel(image, place, view, {style.click_unit, false});
-        blocks.push_back(captioned(panel, round_caption(image, image.rounds[place]), width, style.colours));
+        Picture panel = round_panel(image, place, view, {style.click_unit, false});
+        blocks.push_back(captioned(std::move(panel), round_caption(image, image.rounds[place]), width, style.colours));
     }
-    const cv::Mat panels = side_by_side(blocks, panel_gap, style.colours);
-    return side_by_side(std::vector{names_column(image, panels.rows, style.colours), panels}, 0, style.colours);
+    Picture panels = side_by_side(std::move(blocks), panel_gap, style.colours);
+    std::vector<Picture> row;
+    row.push_back(names_column(image, panels.size.height, style.colours));
+    row.push_back(std::move(panels));
+    return side_by_side(std::move(row), 0, style.colours);
 }
 
 }  // namespace imis::drawing
 
 namespace imis {
 
-Image draw_strip(const DrawnImage& image, PictureTheme theme) {
+FinishedPage draw_strip(const DrawnImage& image, PictureTheme theme) {
     using namespace drawing;
     check(image);
     const PageColours& colours = page_colours(theme);
-    return as_image(with_margin(strip(image, {{360, 360}, 0.93, true, colours}), page_margin, colours));
+    return finished(with_margin(strip(image, {{360, 360}, 0.93, true, colours}), page_margin, colours),
+                    image.dataset + ", " + image.name);
 }
 
 }  // namespace imis

@@ -63,13 +63,17 @@ cv::Point2d View::place(double x, double y) const {
     return transpose_ ? cv::Point2d(across_.place(y), down_.place(x)) : cv::Point2d(across_.place(x), down_.place(y));
 }
 
-cv::Mat View::shown(const cv::Mat& stored, int interpolation) const {
+cv::Mat View::cut(const cv::Mat& stored) const {
     cv::Mat turned = stored(part()).clone();
     if (transpose_) cv::transpose(turned, turned);
     if (across_.reversed) cv::flip(turned, turned, 1);
     if (down_.reversed) cv::flip(turned, turned, 0);
+    return turned;
+}
+
+cv::Mat View::shown(const cv::Mat& stored, int interpolation) const {
     cv::Mat resized;
-    cv::resize(turned, resized, {across_.length, down_.length}, 0, 0, interpolation);
+    cv::resize(cut(stored), resized, {across_.length, down_.length}, 0, 0, interpolation);
     return resized;
 }
 

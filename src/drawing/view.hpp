@@ -47,7 +47,10 @@ public:
     // Panel place of a continuous stored place.
     [[nodiscard]] cv::Point2d place(double x, double y) const;
 
-    // A stored image, cut, turned and resized for the panel.
+    // The stored pixels that are shown, cut out and turned.
+    [[nodiscard]] cv::Mat cut(const cv::Mat& stored) const;
+
+    // The same resized for the panel.
     [[nodiscard]] cv::Mat shown(const cv::Mat& stored, int interpolation) const;
 
     // The interpolation that images look best with.
@@ -72,7 +75,7 @@ private:
 // The part of an image around a target.
 
 // A square, or what of the image is left of it, that holds the truth, the masks and the prompts of the first target
-// with some room around them; no smaller than a third of the image's shorter side, so that one sees where it is.
+// with some room around them; no smaller than a sixth of the image's shorter side, so that one sees where it is.
 [[nodiscard]] cv::Rect close_up(const DrawnImage& image);
 
 }  // namespace imis::drawing

@@ -52,9 +52,10 @@ std::vector<std::filesystem::path> contents() {
                                                 calibration_csv,
                                                 comparison_rounds_csv,
                                                 comparison_curves_csv,
-                                                overlays,
-                                                overlays_png,
-                                                session_png};
+                                                overlays};
+    for (const char* ending : picture_endings) {
+        for (const char* page : {overlays, session}) names.emplace_back(std::string(page) + ending);
+    }
     for (const Grouping& grouping : standard_groupings()) {
         names.emplace_back(summary_csv(grouping.plural));
         names.emplace_back(comparison_csv(grouping.plural));

@@ -1,10 +1,12 @@
 #include "imis/report/result_pictures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "drawn_images.hpp"
 #include "imis/base/error.hpp"
+#include "imis/base/files.hpp"
 #include "imis/drawing/rounds.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/formats/pictures.hpp"
@@ -53,6 +55,16 @@ void check_rounds(const RecordedRun& run, const PictureOptions& options) {
     }
 }
 
+void check_width(const PictureOptions& options) {
+    if (!options.width) return;
+    if (options.format == PageFormat::png) {
+        throw UsageError("a width in mm is for pages of a vector file; choose the format svg or pdf with it",
+                         {"width", "format"});
+    }
+    if (*options.width > 0 && std::isfinite(*options.width)) return;
+    throw UsageError("pages can't be " + std::to_string(*options.width) + " mm wide; give a number above 0", {"width"});
+}
+
 // The rounds to draw of a system, which may have been given fewer than others.
 std::vector<int> strip_rounds(const PictureOptions& options, int last) {
     if (options.rounds.empty()) return telling_rounds(last);
@@ -65,26 +77,41 @@ std::string protocol_note(const RecordedRun& run, int last) {
     return "first prompt: " + run.setting("prompt") + (last > 1 ? "; then one corrective click a round" : "");
 }
 
+// Writes a page; the file's name lacks its ending.
+void write_page(fs::path file, const FinishedPage& page, const PictureOptions& options) {
+    file += "." + word_of(page_format_words, options.format);
+    switch (options.format) {
+        case PageFormat::png:
+            write_image_png(file, page.pixels());
+            break;
+        case PageFormat::svg:
+            write_file_atomically(file, page.svg(options.width));
+            break;
+        case PageFormat::pdf:
+            write_file_atomically(file, page.pdf(options.width));
+            break;
+    }
+}
+
 // The pictures of one system.
 void write_system(const RecordedRun& run, const std::string& model, const Sessions& sessions,
                   const PictureOptions& options, const fs::path& masks, const fs::path& output) {
     DrawnImages images(run, masks, options.data);
     const std::vector<int> rounds = strip_rounds(options, last_round(sessions));
     if (!rounds.empty()) {
-        RoundsSheet sheet(model, protocol_note(run, last_round(sessions)), options.theme);
+        RoundsSheet sheet(model, protocol_note(run, last_round(sessions)), options.theme, options.format);
         for (const Sessions& image_sessions : first_images(sessions)) {
             const DrawnImage image = images.load(image_sessions, rounds, options.targets);
-            write_image_png(output / run_folder::overlays / (run_folder::file_name(image.dataset) + ".png"),
-                            draw_strip(image, options.theme));
+            write_page(output / run_folder::overlays / run_folder::file_name(image.dataset),
+                       draw_strip(image, options.theme), options);
             sheet.add(image);
         }
-        write_image_png(output / run_folder::overlays_png, sheet.picture());
+        write_page(output / run_folder::overlays, sheet.page(), options);
     }
     const RecordedSession& chosen = telling_session(sessions);
     const DrawnImage image = images.load({chosen}, spread_rounds(static_cast<int>(chosen.dice.size())), 1);
-    write_image_png(
-        output / run_folder::session_png,
-        draw_session(image, chosen.dataset + ", " + chosen.image + ", segmented by " + model, options.theme));
+    const std::string note = chosen.dataset + ", " + chosen.image + ", segmented by " + model;
+    write_page(output / run_folder::session, draw_session(image, note, options.theme), options);
 }
 
 }  // namespace
@@ -92,6 +119,7 @@ void write_system(const RecordedRun& run, const std::string& model, const Sessio
 std::size_t write_result_pictures(const PictureOptions& options) {
     RecordedRun run = read_recorded_run(options.results);
     const std::set<std::string> datasets = wanted_datasets(run, options);
+    check_width(options);
     check_rounds(run, options);
     const fs::path masks = options.results / run_folder::masks;
     if (!fs::is_directory(masks))

@@ -8,6 +8,8 @@
 #include "lettering.hpp"
 #include "marks.hpp"
 #include "masks.hpp"
+#include "paint.hpp"
+#include "picture.hpp"
 #include "picture_checks.hpp"
 #include "view.hpp"
 
@@ -16,8 +18,13 @@ using namespace imis::drawing;
 
 namespace {
 
-PixelColour pixel(const cv::Mat& picture, int x, int y) {
-    return colour_at(as_image(picture), x, y);
+PixelColour pixel(const cv::Mat& pixels, int x, int y) {
+    const auto& colour = pixels.at<cv::Vec3b>(y, x);
+    return {colour[0], colour[1], colour[2]};
+}
+
+PixelColour pixel(const Picture& picture, int x, int y) {
+    return pixel(painted(picture), x, y);
 }
 
 PixelColour rounded(const Colour& colour) {
@@ -51,7 +58,7 @@ TEST_CASE("a part of an image is shown as large as it fits") {
 }
 
 TEST_CASE("a click has its sign in white on its colour, in a ring") {
-    cv::Mat picture = blank({60, 60});
+    Picture picture = blank({60, 60});
     draw_click(picture, cv::Point2d(30, 30), false, 2, target_colour(1));
     CHECK(pixel(picture, 30, 30) == rounded(white));
     CHECK(pixel(picture, 30, 22) == rounded(negative_colour));
@@ -65,7 +72,7 @@ TEST_CASE("a click has its sign in white on its colour, in a ring") {
 
 TEST_CASE("a box runs around its pixels") {
     const View view(cv::Rect(0, 0, 20, 20), {200, 200});
-    cv::Mat panel = blank(view.size());
+    Picture panel = blank(view.size());
     draw_box(panel, Box{4, 4, 11, 9}, light, view);
     CHECK(pixel(panel, 40, 40) == rounded(light));
     CHECK(pixel(panel, 119, 99) == rounded(light));
@@ -76,7 +83,7 @@ TEST_CASE("outlines run along pixels' edges, or without their steps") {
     const View view(cv::Rect(0, 0, 40, 40), {400, 400});
     const Mask mask = rectangle_mask({40, 40}, 10, 10, 30, 30);
     for (const Edges edges : {Edges::exact, Edges::smooth}) {
-        cv::Mat panel = blank(view.size());
+        Picture panel = blank(view.size());
         const std::vector<Outline> outlines = {outline_of(mask, white, view, edges)};
         draw_outlines(panel, outlines, 1.6, view);
         CHECK(pixel(panel, 100, 200) == rounded(white));
@@ -86,7 +93,7 @@ TEST_CASE("outlines run along pixels' edges, or without their steps") {
         CHECK((pixel(panel, 100, 100) == rounded(white)) == (edges == Edges::exact));
     }
     const Mask one = rectangle_mask({40, 40}, 5, 5, 6, 6);
-    cv::Mat panel = blank(view.size());
+    Picture panel = blank(view.size());
     const std::vector<Outline> outlines = {outline_of(one, white, view, Edges::smooth)};
     draw_outlines(panel, outlines, 1.6, view);
     CHECK(pixel(panel, 50, 50) == rounded(white));
@@ -96,7 +103,7 @@ TEST_CASE("the tint covers what the mask covers") {
     const View view(cv::Rect(0, 0, 40, 40), {400, 400});
     const Mask mask = rectangle_mask({40, 40}, 10, 10, 30, 30);
     for (const Edges edges : {Edges::exact, Edges::smooth}) {
-        cv::Mat panel = blank(view.size());
+        Picture panel = blank(view.size());
         tint(panel, mask, {124, 126, 230}, view, edges);
         CHECK(pixel(panel, 105, 200) == PixelColour{59, 61, 100});
         CHECK(pixel(panel, 200, 294) == PixelColour{59, 61, 100});
@@ -116,10 +123,10 @@ TEST_CASE("texts are measured, cut and placed") {
     CHECK(Lettering(1, 1, Weight::bold).width("bold") >= letters.width("bold"));
     CHECK(ascii("\xc3\xa4rm\n") == "?rm?");
 
-    cv::Mat picture = blank({60, 30});
+    Picture picture = blank({60, 30});
     CHECK(letters.write(picture, "H", {20, 15}, Align::left, white) == 20 + letters.width("H"));
-    CHECK(count_of(picture(cv::Rect(0, 0, 20, 30)), dark_page.background) == 20 * 30);
-    CHECK(count_of(picture(cv::Rect(20, 0, 15, 30)), dark_page.background) < 15 * 30);
+    CHECK(count_of(painted(picture)(cv::Rect(0, 0, 20, 30)), dark_page.background) == 20 * 30);
+    CHECK(count_of(painted(picture)(cv::Rect(20, 0, 15, 30)), dark_page.background) < 15 * 30);
     // Beyond the edges nothing is written.
     letters.write(picture, "far away", {-500, -500}, Align::left, white);
     letters.write(picture, "over the edge", {50, 25}, Align::left, white);
@@ -131,7 +138,7 @@ TEST_CASE("a legend is as large as its entries, below each other or in a row") {
     CHECK(legend.size().height == 2 * Legend({entries[0]}, 1).size().height);
     CHECK(legend.row_width() > Legend({entries[0]}, 1).row_width() + Legend({entries[1]}, 1).row_width());
     CHECK(Legend({}, 1).size() == cv::Size(0, 0));
-    cv::Mat picture = blank({200, 30});
+    Picture picture = blank({200, 30});
     legend.draw_row(picture, {0, 15});
     CHECK(pixel(picture, 12, 15) == rounded(target_colour(0)));
 
@@ -144,13 +151,13 @@ TEST_CASE("a legend is as large as its entries, below each other or in a row") {
 
 TEST_CASE("a curve goes through its scores") {
     const std::vector<double> scores = {0, 1, 0.5};
-    const cv::Mat chart = curve(scores, target_colour(0), {262, 252}, dark_page);
+    const Picture chart = curve(scores, target_colour(0), {262, 252}, dark_page);
     const PixelColour colour = rounded(target_colour(0));
     CHECK(pixel(chart, 44, 218) == colour);
     CHECK(pixel(chart, 144, 18) == colour);
     CHECK(pixel(chart, 244, 118) == colour);
     CHECK(pixel(chart, 150, 218) == rounded(dark_page.grid_line));
-    CHECK(curve(std::vector{0.7}, white, {200, 200}, dark_page).size() == cv::Size(200, 200));
+    CHECK(curve(std::vector{0.7}, white, {200, 200}, dark_page).size == cv::Size(200, 200));
 }
 
 TEST_CASE("a close-up is square, holds all that was given and stays in the image") {

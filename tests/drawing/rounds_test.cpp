@@ -50,7 +50,7 @@ bool is_tinted(const PixelColour& colour, const drawing::Colour& tint) {
 }  // namespace
 
 TEST_CASE("a strip shows true outlines, then masks and clicks of the rounds") {
-    const Image strip = draw_strip(drawn_image({1, 3}));
+    const Image strip = draw_strip(drawn_image({1, 3})).pixels();
     CHECK(strip.size.width == first_panel + 2 * panel_step + 360 + 20);
     // The true outlines, in the targets' colours, with nothing inside.
     CHECK(colour_at(strip, first_panel + 40, 20 + 200) == to_pixel(drawing::target_colour(0)));
@@ -71,30 +71,30 @@ TEST_CASE("a strip shows true outlines, then masks and clicks of the rounds") {
 }
 
 TEST_CASE("a strip is as wide as its rounds, and has room for a caption below narrow images") {
-    const int one = draw_strip(drawn_image({1})).size.width;
-    CHECK(draw_strip(drawn_image({1, 2})).size.width == one + panel_step);
-    CHECK(draw_strip(drawn_image({1, 2, 3})).size.width == one + 2 * panel_step);
+    const int one = draw_strip(drawn_image({1})).size().width;
+    CHECK(draw_strip(drawn_image({1, 2})).size().width == one + panel_step);
+    CHECK(draw_strip(drawn_image({1, 2, 3})).size().width == one + 2 * panel_step);
 
     const Size narrow = {100, 1};
     DrawnImage image{"CT", "set", "one", plain_image(narrow, grey), {1}, {}};
     image.targets.push_back({"line", rectangle_mask(narrow, 0, 0, 1, 9), {{}}, {0.5}, {Mask::zeros(narrow)}});
-    CHECK(draw_strip(image).size.width > 2 * 200);
+    CHECK(draw_strip(image).size().width > 2 * 200);
 }
 
 TEST_CASE("a sheet has its strips below each other") {
     RoundsSheet sheet("model", "a note");
     sheet.add(drawn_image({1, 3}));
-    const Size one = sheet.picture().size;
+    const Size one = sheet.page().size();
     sheet.add(drawn_image({1, 3}));
-    const Size two = sheet.picture().size;
+    const Size two = sheet.page().size();
     sheet.add(drawn_image({1, 3}));
     CHECK(two.width == one.width);
-    CHECK(sheet.picture().size.height - two.height == two.height - one.height);
+    CHECK(sheet.page().size().height - two.height == two.height - one.height);
 }
 
 TEST_CASE("a session has a panel for every round, in rows of at most five with image, errors and curve") {
-    const Image one = draw_session(drawn_image({1}), "note");
-    const Image two = draw_session(drawn_image({1, 3}), "note");
+    const Image one = draw_session(drawn_image({1}), "note").pixels();
+    const Image two = draw_session(drawn_image({1, 3}), "note").pixels();
     CHECK(one.size.height == two.size.height);
     CHECK(two.size.width - one.size.width == 290 + 12);
 
@@ -106,7 +106,7 @@ TEST_CASE("a session has a panel for every round, in rows of at most five with i
         target.dice.push_back(0.9);
         target.masks.push_back(target.truth);
     }
-    const Image eight = draw_session(image, std::string(1000, 'W'));
+    const Image eight = draw_session(image, std::string(1000, 'W')).pixels();
     CHECK(eight.size.width == one.size.width);  // three rows of four
     CHECK(eight.size.height > two.size.height + 2 * 290);
 }
@@ -115,7 +115,7 @@ TEST_CASE("a session draws the truth in the legend's colour, not in that of the 
     DrawnImage image = drawn_image({1});
     image.targets.resize(1);
     image.targets[0].prompts[0] = {};
-    const Image session = draw_session(image, "");
+    const Image session = draw_session(image, "").pixels();
     // The image is the first panel: what of its pixels has the colour of masks or of true outlines.
     int mask_pixels = 0;
     int truth_pixels = 0;
@@ -160,7 +160,7 @@ TEST_CASE("clicks on a small target are small, so that they do not hide it") {
         DrawnImage image{"CT", "set", "one", plain_image({360, 360}, grey), {1}, {}};
         const Mask truth = rectangle_mask({360, 360}, 180, 180, 180 + side, 180 + side);
         image.targets.push_back({"organ", truth, {{{{{30, 30}, false}}, {}, ""}}, {0.5}, {truth}});
-        const Image strip = draw_strip(image);
+        const Image strip = draw_strip(image).pixels();
         int count = 0;
         for (int y = 20; y < 100; ++y) {
             for (int x = first_panel + panel_step; x < first_panel + panel_step + 80; ++x) {
@@ -173,6 +173,39 @@ TEST_CASE("clicks on a small target are small, so that they do not hide it") {
     CHECK(2 * click_pixels(10) < click_pixels(150));
 }
 
+TEST_CASE("many clicks on a small target leave it visible") {
+    constexpr int side = 20;
+    constexpr int first = 180;
+    DrawnImage image{"CT", "set", "one", plain_image({360, 360}, grey), {8}, {}};
+    const Mask truth = rectangle_mask({360, 360}, first, first, first + side, first + side);
+    DrawnTarget target{"aorta", truth, {}, std::vector<double>(8, 0.9), {truth}};
+    for (int round = 0; round < 8; ++round) {
+        const auto place = [](int step) { return static_cast<float>(first + 3 + 6 * step); };
+        target.prompts.push_back({{{{place(round % 3), place(round / 3)}, round % 2 == 0}}, {}, ""});
+    }
+    image.targets.push_back(target);
+    const Image strip = draw_strip(image).pixels();
+    int visible = 0;
+    for (int y = first; y < first + side; ++y) {
+        for (int x = first; x < first + side; ++x) {
+            const PixelColour colour = colour_at(strip, first_panel + panel_step + x, 20 + y);
+            const drawing::Colour& mask = drawing::target_colour(0);
+            visible += is_tinted(colour, mask) || colour == to_pixel(mask) ? 1 : 0;
+        }
+    }
+    CHECK(visible > side * side / 8);
+}
+
+TEST_CASE("an error map shows the errors of a thin target over its outline") {
+    DrawnImage image = drawn_image({1});
+    image.targets[0].truth = rectangle_mask(square, 9, 4, 10, 32);
+    image.targets[0].masks[0] = rectangle_mask(square, 9, 4, 10, 20);
+    const Image errors = draw_case_panels(image, 72).errors;  // two pixels a stored one
+    const PixelColour missed = colour_at(errors, 18, 52);
+    CHECK(missed[0] > 180);
+    CHECK(missed[2] < 100);
+}
+
 TEST_CASE("a light page has the same panels around dark letters") {
     const DrawnImage image = drawn_image({1, 3});
     RoundsSheet dark_sheet("model", "note");
@@ -180,9 +213,9 @@ TEST_CASE("a light page has the same panels around dark letters") {
     dark_sheet.add(image);
     light_sheet.add(image);
     const std::vector<std::pair<Image, Image>> pages = {
-        {draw_strip(image), draw_strip(image, PictureTheme::light)},
-        {draw_session(image, "note"), draw_session(image, "note", PictureTheme::light)},
-        {dark_sheet.picture(), light_sheet.picture()}};
+        {draw_strip(image).pixels(), draw_strip(image, PictureTheme::light).pixels()},
+        {draw_session(image, "note").pixels(), draw_session(image, "note", PictureTheme::light).pixels()},
+        {dark_sheet.page().pixels(), light_sheet.page().pixels()}};
     for (const auto& [dark_page, light_page] : pages) {
         REQUIRE(dark_page.size == light_page.size);
         int left_dark = 0;  // pixels that still have the dark page's colour
@@ -204,13 +237,13 @@ TEST_CASE("a light page has the same panels around dark letters") {
 
 TEST_CASE("texts of any length and kind make no larger pictures") {
     DrawnImage image = drawn_image({1, 3});
-    const Size strip = draw_strip(image).size;
+    const Size strip = draw_strip(image).size();
     image.modality = image.dataset = image.name = image.targets[0].name = std::string(500, 'W');
     image.targets[1].name = "\xc3\xa4\n";
     image.targets[1].prompts[0].text = std::string(500, 'W');
-    CHECK(draw_strip(image).size == strip);
+    CHECK(draw_strip(image).size() == strip);
     std::swap(image.targets[0], image.targets[1]);
-    CHECK(draw_session(image, "\xe2\x82\xac").size.width == draw_session(drawn_image({1, 3}), "note").size.width);
+    CHECK(draw_session(image, "\xe2\x82\xac").size().width == draw_session(drawn_image({1, 3}), "note").size().width);
 }
 
 TEST_CASE("what cannot be drawn of rounds is an error") {

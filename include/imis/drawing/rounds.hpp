@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "imis/drawing/click_mark.hpp"
+#include "imis/drawing/finished_page.hpp"
 #include "imis/drawing/theme.hpp"
 #include "imis/image/geometry.hpp"
 #include "imis/image/image.hpp"
@@ -45,14 +46,15 @@ struct DrawnImage {
 // below.
 // Throws Error where there is no target or no round to draw, a mask has another size than the image, or a target lacks
 // the mask, prompt or Dice of a round.
-[[nodiscard]] Image draw_strip(const DrawnImage& image, PictureTheme theme = PictureTheme::dark);
+[[nodiscard]] FinishedPage draw_strip(const DrawnImage& image, PictureTheme theme = PictureTheme::dark);
 
-// A page with several such rows, smaller, under a title and the meaning of the signs. What is added is drawn at once
-// and not kept.
+// A page with several such rows, smaller, under a title and the meaning of the signs. For a page in pixels, what is added
+// is drawn at once and not kept; vector files need the images until they are written.
 class RoundsSheet {
 public:
-    // note: fainter, after the title.
-    RoundsSheet(std::string title, std::string note, PictureTheme theme = PictureTheme::dark);
+    // note: fainter, after the title. format: what the page is going to be written as.
+    RoundsSheet(std::string title, std::string note, PictureTheme theme = PictureTheme::dark,
+                PageFormat format = PageFormat::png);
     ~RoundsSheet();
     RoundsSheet(const RoundsSheet&) = delete;
     RoundsSheet& operator=(const RoundsSheet&) = delete;
@@ -61,7 +63,7 @@ public:
     void add(const DrawnImage& image);
 
     // The page with all rows, one at least.
-    [[nodiscard]] Image picture() const;
+    [[nodiscard]] FinishedPage page() const;
 
 private:
     struct Parts;
@@ -72,7 +74,7 @@ private:
 // to draw with its clicks, the number of their round beside them, the errors of the last of these masks, and the Dice of
 // all rounds as a curve. note: fainter, after the title.
 // Throws as draw_strip.
-[[nodiscard]] Image draw_session(const DrawnImage& image, const std::string& note,
-                                 PictureTheme theme = PictureTheme::dark);
+[[nodiscard]] FinishedPage draw_session(const DrawnImage& image, const std::string& note,
+                                        PictureTheme theme = PictureTheme::dark);
 
 }  // namespace imis

@@ -2,6 +2,7 @@
 // --overwrite, which removes them.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -34,10 +35,11 @@ inline constexpr const char* comparison_rounds_csv = "comparison_rounds.csv";
 inline constexpr const char* comparison_curves_csv = "comparison_curves.csv";
 [[nodiscard]] std::string comparison_csv(std::string_view plural);
 
-// Pictures drawn afterwards: a folder with one of each data set, all of them on a page, and one target round by round.
+// Pictures drawn afterwards: a folder with one of each data set, all of them on a page of the same name with an ending,
+// and one target round by round, likewise.
 inline constexpr const char* overlays = "overlays";
-inline constexpr const char* overlays_png = "overlays.png";
-inline constexpr const char* session_png = "session.png";
+inline constexpr const char* session = "session";
+inline constexpr std::array picture_endings = {".png", ".svg", ".pdf"};
 
 // The name of a data set, image or target as a file name: characters that file names can't have become '_'.
 [[nodiscard]] std::string file_name(std::string name);

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "imis/drawing/finished_page.hpp"
 #include "imis/drawing/theme.hpp"
 
 namespace imis {
@@ -18,7 +20,9 @@ struct PictureOptions {
     std::vector<std::string> datasets;  // names of those to draw; all where empty
     std::vector<int> rounds;  // to draw in strips, in any order; empty: 1, 3 and the last, as far as they were run
     PictureTheme theme = PictureTheme::dark;
-    int targets = 3;  // at most so many on an image, 1 or more
+    PageFormat format = PageFormat::png;
+    std::optional<double> width;  // of the pages of a vector file, in mm; by default a pixel is 1/96 inch
+    int targets = 3;              // at most so many on an image, 1 or more
 };
 
 // Writes into the output folder
@@ -26,10 +30,10 @@ struct PictureOptions {
 //   overlays.png          all of these on one page,
 //   session.png           one target round by round: of those that end with a Dice of 0.9 (of all where none does) the
 //                         one in which the clicks mattered most;
-// of a run of several systems into systems/NAME for each. An image shows its largest targets that do not hide each
+// or .svg or .pdf; of a run of several systems into systems/NAME for each. An image shows its largest targets that do not hide each
 // other, with those that fill much of the image last. Of several repeats the first is drawn.
 // Returns how many data sets were drawn. Throws UsageError where a data set or round that is asked for was not
-// evaluated, and Error (file, reason, remedy) where results, data or masks are missing or do not fit together.
+// evaluated or the width is not one of a vector file, and Error (file, reason, remedy) where results, data or masks are missing or do not fit together.
 std::size_t write_result_pictures(const PictureOptions& options);
 
 }  // namespace imis

@@ -1,0 +1,13 @@
+// From a picture to what the layer hands out.
+#pragma once
+
+#include <string>
+
+#include "imis/drawing/finished_page.hpp"
+#include "picture.hpp"
+
+namespace imis::drawing {
+
+[[nodiscard]] FinishedPage finished(Picture picture, std::string title);
+
+}  // namespace imis::drawing
