@@ -8,6 +8,6 @@
 
 namespace imis::drawing {
 
-[[nodiscard]] FinishedPage finished(Picture picture, std::string title);
+[[nodiscard]] FinishedPage finished(Picture picture, const std::string& title);
 
 }  // namespace imis::drawing

@@ -33,7 +33,7 @@ std::string FinishedPage::pdf(std::optional<double> width_mm) const {
 
 namespace imis::drawing {
 
-FinishedPage finished(Picture picture, std::string title) {
+FinishedPage finished(Picture picture, const std::string& title) {
     return {std::make_shared<const Picture>(std::move(picture)), ascii(title)};
 }
 

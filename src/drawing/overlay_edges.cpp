@@ -7,6 +7,7 @@
 
 #include "canvas.hpp"
 #include "lettering.hpp"
+#include "picture.hpp"
 
 namespace imis::drawing {
 namespace {

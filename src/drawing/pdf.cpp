@@ -182,7 +182,8 @@ std::string pdf(const Picture& picture, const std::string& title, std::optional<
         const Surface surface(cairo_pdf_surface_create_for_stream(append_bytes, &bytes, picture.size.width * scale,
                                                                   picture.size.height * scale));
         check_cairo(cairo_surface_status(surface.get()), "a PDF");
-        cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
+        // The first with opacity, so that every program reads it.
+        cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_4);
         cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
         cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "imis");
         // Empty, or the time of writing would be there.

@@ -102,8 +102,8 @@ class VectorPagesTest(unittest.TestCase):
     def test_a_pdf_has_the_images_at_their_own_resolution(self):
         lines = subprocess.run(["pdfimages", "-list", self.page("overlays/phantom_ct", "pdf")], check=True,
                                stdout=subprocess.PIPE, text=True).stdout.splitlines()[2:]
-        image = next((REPOSITORY / "data/phantoms/phantom_ct").rglob("*.png"))
-        height, width = cv2.imread(str(image)).shape[:2]
+        mask = next(self.results.glob("masks/*/*/*.png"))  # as large as its image
+        height, width = cv2.imread(str(mask)).shape[:2]
         self.assertEqual([line.split()[3:5] for line in lines], [[str(width), str(height)]] * ROUNDS)
 
     @needs("pdftoppm", "poppler-utils")
