@@ -127,7 +127,7 @@ void EvaluationRun::run(const SystemProgress& progress) {
     const auto begin = std::chrono::steady_clock::now();
     const auto note_duration = [&] {
         const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
-        context_.information.emplace_back(duration_name, store_->add_duration(passed.count()));
+        planned_.context.information.emplace_back(duration_name, store_->add_duration(passed.count()));
     };
     try {
         for (const std::size_t index : run_order(systems())) run_system(systems()[index], progress);
