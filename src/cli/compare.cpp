@@ -8,7 +8,10 @@ Subcommand add_compare(CLI::App& app) {
     const auto command = std::make_shared<CompareCommand>();
     CLI::App* compare = app.add_subcommand("compare", "Compare runs, or the systems of a run, over the same targets");
     CompareOptions& o = command->options;
-    compare->add_option("RUN", o.runs, "Output folders of imis evaluate; all others are compared with the first")
+    compare
+        ->add_option(
+            "RUN", o.runs,
+            "Output folders of imis evaluate; all others are compared with the first, of whole suites run by run")
         ->required()
         ->expected(1, -1);
     compare->add_option("--round", o.round, "Round to compare (default: the last that both have)")

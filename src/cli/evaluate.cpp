@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -70,16 +71,20 @@ constexpr std::array suite_sets = {"--data",          "--prompt",        "--roun
 // given: the options that were given.
 void check_suite(const SuiteChoice& suite, const std::vector<std::string>& given) {
     const auto is_given = [&](const char* option) { return std::ranges::find(given, option) != given.end(); };
-    if (suite.file.empty()) {
-        for (const char* option : {"--model", "--data"}) {
+    const auto demand = [&](std::initializer_list<const char*> options) {
+        for (const char* option : options) {
             if (!is_given(option)) throw UsageError(std::string(option) + " is required (see imis evaluate --help)");
         }
+    };
+    if (suite.file.empty()) {
+        demand({"--model", "--data", "--output"});
         for (const char* option : {"--data-root", "--available"}) {
             if (is_given(option)) throw UsageError(std::string(option) + " is about a suite, so it needs --suite");
         }
         return;
     }
     if (suite.data_root.empty()) throw UsageError("--suite needs --data-root, the folder with its data sets");
+    demand({"--output"});
     for (const char* option : suite_sets) {
         if (is_given(option)) throw UsageError(std::string(option) + " can't be given with --suite, which sets it");
     }
@@ -99,8 +104,7 @@ Subcommand add_evaluate(CLI::App& app) {
         ->expected(1, -1);
     evaluate->add_option("-d,--data", o.data, "Data set folders (IMed-361M layout), or folders that hold several")
         ->expected(1, -1);
-    evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed")
-        ->required();
+    evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed");
     const auto parse_kinds = [](const std::string& words) { return parse_prompt_kinds(words, "--prompt"); };
     add_parsed(*evaluate, "--prompt", o.prompt, parse_kinds, "First prompt: point, box, text, or several joined by '+'")
         ->default_str("point");

@@ -38,7 +38,9 @@ Subcommand add_report(CLI::App& app) {
     CLI::App* report = app.add_subcommand(
         "report", "Tables of finished evaluations, beside a paper's figures, or checked against earlier tables");
     ReportOptions& o = command->options;
-    report->add_option("RUN", o.runs, "Output folders of imis evaluate")->required()->expected(1, -1);
+    report->add_option("RUN", o.runs, "Output folders of imis evaluate; that of a suite stands for all its runs")
+        ->required()
+        ->expected(1, -1);
     report->add_option("--paper", o.paper, "Set the figures of a paper beside them (configs/paper/imis-net.json)")
         ->type_name("FILE");
     add_choice(*report, "--format", o.format, table_format_words, "text, markdown, csv, json or latex")

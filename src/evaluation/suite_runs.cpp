@@ -55,7 +55,7 @@ std::vector<fs::path> present_datasets(const Suite& suite, const fs::path& root,
     }
     log::warn(root.string() + ": " + left_out +
               " of the suite are not there and are left out: " + joined(found.missing));
-    notes.emplace_back("suite.left_out", left_out + ": " + joined(found.missing));
+    notes.emplace_back("suite_left_out", left_out + ": " + joined(found.missing));
     return found.folders;
 }
 

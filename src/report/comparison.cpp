@@ -164,8 +164,9 @@ std::string groups_csv(const Systems& systems, const Grouping& grouping) {
 std::vector<NamedCurves> curves_of(const Systems& systems) {
     std::vector<NamedCurves> curves;
     for (const SystemReport& system : systems) {
-        curves.push_back(
-            {system.protocol.model, system.rounds < last_round(systems) ? missing_prompt_mark(system.lacks) : "", system.report.curves});
+        curves.push_back({system.protocol.model,
+                          system.rounds < last_round(systems) ? missing_prompt_mark(system.lacks) : "",
+                          system.report.curves});
     }
     return curves;
 }

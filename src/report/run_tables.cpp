@@ -5,6 +5,7 @@
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
+#include "imis/evaluation/run_place.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/result_files.hpp"
 #include "imis/report/summary.hpp"
@@ -17,6 +18,14 @@ std::string folder_name(const std::filesystem::path& folder) {
     // Of "out/" the name is "out", of "." that of the folder it stands for.
     const std::filesystem::path whole = std::filesystem::absolute(folder).lexically_normal();
     return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
+// The name that tables go by: the folder's; of a run in a suite also the suite's where others have a run of that name.
+std::string table_name(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& folders) {
+    const std::string name = folder_name(folder);
+    const auto same = std::ranges::count_if(folders, [&](const auto& other) { return folder_name(other) == name; });
+    if (same == 1 || find_run(folder).name.empty()) return name;
+    return folder_name(find_run(folder).store_folder()) + "/" + name;
 }
 
 bool contains_words(const std::string& text, const std::string& words) {
@@ -72,7 +81,7 @@ std::vector<ReportedRun> read_runs(const ReportOptions& options) {
     std::vector<ReportedRun> runs;
     std::set<std::string> names;
     for (const std::filesystem::path& folder : options.runs) {
-        ReportedRun run{folder_name(folder), {}};
+        ReportedRun run{table_name(folder, options.runs), {}};
         if (!names.insert(run.name).second) {
             throw UsageError(folder.string() + ": another run's folder is also called '" + run.name +
                              "', and tables go by these names; rename one of them");

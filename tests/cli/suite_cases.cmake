@@ -54,7 +54,7 @@ imis_add_cli_test(NAME "bad items in a run of a suite" ARGS evaluate --suite sui
 
 # Before anything runs.
 imis_add_cli_test(NAME "missing data sets of a suite" ARGS ${small}
-  SETUP sh -c "${one} && sed -i 's/phantom_ct/one/; s/phantom_pet/two/' suite.json"
+  SETUP sh -c "${one} && sed -i -e s/phantom_ct/one/ -e s/phantom_pet/two/ suite.json"
   EXIT 1 STDERR "^imis: error: [^\n]*data/phantoms: 2 of 2 data sets of the suite small are missing: one, two[^\n]*--data-root, --available[)]\n$"
   ABSENT out)
 imis_add_cli_test(NAME "the part of a suite that is there" ARGS ${small} --available
@@ -62,7 +62,7 @@ imis_add_cli_test(NAME "the part of a suite that is there" ARGS ${small} --avail
   STDERR "warning: [^\n]*1 of 2 data sets of the suite are not there and are left out: one\n")
 imis_add_cli_test(NAME "what is left out of a suite is recorded" ARGS report out/box --tables Run
   SETUP sh -c "${one} && sed -i 's/phantom_ct/one/' suite.json && @BUILD@/imis -q ${small_words} --available > first.txt"
-  STDOUT "suite.left_out +1 of 2 data sets: one\n")
+  STDOUT "suite_left_out +1 of 2 data sets: one\n")
 imis_add_cli_test(NAME "missing models of a suite" ARGS ${small}
   SETUP sh -c "${one} && sed -i 's,m/ellipse,m/moon,' suite.json" EXIT 1
   STDERR "^imis: error: models of the suite small are missing: m/moon[^\n]*--model[)]\n$" ABSENT out)
@@ -94,9 +94,13 @@ imis_add_cli_test(NAME "report a run that a suite lacks" ARGS report out/moon
 imis_add_cli_test(NAME "compare the systems of a suite run by run" ARGS compare out --metric dice --by overall
   SETUP ${done_suite} SILENT
   STDOUT "imis-tiny [(]out/box[)] against ellipse [(]out/box[)], round 1\n.*imis-tiny [(]out/cvpr25[)] against ellipse [(]out/cvpr25[)], round 1|ellipse [(]out/box[)] against imis-tiny [(]out/box[)], round 1\n.*ellipse [(]out/cvpr25[)] against imis-tiny [(]out/cvpr25[)], round 1")
+string(REPLACE " -o out" " -o other" other_words "${small_words}")
 imis_add_cli_test(NAME "compare two suites by runs of one name" ARGS compare out other --metric iou --by overall
-  SETUP sh -c "${more} && @BUILD@/imis -q ${small_words} > first.txt && ${one} && @BUILD@/imis -q ${small_words} -o other > other.txt"
+  SETUP sh -c "${more} && @BUILD@/imis -q ${small_words} > first.txt && ${one} && @BUILD@/imis -q ${other_words} > other.txt"
   SILENT STDOUT "ellipse [(]other/box[)] against ellipse [(]out/box[)], round 1\n")
+imis_add_cli_test(NAME "report two suites" ARGS report out other --tables "by round" --metrics iou
+  SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt && @BUILD@/imis -q ${other_words} > other.txt"
+  STDOUT "^out/box: Scores by round\n.*\nother/box: Scores by round\n" SILENT)
 imis_add_cli_test(NAME "compare a suite with a run" ARGS compare out out/box
   SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt"
   EXIT 2 STDERR "^imis: error: out/box: is no whole suite")

@@ -120,7 +120,7 @@ TEST_CASE("a suite with a fault is refused with file, field and reason") {
              Fault{R"("rounds": 2)", R"("rounds": 0)", "protocols[1].rounds", "from 1 to 1000"},
              Fault{R"("prompt": "box")", R"("prompt": "circle")", "protocols[1].prompt", "circle"},
              Fault{"[42, 7]", "[42, 42]", "seeds[1]", "twice"},
-             Fault{"[42, 7]", "[-1]", "seeds[0]", "whole number"},
+             Fault{"[42, 7]", "[-1]", "seeds[0]", "within 0"},
              Fault{"[42, 7]", "[]", "seeds", "is empty"},
              Fault{R"("limit": 3)", R"("limit": 1.5)", "limit", "whole number"},
              Fault{R"("repeats": 2)", R"("repeats": "2")", "repeats", "must be"},
@@ -156,7 +156,7 @@ TEST_CASE("a suite has a run for each protocol and seed, with what it sets of th
     CHECK(box.data == std::vector{folder.data() / "a", folder.data() / "b/c"});
     CHECK(box.models == std::vector{folder / "suites/m", folder / "n"});
     CHECK(note(box, "suite") == "small");
-    CHECK(note(box, "suite.left_out") == "none");
+    CHECK(note(box, "suite_left_out") == "none");
     CHECK(runs[0].options.rounds == 6);
     CHECK(runs[0].options.protocol.policy == ClickPolicy::cvpr25);
 }
@@ -178,7 +178,7 @@ TEST_CASE("all missing data sets of a suite are named at once, or left out and r
                       contains(folder.data().string() + ": 2 of 3 data sets") && contains("missing: d, e"));
     const auto runs = suite_runs(suite, common_options(), folder.data(), true);
     CHECK(runs[0].options.data == std::vector{folder.data() / "a"});
-    CHECK(note(runs[0].options, "suite.left_out") == "2 of 3 data sets: d, e");
+    CHECK(note(runs[0].options, "suite_left_out") == "2 of 3 data sets: d, e");
     CHECK_THROWS_WITH(suite_runs(suite, common_options(), folder / "suites", true), contains("3 of 3 data sets"));
     CHECK_THROWS_WITH(suite_runs(suite, common_options(), folder / "nowhere", true), contains("no such folder"));
 }

@@ -21,7 +21,7 @@ struct EvaluationOptions {
     std::vector<std::filesystem::path> models;  // folders of bundles; all get the same prompts (reference_system)
     std::vector<std::filesystem::path> data;    // data set folders, or folders of them
     std::filesystem::path output;               // folder of the results
-    std::string run;                            // its name among the runs of a suite (RunPlace); empty: it is no such run
+    std::string run;                            // its name among the runs of a suite (RunPlace); empty: none
     PromptKinds prompt{PromptKind::point};      // of the first round
     int rounds = 1;                             // K, 1 or more
     std::string metrics = "dice,iou";           // by name, or "all" (choose_metrics)
@@ -44,7 +44,8 @@ struct EvaluationOptions {
     bool save_logits = false;                  // low-res logits as .npy files below OUT/logits
     bool strict = false;                       // stop at the first bad item
     bool overwrite = false;                    // replace the results that OUT holds
-    std::vector<std::pair<std::string, std::string>> notes;  // names and values to record with the results
+    // Names and values to record with the results.
+    std::vector<std::pair<std::string, std::string>> notes;
 };
 
 }  // namespace imis

@@ -11,7 +11,7 @@
 
 namespace imis {
 
-// A run by the name of its folder.
+// A run by the name of its folder, of a suite's run "SUITE/RUN" where several have one of that name.
 struct ReportedRun {
     std::string name;
     std::vector<SystemReport> systems;  // never empty
