@@ -46,16 +46,17 @@ void set_protocol(const EvaluateCommand& command, EvaluationOptions& options) {
 }
 
 // metric: the one whose running mean is shown.
-WorkDone work_done(const Progress& progress, const Metric& metric) {
+WorkDone work_done(const Progress& progress, const Metric& metric, EvaluationUnit unit) {
     char score[64];
     std::snprintf(score, sizeof score, "%s %.*f", heading(metric).c_str(), metric.decimals, progress.running_score);
-    return {progress.done, progress.total, progress.resumed, "images", score};
+    return {progress.done, progress.total, progress.resumed, unit == EvaluationUnit::volume ? "volumes" : "images",
+            score};
 }
 
 // A bar for each system, whose rate is its own.
-ProgressCallback system_progress(const Metric& metric, bool show_progress) {
+ProgressCallback system_progress(const Metric& metric, EvaluationUnit unit, bool show_progress) {
     const auto bar = std::make_shared<ProgressBar>(show_progress);
-    return [bar, &metric](const Progress& progress) { bar->show(work_done(progress, metric)); };
+    return [bar, &metric, unit](const Progress& progress) { bar->show(work_done(progress, metric, unit)); };
 }
 
 // Runs all systems and writes the results, those of an unfinished run too: what was done is not lost, and no older
@@ -69,8 +70,9 @@ std::vector<SystemReport> evaluate(const EvaluationOptions& options, std::option
     };
     install_interrupt_handler();
     try {
-        evaluation.run(
-            [&](const System&) { return system_progress(evaluation.plan().metrics.front(), show_progress); });
+        evaluation.run([&](const System&) {
+            return system_progress(evaluation.plan().metrics.front(), options.unit, show_progress);
+        });
     } catch (const Interrupted&) {
         (void)write_files();
         throw Interrupted("stopped; the images done so far are in " + options.output.string() +
@@ -90,6 +92,7 @@ int run(const EvaluateCommand& command, bool show_progress) {
     options.rounds = command.rounds.value_or(options.rounds);
     set_protocol(command, options);
     options.repeats = command.repeats.value_or(options.repeats);
+    if (options.unit == EvaluationUnit::volume) check_volume_options(options);
     const std::vector<SystemReport> systems = evaluate(options, read_prompts(command, options), show_progress);
     // Aligned text comes last, where a person at a terminal looks first.
     if (systems.size() == 1) {

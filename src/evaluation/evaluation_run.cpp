@@ -6,6 +6,7 @@
 #include "imis/base/log.hpp"
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/plan.hpp"
+#include "imis/evaluation/volume_pipeline.hpp"
 
 namespace imis {
 namespace {
@@ -82,6 +83,9 @@ void EvaluationRun::run_system(const System& system, const SystemProgress& progr
     if (systems_.size() > 1) {
         log::info("system " + system.name());
         load(system);
+    }
+    if (options_.unit == EvaluationUnit::volume) {
+        return run_volume_evaluation(*engine_, system, plan_, options_, *store_, progress(system));
     }
     const PromptSource prompts =
         prompts_ ? prompts_of(*prompts_) : stored_prompts(*store_, systems_[reference_system(systems_)].name());

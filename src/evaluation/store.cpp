@@ -88,17 +88,21 @@ struct ResultStore::Impl {
     }
 
     void check_identity(const RunContext& context) {
-        const auto stored = stored_identity();
+        auto stored = stored_identity();
         if (stored.empty()) return;
+        const auto refuse = [&](const std::string& name, const std::string& before, const std::string& now) {
+            throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
+                            ", now " + now + "); choose another output folder, or replace them",
+                        {"output", "overwrite"});
+        };
         for (const auto& [name, value] : identity_of(context, metrics)) {
             const auto found = stored.find(name);
             const std::string before = found == stored.end() ? "not set" : found->second;
-            if (before != value) {
-                throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
-                                ", now " + value + "); choose another output folder, or replace them",
-                            {"output", "overwrite"});
-            }
+            if (before != value) refuse(name, before, value);
+            if (found != stored.end()) stored.erase(found);
         }
+        // Settings that are named only where they are not as usual.
+        if (!stored.empty()) refuse(stored.begin()->first, stored.begin()->second, "not set");
     }
 
     void write_context(const RunContext& context) {
@@ -202,10 +206,10 @@ void ResultStore::add(const ImageResult& result) {
     const std::lock_guard lock(impl_->mutex);
     Transaction transaction(impl_->database);
     impl_->remove(result);
-    Statement(
-        impl_->database,
-        "INSERT INTO image (model, dataset, item, image, modality, width, height, volume, skip_reason, no_target, "
-        "seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Statement(impl_->database,
+              "INSERT INTO image (model, dataset, item, image, modality, width, height, slices, volume, skip_reason, "
+              "no_target, "
+              "seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
@@ -213,6 +217,7 @@ void ResultStore::add(const ImageResult& result) {
         .bind(result.modality)
         .bind(result.width)
         .bind(result.height)
+        .bind(result.slices)
         .bind(result.volume)
         .bind(result.skip_reason)
         .bind(std::int64_t{result.no_target})
@@ -243,13 +248,13 @@ std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std
 void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
     const std::lock_guard lock(impl_->mutex);
     Statement select(impl_->database,
-                     "SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.volume, " +
+                     "SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.slices, i.volume, " +
                          round_columns(impl_->metrics) +
                          "FROM round r JOIN image i ON i.model = r.model AND i.dataset = r.dataset AND i.item = r.item "
                          "ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
         visit({select.text(0), select.text(1), select.text(2), select.text(3), select.integer(4), select.integer(5),
-               select.text(6), round_at(select, 7, impl_->metrics.size())});
+               select.integer(6), select.text(7), round_at(select, 8, impl_->metrics.size())});
     }
 }
 
