@@ -47,6 +47,7 @@ std::vector<PooledRound> means_of(const std::vector<PooledVolume>& pooled) {
         sums.targets.insert(volume.target);
     }
     std::vector<PooledRound> means;
+    means.reserve(rounds.size());
     for (const auto& [round, volumes] : rounds) means.push_back(mean_of_round(round, volumes));
     return means;
 }

@@ -66,10 +66,11 @@ NamedCategories named_categories(const RoundResult& round) {
     return named;
 }
 
-// Counts an empty prediction, and keeps the score and what the model claims.
-void keep(Gathered& system, const RoundResult& result, Score score) {
+// Counts an empty prediction, and keeps the score and what the model claims: of slices, it says nothing of a volume.
+void keep(Gathered& system, const StoredRound& stored, Score score) {
+    const RoundResult& result = stored.result;
     if (score.overlap.predicted == 0) ++system.counts[score.dataset].empty_predictions;
-    system.claims.add(score, result.predicted_iou, named_categories(result));
+    if (stored.slices == 0) system.claims.add(score, result.predicted_iou, named_categories(result));
     system.scores.push_back(std::move(score));
 }
 
@@ -80,7 +81,7 @@ void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFile
         Gathered& system = gathered.at(stored.model);
         Row row = to_row(stored, system.protocol);
         rows.write(row);
-        keep(system, stored.result, std::move(row.score));
+        keep(system, stored, std::move(row.score));
     });
     rows.close();
     prompts.close();
@@ -203,7 +204,7 @@ GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>
     }
     store.for_each_round([&](const StoredRound& stored) {
         Gathered& system = gathered.at(stored.model);
-        keep(system, stored.result, to_score(stored));
+        keep(system, stored, to_score(stored));
     });
     collect_skips(store, gathered);
     for (const StoredTime& time : store.times()) gathered.at(time.model).times.push_back(time);

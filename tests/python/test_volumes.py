@@ -150,6 +150,8 @@ class VolumesTest(unittest.TestCase):
         self.assertIn("Volumes", text)
         self.assertNotIn("Images", text)
         self.assertNotIn("image mean", text)
+        self.assertNotIn("own estimates", text)  # a model says nothing of a volume
+        self.assertFalse((self.run_folder / "calibration.csv").exists())
 
     def test_clicks_alone_improve_a_volume(self):
         output = self.folder / "points"
@@ -157,6 +159,22 @@ class VolumesTest(unittest.TestCase):
         summary = json.loads((output / "summary.json").read_text())
         rounds = summary["overall"]["rounds"]
         self.assertGreater(rounds[-1]["dice"], rounds[0]["dice"] + 0.2)
+
+    def test_slices_pool_to_volumes_under_their_own_name(self):
+        slices = self.folder / "pooled"
+        run("-q", "evaluate", "-m", REPOSITORY / "models/ellipse", "-d", self.data, "-o", slices, "--prompt", "box")
+        with open(slices / "rows.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        with open(slices / "summary_volumes.csv", newline="") as file:
+            volumes = list(csv.DictReader(file))
+        self.assertEqual(len(volumes), 4)
+        for volume in volumes:
+            own = [row for row in rows if row["image"].startswith(volume["volume"]) and row["target"] == volume["target"]]
+            shared, predicted, truth = (sum(int(row[name]) for row in own)
+                                        for name in ("intersection_px", "predicted_px", "truth_px"))
+            self.assertAlmostEqual(float(volume["volume_dice"]), 2 * shared / (predicted + truth), places=5)
+            self.assertEqual(int(volume["slices"]), len(own))
+        self.assertIn("Volumes (pooled over slices)", (slices / "summary.md").read_text())
 
     def test_scores_of_slices_and_volumes_are_not_paired(self):
         slices = self.folder / "slices"
