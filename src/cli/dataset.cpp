@@ -60,6 +60,8 @@ void add_source_options(CLI::App& app, ConversionOptions& o) {
 void add_slicing_options(CLI::App& app, ConversionOptions& o) {
     add_choice(app, "--plane", o.plane, plane_words, "Slices of volumes: axial, coronal or sagittal")
         ->default_str("axial");
+    app.add_flag("--all-slices", o.all_slices,
+                 "Of volumes: keep slices without a target too, so that no volume has gaps");
     app.add_option("--frame", o.frame, "Of 4D volumes: which one, from 0")->type_name("N");
     add_parsed(app, "--window", o.window, parse_window,
                "Grey values that become black and white, in volumes and in pictures with more than 8 bits: "
@@ -96,6 +98,9 @@ void check_conversion(DatasetCommand& command, bool to_pictures) {
     if (!command.exported.dataset.empty())
         throw UsageError("--data needs --to png; otherwise give --images and --masks");
     if (o.images.empty() || o.masks.empty()) throw UsageError("--images and --masks are required");
+    if (o.all_slices && o.source != SourceKind::volumes) {
+        throw UsageError("--all-slices is for volumes; of other sources no image is left out");
+    }
     command.action = DatasetCommand::Action::convert;
 }
 

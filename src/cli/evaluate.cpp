@@ -36,7 +36,7 @@ void add_protocol_options(CLI::App& app, EvaluationOptions& o) {
 
 void add_selection_options(CLI::App& app, EvaluationOptions& o) {
     add_choice(app, "--split", o.split, split_words, "Items to evaluate: test or training")->default_str("test");
-    app.add_option("--limit", o.limit, "Only the first N images of each data set")
+    app.add_option("--limit", o.limit, "Only the first N images (or volumes) of each data set")
         ->check(CLI::PositiveNumber)
         ->type_name("N");
     app.add_option("--only-target", o.only_targets, "Only these classes (repeat, or separate by ',')")->delimiter(',');
@@ -108,6 +108,10 @@ Subcommand add_evaluate(CLI::App& app) {
     const auto parse_kinds = [](const std::string& words) { return parse_prompt_kinds(words, "--prompt"); };
     add_parsed(*evaluate, "--prompt", o.prompt, parse_kinds, "First prompt: point, box, text, or several joined by '+'")
         ->default_str("point");
+    add_choice(
+        *evaluate, "--unit", o.unit, evaluation_unit_words,
+        "What is prompted and scored: slice (each image) or volume (all slices of one, by the data set's volume rule)")
+        ->default_str("slice");
     evaluate->add_option("--rounds", command->rounds, "Rounds of interaction K; all are scored")
         ->check(CLI::Range(1, 1000))
         ->default_str("1");

@@ -34,7 +34,7 @@ int convert_dataset(const DatasetCommand& command, bool show_progress) {
     if (result.volumes) std::cout << ", " << number_of(*result.volumes, "volume", "volumes");
     std::cout << "\n";
     if (result.without_target > 0) {
-        const bool cut = options.source == SourceKind::volumes;
+        const bool cut = options.source == SourceKind::volumes && !options.all_slices;
         std::cout << "without a target: "
                   << (cut ? number_of(result.without_target, "slice", "slices") + ", left out"
                           : number_of(result.without_target, "image", "images") + ", never scored")

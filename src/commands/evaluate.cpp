@@ -48,6 +48,7 @@ int run(const EvaluateCommand& command, bool show_progress) {
     options.rounds = command.rounds.value_or(options.rounds);
     set_protocol(command, options);
     options.repeats = command.repeats.value_or(options.repeats);
+    if (options.unit == EvaluationUnit::volume) check_volume_options(options);
     std::optional<PromptFile> prompts = read_prompts(command, options);
     EvaluationRun evaluation(options, std::move(prompts));
     const std::vector<SystemReport> systems = evaluate_to_files(options, evaluation, show_progress);

@@ -12,16 +12,17 @@ namespace imis {
 namespace {
 
 // metric: the one whose running mean is shown.
-WorkDone work_done(const Progress& progress, const Metric& metric) {
+WorkDone work_done(const Progress& progress, const Metric& metric, EvaluationUnit unit) {
     char score[64];
     std::snprintf(score, sizeof score, "%s %.*f", heading(metric).c_str(), metric.decimals, progress.running_score);
-    return {progress.done, progress.total, progress.resumed, "images", score};
+    return {progress.done, progress.total, progress.resumed, unit == EvaluationUnit::volume ? "volumes" : "images",
+            score};
 }
 
 // A bar for each system, whose rate is its own.
-ProgressCallback system_progress(const Metric& metric, bool show_progress) {
+ProgressCallback system_progress(const Metric& metric, EvaluationUnit unit, bool show_progress) {
     const auto bar = std::make_shared<ProgressBar>(show_progress);
-    return [bar, &metric](const Progress& progress) { bar->show(work_done(progress, metric)); };
+    return [bar, &metric, unit](const Progress& progress) { bar->show(work_done(progress, metric, unit)); };
 }
 
 }  // namespace
@@ -34,8 +35,9 @@ std::vector<SystemReport> evaluate_to_files(const EvaluationOptions& options, Ev
     };
     install_interrupt_handler();
     try {
-        evaluation.run(
-            [&](const System&) { return system_progress(evaluation.plan().metrics.front(), show_progress); });
+        evaluation.run([&](const System&) {
+            return system_progress(evaluation.plan().metrics.front(), options.unit, show_progress);
+        });
     } catch (const Interrupted&) {
         (void)write_files();
         throw Interrupted("stopped; the images done so far are in " + options.output.string() +

@@ -39,6 +39,7 @@ Dataset read_dataset(const fs::path& folder) {
     dataset.training = read_items(fields, "training");
     dataset.test = read_items(fields, "test");
     set_spacing(fields, dataset);
+    set_slice_spacing(fields, dataset);
     set_volumes(fields, dataset);
     return dataset;
 }

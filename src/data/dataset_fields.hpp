@@ -32,6 +32,12 @@ namespace imis {
 // would be left without.
 void set_spacing(const JsonFields& fields, Dataset& dataset);
 
+// The data set's or an item's "slice_spacing" in millimetres. None where the field is missing.
+[[nodiscard]] std::optional<double> slice_spacing_field(const JsonFields& fields);
+
+// The same for it as set_spacing.
+void set_slice_spacing(const JsonFields& fields, Dataset& dataset);
+
 // Puts "volume_rule" into the data set, and the volume it gives into every good item. Nothing where the field is
 // missing.
 void set_volumes(const JsonFields& fields, Dataset& dataset);

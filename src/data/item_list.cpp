@@ -73,7 +73,10 @@ std::vector<DatasetItem> read_items(const JsonFields& fields, const std::string&
         } catch (const Error& problem) {
             item.problem = problem.what();
         }
-        if (item.problem.empty()) item.spacing = spacing_field(entry);
+        if (item.problem.empty()) {
+            item.spacing = spacing_field(entry);
+            item.slice_spacing = slice_spacing_field(entry);
+        }
         const std::string name = name_from_image(item.image);
         item.name = unique_name(name.empty() ? field + "-" + std::to_string(items.size() + 1) : name, taken);
         items.push_back(item);

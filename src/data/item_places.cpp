@@ -20,6 +20,23 @@ void for_each_good_item(Dataset& dataset, const std::function<void(DatasetItem&,
     }
 }
 
+// Gives every good item that has no value of its own the common one. Throws where some would be left without.
+template <typename Value>
+void give_to_all(const JsonFields& fields, const std::string& field, Dataset& dataset,
+                 std::optional<Value> DatasetItem::*member, const std::optional<Value>& common) {
+    std::string with;
+    std::string without;
+    for_each_good_item(dataset, [&](DatasetItem& item, const std::string& place) {
+        if (!(item.*member)) item.*member = common;
+        std::string& first = item.*member ? with : without;
+        if (first.empty()) first = place + " (" + item.name + ")";
+    });
+    if (!with.empty() && !without.empty()) {
+        fields.fail(field, "is given for " + with + " but missing for " + without +
+                               "; give it for every item, or once for the whole data set");
+    }
+}
+
 }  // namespace
 
 std::optional<PixelSpacing> spacing_field(const JsonFields& fields) {
@@ -37,19 +54,22 @@ std::optional<PixelSpacing> spacing_field(const JsonFields& fields) {
     return PixelSpacing{lengths[0], lengths[1], LengthUnit::millimetre};
 }
 
-void set_spacing(const JsonFields& fields, Dataset& dataset) {
-    const std::optional<PixelSpacing> common = spacing_field(fields);
-    std::string with;
-    std::string without;
-    for_each_good_item(dataset, [&](DatasetItem& item, const std::string& place) {
-        if (!item.spacing) item.spacing = common;
-        std::string& first = item.spacing ? with : without;
-        if (first.empty()) first = place + " (" + item.name + ")";
-    });
-    if (!with.empty() && !without.empty()) {
-        fields.fail("spacing", "is given for " + with + " but missing for " + without +
-                                   "; give it for every item, or once for the whole data set");
+std::optional<double> slice_spacing_field(const JsonFields& fields) {
+    if (!fields.has("slice_spacing")) return std::nullopt;
+    const JsonFields field = fields.at("slice_spacing");
+    const auto length = field.as<double>();
+    if (!std::isfinite(length) || length <= 0) {
+        field.fail("must be a number above 0: between the slices of a volume, in millimetres");
     }
+    return length;
+}
+
+void set_spacing(const JsonFields& fields, Dataset& dataset) {
+    give_to_all(fields, "spacing", dataset, &DatasetItem::spacing, spacing_field(fields));
+}
+
+void set_slice_spacing(const JsonFields& fields, Dataset& dataset) {
+    give_to_all(fields, "slice_spacing", dataset, &DatasetItem::slice_spacing, slice_spacing_field(fields));
 }
 
 void set_volumes(const JsonFields& fields, Dataset& dataset) {

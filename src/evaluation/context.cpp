@@ -72,6 +72,11 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
         identity.emplace_back("dataset." + dataset.name + ".sha256", sha256_file(dataset.folder / "dataset.json"));
     }
     if (!options.named_protocol.empty()) identity.emplace_back("protocol", options.named_protocol);
+    if (options.figures != RoundFigures::standard) {
+        identity.emplace_back("figures", word_of(round_figure_words, options.figures));
+    }
+    if (options.unit != EvaluationUnit::slice)
+        identity.emplace_back("unit", word_of(evaluation_unit_words, options.unit));
     identity.emplace_back("split", word_of(split_words, options.split));
     identity.emplace_back("prompt", to_string(options.prompt));
     identity.emplace_back("rounds", std::to_string(options.rounds));
@@ -116,6 +121,9 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     if (!options.prompts.empty()) information.emplace_back("prompts.file", options.prompts.string());
     for (const Dataset& dataset : plan.datasets) {
         information.emplace_back("dataset." + dataset.name + ".folder", dataset.folder.string());
+        if (dataset.volume_rule) {
+            information.emplace_back("dataset." + dataset.name + ".volume_rule", *dataset.volume_rule);
+        }
     }
     information.insert(information.end(), options.notes.begin(), options.notes.end());
     information.emplace_back("started", utc_now());

@@ -9,6 +9,7 @@
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/run_place.hpp"
 #include "imis/model/device.hpp"
+#include "imis/evaluation/volume_pipeline.hpp"
 
 namespace imis {
 namespace {
@@ -158,6 +159,9 @@ void EvaluationRun::run_system(const System& system, const SystemProgress& progr
     }
     if (systems().size() > 1) log::info("system " + system.name());
     if (systems().size() > 1 || !engine_) load(system.bundle);
+    if (options_.unit == EvaluationUnit::volume) {
+        return run_volume_evaluation(*engine_, system, plan(), options_, *store_, progress(system));
+    }
     const PromptSource prompts =
         prompts_ ? prompts_of(*prompts_) : stored_prompts(*store_, systems()[reference_system(systems())].name());
     run_evaluation(*engine_, system, plan(), options_, prompts, *store_, progress(system));

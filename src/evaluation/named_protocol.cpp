@@ -26,11 +26,11 @@ constexpr std::array built_in = {
     R"({"name": "ritm-noc", "prompt": "point", "rounds": 20, "metrics": "iou,dice", "policy": "ritm", "history": "all",
         "grid": "original"})",
     R"({"name": "cvpr25", "prompt": "box", "rounds": 6, "metrics": "dice,nsd", "nsd_tolerance": "2mm",
-        "policy": "cvpr25", "history": "all", "grid": "original"})",
+        "policy": "cvpr25", "history": "all", "grid": "original", "figures": "cvpr25"})",
 };
 
 const std::set<std::string> known_fields = {"name",   "prompt",  "rounds",        "metrics", "nsd_tolerance",
-                                            "policy", "history", "mask_feedback", "grid"};
+                                            "policy", "history", "mask_feedback", "grid",    "figures"};
 
 // Reads the fields of a protocol; `source` stands for it in messages.
 class ProtocolReader {
@@ -52,6 +52,7 @@ public:
         if (protocol.metrics) (void)choose_metrics(*protocol.metrics);
         if (const auto words = text("nsd_tolerance"))
             protocol.nsd_tolerance = parse_length(*words, at("nsd_tolerance"));
+        protocol.figures = choice(round_figure_words, "figures");
         protocol.choices.policy = choice(policy_words, "policy");
         protocol.choices.history = choice(history_words, "history");
         protocol.choices.mask_feedback = choice(mask_feedback_words, "mask_feedback");
@@ -146,6 +147,7 @@ std::vector<std::string> apply(const NamedProtocol& protocol, const std::vector<
     set("--history", protocol.choices.history, options.protocol.history);
     set("--mask-feedback", protocol.choices.mask_feedback, options.protocol.mask_feedback);
     set("--grid", protocol.choices.grid, options.protocol.grid);
+    if (protocol.figures) options.figures = *protocol.figures;
     return kept;
 }
 

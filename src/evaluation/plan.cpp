@@ -55,17 +55,28 @@ void check_targets(const EvaluationOptions& options, const std::vector<Dataset>&
 void set_unit(Plan& plan, const EvaluationOptions& options) {
     const auto has_spacing = [&](const PlannedImage& image) {
         const DatasetItem& item = plan.item(image, options.split);
-        return item.spacing.has_value() || !item.problem.empty();
+        const bool known = item.spacing && (options.unit == EvaluationUnit::slice || item.slice_spacing);
+        return known || !item.problem.empty();
     };
     plan.unit = std::ranges::all_of(plan.images, has_spacing) ? LengthUnit::millimetre : LengthUnit::pixel;
     plan.metrics = choose_metrics(options.metrics, plan.unit);
     if (options.nsd_tolerance && options.nsd_tolerance->unit == LengthUnit::millimetre &&
         plan.unit == LengthUnit::pixel) {
         const auto without = std::ranges::find_if_not(plan.images, has_spacing);
-        throw UsageError(plan.datasets[without->dataset].name +
-                             ": names no pixel spacing, so the NSD tolerance can't be in mm; give it in px, or the "
-                             "spacing in dataset.json",
+        const bool slices = plan.item(*without, options.split).spacing.has_value();
+        throw UsageError(plan.datasets[without->dataset].name + ": names no " +
+                             (slices ? "distance of slices" : "pixel spacing") +
+                             ", so the NSD tolerance can't be in mm; give it in px, or " +
+                             (slices ? "slice_spacing" : "the spacing") + " in dataset.json",
                          {"nsd tolerance"});
+    }
+}
+
+// The volumes of a data set, and their slices.
+void add_volumes(Plan& plan, std::size_t dataset, const EvaluationOptions& options) {
+    for (PlannedVolume& volume : plan_volumes(plan.datasets[dataset], dataset, options.split, options.limit)) {
+        for (const std::size_t item : volume.items) plan.images.push_back({dataset, item});
+        plan.volumes.push_back(std::move(volume));
     }
 }
 
@@ -78,6 +89,7 @@ bool target_wanted(const EvaluationOptions& options, const std::string& class_na
 }
 
 Plan make_plan(const EvaluationOptions& options) {
+    if (options.unit == EvaluationUnit::volume) check_volume_options(options);
     (void)choose_metrics(options.metrics);  // a wrong name before anything is read
     Plan plan;
     plan.datasets = find_datasets(options.data);
@@ -85,6 +97,10 @@ Plan make_plan(const EvaluationOptions& options) {
     std::erase_if(plan.datasets, [&](const Dataset& dataset) { return !modality_wanted(options, dataset.modality); });
     check_targets(options, plan.datasets);
     for (std::size_t i = 0; i < plan.datasets.size(); ++i) {
+        if (options.unit == EvaluationUnit::volume) {
+            add_volumes(plan, i, options);
+            continue;
+        }
         std::size_t count = plan.datasets[i].items(options.split).size();
         if (options.limit) count = std::min(count, *options.limit);
         for (std::size_t item = 0; item < count; ++item) plan.images.push_back({i, item});

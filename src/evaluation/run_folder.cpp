@@ -48,6 +48,8 @@ std::vector<std::filesystem::path> contents() {
                                                 summary_markdown,
                                                 overall_csv,
                                                 curves_csv,
+                                                volumes_csv,
+                                                challenge_csv,
                                                 claims_csv,
                                                 calibration_csv,
                                                 comparison_rounds_csv,

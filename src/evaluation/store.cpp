@@ -78,7 +78,7 @@ struct ResultStore::Impl {
     }
 
     void check_identity(const RunContext& context) {
-        const auto stored = stored_identity(context);
+        auto stored = stored_identity(context);
         if (stored.empty()) return;
         const auto refuse = [&](const std::string& name, const std::string& before, const std::string& now) {
             throw Error(database.file().string() + ": holds results of another run (" +
@@ -86,17 +86,15 @@ struct ResultStore::Impl {
                             "); choose another output folder, or replace them",
                         {"output", "overwrite"});
         };
-        const auto wanted = identity_of(context, metrics);
-        for (const auto& [name, value] : wanted) {
+        for (const auto& [name, value] : identity_of(context, metrics)) {
             const auto found = stored.find(name);
             const std::string before = found == stored.end() ? "not set" : found->second;
             if (before != value) refuse(name, before, value);
+            stored.erase(name);
         }
-        // The results of a data set that is left out would stand in all tables.
-        for (const auto& [name, value] : stored) {
-            const bool is_kept = std::ranges::any_of(wanted, [&](const auto& entry) { return entry.first == name; });
-            if (name.starts_with("dataset.") && !is_kept) refuse(name, value, "not set");
-        }
+        // Settings that are named only where they are not as usual, and data sets whose results would stand in all
+        // tables.
+        if (!stored.empty()) refuse(stored.begin()->first, stored.begin()->second, "not set");
     }
 
     void write_context(const RunContext& context) {
@@ -241,8 +239,8 @@ void ResultStore::add(const ImageResult& result) {
     impl_->remove(result);
     impl_
         ->statement(
-            "INSERT INTO image (run, model, dataset, item, image, modality, width, height, volume, skip_reason, "
-            "no_target, seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO image (run, model, dataset, item, image, modality, width, height, slices, volume, skip_reason, "
+            "no_target, seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
@@ -250,6 +248,7 @@ void ResultStore::add(const ImageResult& result) {
         .bind(result.modality)
         .bind(result.width)
         .bind(result.height)
+        .bind(result.slices)
         .bind(result.volume)
         .bind(result.skip_reason)
         .bind(std::int64_t{result.no_target})
@@ -282,14 +281,14 @@ std::vector<RoundResult> ResultStore::rounds(const std::string& model, const std
 void ResultStore::for_each_round(const std::function<void(const StoredRound&)>& visit) const {
     const std::lock_guard lock(impl_->mutex);
     Statement select =
-        impl_->statement("SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.volume, " +
+        impl_->statement("SELECT r.model, r.dataset, i.modality, i.image, i.width, i.height, i.slices, i.volume, " +
                          round_columns(impl_->metrics) +
                          "FROM round r JOIN image i ON i.run = r.run AND i.model = r.model AND i.dataset = r.dataset "
                          "AND i.item = r.item "
                          "WHERE r.run = ? ORDER BY r.model, r.dataset, r.item, r.class, r.repeat, r.round");
     while (select.step()) {
         visit({select.text(0), select.text(1), select.text(2), select.text(3), select.integer(4), select.integer(5),
-               select.text(6), round_at(select, 7, impl_->metrics.size())});
+               select.integer(6), select.text(7), round_at(select, 8, impl_->metrics.size())});
     }
 }
 

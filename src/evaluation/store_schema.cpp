@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS context (
   position INTEGER PRIMARY KEY, run TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
   run TEXT NOT NULL, model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
-  width INTEGER NOT NULL, height INTEGER NOT NULL, volume TEXT NOT NULL, skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
+  width INTEGER NOT NULL, height INTEGER NOT NULL, slices INTEGER NOT NULL, volume TEXT NOT NULL,
+  skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
   seconds REAL, rounds_seconds REAL,
   PRIMARY KEY (run, model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (

@@ -73,7 +73,8 @@ std::vector<System> plan_systems(const EvaluationOptions& options, std::vector<B
     check_names(bundles);
     ProtocolOptions protocol = options.protocol;
     // The grid of one of several models would be a matter of their order, or favour it.
-    if (bundles.size() > 1 && !protocol.grid) protocol.grid = ClickGrid::original;
+    const bool by_volumes = options.unit == EvaluationUnit::volume;  // errors of many slices are compared
+    if ((bundles.size() > 1 || by_volumes) && !protocol.grid) protocol.grid = ClickGrid::original;
     std::vector<System> systems;
     for (Bundle& bundle : bundles) {
         System system;

@@ -6,6 +6,7 @@
 
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
+#include "imis/report/challenge.hpp"
 #include "imis/report/claims.hpp"
 #include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
@@ -173,13 +174,16 @@ std::vector<NamedCurves> curves_of(const Systems& systems) {
 
 // What is measured beside the scores.
 void add_further_tables(std::vector<Table>& tables, const Systems& systems) {
+    std::vector<NamedChallenge> challenge;
     std::vector<NamedClaims> claims;
     std::vector<NamedTimes> times;
     for (const SystemReport& system : systems) {
+        challenge.push_back({system.protocol.model, system.report.challenge});
         claims.push_back({system.protocol.model, system.report.claims});
         times.push_back({system.protocol.model, system.report.times});
     }
-    for (Table& table : std::vector{curve_comparison(curves_of(systems)), claims_table(claims), time_table(times)}) {
+    for (Table& table : std::vector{challenge_table(challenge), curve_comparison(curves_of(systems)),
+                                    claims_table(claims), time_table(times)}) {
         if (!table.rows.empty()) tables.push_back(std::move(table));
     }
 }
@@ -207,6 +211,7 @@ std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems, b
         skipped.title = "Skipped by " + system.protocol.model;
         tables.push_back(std::move(skipped));
     }
+    for (Table& table : tables) table = in_words_of(systems.front().report.unit, std::move(table));
     return tables;
 }
 

@@ -37,6 +37,13 @@ OrderedJson calibration_json(const Calibration& calibration) {
             {"bins", bins}};
 }
 
+OrderedJson challenge_figures_json(const ChallengeFigures& figures) {
+    return {{"dsc_auc", rounded(figures.dsc_auc)},
+            {"dsc_final", rounded(figures.dsc_final)},
+            {"nsd_auc", rounded(figures.nsd_auc)},
+            {"nsd_final", rounded(figures.nsd_final)}};
+}
+
 OrderedJson category_json(const CategoryAccuracy& accuracy) {
     if (accuracy.count() + accuracy.left_out() == 0) return nullptr;
     return {{"masks", accuracy.count()},
@@ -55,6 +62,35 @@ nlohmann::ordered_json curves_json(const CurveSummary& curves) {
         {"auc", {{"normalised", curves.options.area.normalised}, {"rounds_left_out", curves.options.area.left_out}}},
         {"groups", OrderedJson::array()}};
     for (const CurveGroup& group : curves.groups) json["groups"].push_back(curve_group_json(group));
+    return json;
+}
+
+nlohmann::ordered_json pooled_volumes_json(const PooledVolumes& pooled) {
+    OrderedJson json = OrderedJson::array();
+    for (const PooledRound& round : pooled.rounds) {
+        json.push_back({{"round", round.round},
+                        {"volumes", round.volumes},
+                        {"targets", round.targets},
+                        {"volume_dice", rounded(round.means[0])},
+                        {"volume_iou", rounded(round.means[1])},
+                        {"volume_precision", rounded(round.means[2])},
+                        {"volume_recall", rounded(round.means[3])}});
+    }
+    return json;
+}
+
+nlohmann::ordered_json challenge_json(const ChallengeSummary& summary) {
+    OrderedJson json = {{"clicks", summary.clicks},
+                        {"targets", summary.targets},
+                        {"by_case", challenge_figures_json(summary.by_case)},
+                        {"by_target", challenge_figures_json(summary.by_target)},
+                        {"cases", OrderedJson::array()}};
+    for (const ChallengeCaseFigures& entry : summary.cases) {
+        OrderedJson item = {
+            {"dataset", entry.dataset}, {"image", entry.image}, {"repeat", entry.repeat}, {"targets", entry.targets}};
+        item.update(challenge_figures_json(entry.figures));
+        json["cases"].push_back(std::move(item));
+    }
     return json;
 }
 

@@ -78,6 +78,9 @@ Pairing pair_scores(const ComparedSystem& first_system, const RoundScores& first
     if (differ(compared, "split")) {
         throw not_paired(compared, differences(compared, {"split"}), "evaluate both on the same split");
     }
+    if (differ(compared, "unit")) {
+        throw not_paired(compared, "one was evaluated by volumes, the other by slices", "evaluate both alike");
+    }
     Pairing pairing;
     for (const auto& [key, score] : first.scores) {
         const auto other = second.scores.find(key);

@@ -161,6 +161,7 @@ private:
         for (const ReportedRun& run : runs_) {
             for (const SystemReport& system : run.systems) {
                 if (system.protocol.model != model) continue;
+                if (system.report.unit != EvaluationUnit::slice) continue;  // papers have scores of slices
                 if (kinds_of(context_value(system.report, "prompt")) != kinds_of(row.prompt)) continue;
                 if (const auto value = measured(row, system.report.summary)) return value;
             }

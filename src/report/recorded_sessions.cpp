@@ -1,6 +1,7 @@
 #include "recorded_sessions.hpp"
 
 #include "imis/base/error.hpp"
+#include "imis/evaluation/options.hpp"
 #include "imis/evaluation/store.hpp"
 #include "imis/metrics/overlap.hpp"
 
@@ -34,6 +35,9 @@ RecordedRun read_recorded_run(const std::filesystem::path& folder) {
     const RunContext context = store.context();
     run.context.insert(context.identity.begin(), context.identity.end());
     run.context.insert(context.information.begin(), context.information.end());
+    if (run.setting("unit") == word_of(evaluation_unit_words, EvaluationUnit::volume)) {
+        throw Error(folder.string() + ": its results are of volumes, of which there are no pictures");
+    }
     store.for_each_round([&](const StoredRound& round) {
         if (round.result.repeat == 1) add(run.sessions[round.model], round);
     });

@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "imis/base/ascii.hpp"
+#include "imis/report/challenge.hpp"
 #include "imis/report/claims.hpp"
 #include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
+#include "imis/report/volumes.hpp"
 #include "wording.hpp"
 
 namespace imis {
@@ -76,11 +78,14 @@ std::vector<Table> report_tables(const Report& report, bool with_partial) {
     Table rounds = round_table(summary);
     rounds.notes = report_rules(summary);
     keep(tables, std::move(rounds));
+    keep(tables, volume_table(report));
+    keep(tables, challenge_table({{"", report.challenge}}));
     keep(tables, curve_table(report.curves));
     keep(tables, claims_table({{"", report.claims}}));
     keep(tables, time_table({{"", report.times}}));
     keep(tables, counts_table(report.counts));
     keep(tables, skipped_table(report.skipped));
+    for (Table& table : tables) table = in_words_of(report.unit, std::move(table));
     return tables;
 }
 

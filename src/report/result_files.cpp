@@ -23,6 +23,8 @@ CountsByName planned_counts(const Plan& plan) {
         counts[dataset.name].dataset = dataset.name;
         counts[dataset.name].modality = dataset.modality;
     }
+    for (const PlannedVolume& volume : plan.volumes) ++counts[plan.datasets[volume.dataset].name].images_seen;
+    if (!plan.volumes.empty()) return counts;
     for (const PlannedImage& image : plan.images) ++counts[plan.datasets[image.dataset].name].images_seen;
     return counts;
 }
@@ -55,7 +57,7 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
 Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
     const RoundResult& result = stored.result;
     return {protocol,        to_score(stored), result.prompt, result.predicted_iou,
-            result.category, stored.width,     stored.height};
+            result.category, stored.width,     stored.height, stored.slices};
 }
 
 NamedCategories named_categories(const RoundResult& round) {
@@ -64,21 +66,22 @@ NamedCategories named_categories(const RoundResult& round) {
     return named;
 }
 
-// Counts an empty prediction, and keeps the score and what the model claims.
-void keep(Gathered& system, const RoundResult& result, Score score) {
+// Counts an empty prediction, and keeps the score and what the model claims: of slices, it says nothing of a volume.
+void keep(Gathered& system, const StoredRound& stored, Score score) {
+    const RoundResult& result = stored.result;
     if (score.overlap.predicted == 0) ++system.counts[score.dataset].empty_predictions;
-    system.claims.add(score, result.predicted_iou, named_categories(result));
+    if (stored.slices == 0) system.claims.add(score, result.predicted_iou, named_categories(result));
     system.scores.push_back(std::move(score));
 }
 
 // Writes the rows and the prompts, and keeps the scores.
 void write_rounds(const ResultStore& store, RowsCsvWriter& rows, PromptsJsonFiles& prompts, GatheredByModel& gathered) {
     store.for_each_round([&](const StoredRound& stored) {
-        prompts.add(stored);
+        if (stored.slices == 0) prompts.add(stored);  // they are for single images
         Gathered& system = gathered.at(stored.model);
         Row row = to_row(stored, system.protocol);
         rows.write(row);
-        keep(system, stored.result, std::move(row.score));
+        keep(system, stored, std::move(row.score));
     });
     rows.close();
     prompts.close();
@@ -103,25 +106,6 @@ std::vector<std::string> labels_without_place(const std::vector<Score>& scores) 
     return {labels.begin(), labels.end()};
 }
 
-// A report without its content.
-SystemReport empty_report(const System& system, const Gathered& gathered) {
-    return {gathered.protocol, system.folder, system.rounds, system.lacks, {}};
-}
-
-SystemReport filled(SystemReport report, MetricTable metrics, EmptyRule empty, const RunContext& context,
-                    Gathered& gathered) {
-    report.report.context = context.identity;
-    report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
-    report.report.summary = summarise(gathered.scores, {.metrics = metrics, .empty = empty});
-    report.report.not_mapped = labels_without_place(gathered.scores);
-    for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
-    report.report.skipped = std::move(gathered.skipped);
-    report.report.curves = summarise_curves(gathered.scores, metrics, {.rounds = std::max(1, report.rounds)});
-    report.report.claims = std::move(gathered.claims);
-    report.report.times = summarise_times(gathered.times);
-    return report;
-}
-
 // What the store says of a run, by its names.
 using Settings = std::map<std::string, std::string>;
 
@@ -134,6 +118,36 @@ Settings settings_of(const RunContext& context) {
 std::string setting(const Settings& settings, const std::string& name) {
     const auto found = settings.find(name);
     return found == settings.end() ? "" : found->second;
+}
+
+// A report without its content.
+SystemReport empty_report(const System& system, const Gathered& gathered) {
+    return {gathered.protocol, system.folder, system.rounds, system.lacks, {}};
+}
+
+// The figures that the run's protocol asks for beside those of every run.
+ChallengeSummary challenge_of(const RunContext& context, MetricTable metrics, const Gathered& gathered, int rounds) {
+    const std::string figures = setting(settings_of(context), "figures");
+    if (figures != word_of(round_figure_words, RoundFigures::cvpr25)) return {};
+    return summarise_challenge(gathered.scores, metrics, rounds);
+}
+
+SystemReport filled(SystemReport report, MetricTable metrics, EmptyRule empty, const RunContext& context,
+                    Gathered& gathered) {
+    report.report.context = context.identity;
+    report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
+    const std::string unit = setting(settings_of(context), "unit");
+    report.report.unit = find_choice(evaluation_unit_words, unit).value_or(EvaluationUnit::slice);
+    report.report.summary = summarise(gathered.scores, {.metrics = metrics, .empty = empty});
+    report.report.not_mapped = labels_without_place(gathered.scores);
+    for (auto& [name, count] : gathered.counts) report.report.counts.push_back(std::move(count));
+    report.report.skipped = std::move(gathered.skipped);
+    report.report.curves = summarise_curves(gathered.scores, metrics, {.rounds = std::max(1, report.rounds)});
+    if (report.report.unit == EvaluationUnit::slice) report.report.volumes = pool_volumes(gathered.scores);
+    report.report.challenge = challenge_of(context, metrics, gathered, report.rounds);
+    report.report.claims = std::move(gathered.claims);
+    report.report.times = summarise_times(gathered.times);
+    return report;
 }
 
 // Of several systems each has a hash under its own name, in the order of the command line.
@@ -190,7 +204,7 @@ GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>
     }
     store.for_each_round([&](const StoredRound& stored) {
         Gathered& system = gathered.at(stored.model);
-        keep(system, stored.result, to_score(stored));
+        keep(system, stored, to_score(stored));
     });
     collect_skips(store, gathered);
     for (const StoredTime& time : store.times()) gathered.at(time.model).times.push_back(time);
@@ -219,7 +233,7 @@ std::vector<SystemReport> write_result_files(const EvaluationOptions& options, c
                                              const std::vector<System>& systems, const RunContext& context,
                                              const ResultStore& store) {
     GatheredByModel gathered = prepare(plan, systems);
-    RowsCsvWriter rows(options.output / run_folder::rows, plan.metrics);
+    RowsCsvWriter rows(options.output / run_folder::rows, plan.metrics, options.unit);
     PromptsJsonFiles prompts(options.output / run_folder::prompts, plan, options.split, systems);
     write_rounds(store, rows, prompts, gathered);
     collect_skips(store, gathered);

@@ -8,12 +8,13 @@
 
 namespace imis {
 
-std::string rows_csv_header(MetricTable metrics) {
+std::string rows_csv_header(MetricTable metrics, EvaluationUnit unit) {
     std::vector<std::string> names = {"model", "dataset", "modality", "image",         "target", "repeat",
                                       "round", "policy",  "history",  "mask_feedback", "grid",   "prompt"};
     for (const Metric& metric : metrics) names.emplace_back(metric.name);
-    names.insert(names.end(),
-                 {"predicted_iou", "category", "width_px", "height_px", "intersection_px", "predicted_px", "truth_px"});
+    names.insert(names.end(), {"predicted_iou", "category", "width_px", "height_px"});
+    if (unit == EvaluationUnit::volume) names.emplace_back("slices");
+    names.insert(names.end(), {"intersection_px", "predicted_px", "truth_px"});
     return csv_line(names);
 }
 
@@ -35,20 +36,24 @@ std::string rows_csv_line(const Row& row) {
     for (const double value : score.values) fields.push_back(fixed(value, file_decimals));
     fields.push_back(fixed(row.predicted_iou, 4));
     fields.push_back(row.category);
-    for (const std::int64_t pixels :
-         {row.width, row.height, score.overlap.intersection, score.overlap.predicted, score.overlap.target}) {
-        fields.push_back(std::to_string(pixels));
+    const auto add = [&](std::int64_t number) { fields.push_back(std::to_string(number)); };
+    add(row.width);
+    add(row.height);
+    if (row.slices > 0) add(row.slices);
+    for (const std::int64_t pixels : {score.overlap.intersection, score.overlap.predicted, score.overlap.target}) {
+        add(pixels);
     }
     return csv_line(fields);
 }
 
-RowsCsvWriter::RowsCsvWriter(const std::filesystem::path& path, MetricTable metrics) : path_(path), partial_(path) {
+RowsCsvWriter::RowsCsvWriter(const std::filesystem::path& path, MetricTable metrics, EvaluationUnit unit)
+    : path_(path), partial_(path) {
     partial_ += ".partial";
     std::error_code ignored;  // a missing folder shows when the file is opened
     std::filesystem::create_directories(path.parent_path(), ignored);
     file_.open(partial_, std::ios::binary | std::ios::trunc);
     if (!file_) throw Error(partial_.string() + ": the file can't be created: check the folder and its permissions");
-    file_ << rows_csv_header(metrics);
+    file_ << rows_csv_header(metrics, unit);
 }
 
 RowsCsvWriter::~RowsCsvWriter() {

@@ -1,4 +1,5 @@
 #include <map>
+#include <utility>
 
 #include "wording.hpp"
 
@@ -103,6 +104,27 @@ std::vector<std::string> comparison_rules(MetricTable metrics) {
         "'no clicks', 'no boxes', 'no text': the system takes no such prompts and is not scored there."};
     add_directions(rules, metrics);
     return rules;
+}
+
+std::string in_words_of(EvaluationUnit unit, std::string text) {
+    if (unit == EvaluationUnit::slice) return text;
+    for (const auto& [image, volume] : {std::pair("image", "volume"), {"Image", "Volume"}}) {
+        const std::string word(image);
+        for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+            text.replace(at, word.size(), volume);
+        }
+    }
+    return text;
+}
+
+Table in_words_of(EvaluationUnit unit, Table table) {
+    table.title = in_words_of(unit, table.title);
+    for (Column& column : table.columns) {
+        column.group = in_words_of(unit, column.group);
+        column.name = in_words_of(unit, column.name);
+    }
+    for (std::string& note : table.notes) note = in_words_of(unit, note);
+    return table;
 }
 
 }  // namespace imis

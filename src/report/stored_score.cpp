@@ -1,5 +1,8 @@
 #include "stored_score.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 #include "imis/data/target_place.hpp"
 
 namespace imis {
@@ -13,7 +16,7 @@ Score to_score(const StoredRound& stored) {
         score.anatomical_group = place->group;
         score.target_kind = place->kind;
     }
-    score.image_pixels = stored.width * stored.height;
+    score.image_pixels = stored.width * stored.height * std::max<std::int64_t>(1, stored.slices);
     return score;
 }
 

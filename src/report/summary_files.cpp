@@ -1,8 +1,10 @@
 #include "imis/base/files.hpp"
 #include "imis/evaluation/run_folder.hpp"
+#include "imis/report/challenge.hpp"
 #include "imis/report/claims.hpp"
 #include "imis/report/curves.hpp"
 #include "imis/report/summary.hpp"
+#include "imis/report/volumes.hpp"
 #include "wording.hpp"
 
 namespace imis {
@@ -54,6 +56,8 @@ void write_summary_files(const std::filesystem::path& folder, const Report& repo
         if (!table.rows.empty()) write_file_atomically(folder / name, render_csv(table));
     };
     write_table(run_folder::curves_csv, curve_file(report.curves));
+    write_table(run_folder::volumes_csv, volume_file(report.volumes));
+    write_table(run_folder::challenge_csv, challenge_file(report.challenge));
     write_table(run_folder::claims_csv, claims_file(report.claims));
     write_table(run_folder::calibration_csv, calibration_file(report.claims));
     write_file_atomically(folder / run_folder::summary_markdown, render_markdown(report));

@@ -55,15 +55,16 @@ Json overall_json(const Summary& summary) {
     return overall;
 }
 
-Json rules_json(const Summary& summary) {
+Json rules_json(const Report& report) {
+    const Summary& summary = report.summary;
     const MetricTable metrics = summary.metrics;
     Json rules;
     const std::string first(metrics.front().name);
-    rules[first] = image_mean_rule;
+    rules[first] = in_words_of(report.unit, image_mean_rule);
     for (const Metric& metric : metrics.subspan(1)) rules[std::string(metric.name)] = "as " + first;
     rules["interval"] = "95%, of the image mean, " + interval_method(summary.overall.clusters) + " as clusters; null " +
                         interval_limits();
-    rules["empty_masks"] = "an " + empty_prediction_rule(metrics);
+    rules["empty_masks"] = in_words_of(report.unit, "an " + empty_prediction_rule(metrics));
     return rules;
 }
 
@@ -102,6 +103,8 @@ void add_scores(Json& json, const Report& report) {
     json["counts"] = counts_json(report.counts);
     json["skipped"] = skipped_json(report.skipped);
     json["curves"] = curves_json(report.curves);
+    if (!report.volumes.rounds.empty()) json["volumes_pooled"] = pooled_volumes_json(report.volumes);
+    if (report.challenge.clicks > 0) json["challenge"] = challenge_json(report.challenge);
     json["claims"] = claims_json(report.claims);
     json["times"] = times_json(report.times);
 }
@@ -130,7 +133,7 @@ std::string summary_json(const Report& report) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(report);
-    json["rules"] = rules_json(report.summary);
+    json["rules"] = rules_json(report);
     add_scores(json, report);
     return dump(json);
 }
@@ -139,7 +142,7 @@ std::string comparison_json(const std::vector<SystemReport>& systems) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(systems.front().report);
-    json["rules"] = rules_json(systems.front().report.summary);
+    json["rules"] = rules_json(systems.front().report);
     json["systems"] = Json::array();
     for (const SystemReport& system : systems) json["systems"].push_back(system_json(system));
     return dump(json);

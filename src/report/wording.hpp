@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "imis/evaluation/options.hpp"
 #include "imis/metrics/aggregate.hpp"
 #include "imis/metrics/metric.hpp"
+#include "imis/report/table.hpp"
 
 namespace imis {
 
@@ -35,6 +37,11 @@ inline constexpr const char* context_title = "Run";
 // Notes of the tables of one system, and of several side by side.
 [[nodiscard]] std::vector<std::string> report_rules(const Summary& summary);
 [[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);
+
+// The words of a run in which volumes take the place of images: "image", "Images" and the like become "volume",
+// "Volumes". Of a table: its title, headings and notes.
+[[nodiscard]] std::string in_words_of(EvaluationUnit unit, std::string text);
+[[nodiscard]] Table in_words_of(EvaluationUnit unit, Table table);
 
 // What stands in the cells of tables: numbers, the same in every locale, and names, as they can be shown.
 

@@ -81,11 +81,25 @@ TEST_CASE("volumes are cut into the slices that have a target") {
     REQUIRE(dataset.test[0].spacing);
     CHECK(dataset.test[0].spacing->height == 0.75);
     CHECK(dataset.test[0].spacing->width == 0.5);
+    CHECK(dataset.test[0].slice_spacing == 2);
     CHECK(masks_text(dataset, dataset.test[0]) == "liver: .#../..../....");
     CHECK(masks_text(dataset, dataset.test[1]) == "liver: .#../..../....; spleen: ..../..../..#.");
     const Image image = load_sample(dataset, dataset.test[0]).image;
     CHECK(image.rgb[0] == 50);      // i = 0, j = 0, k = 1
     CHECK(image.rgb[3 * 6] == 72);  // i = 2, j = 1
+}
+
+TEST_CASE("slices without a target are kept where that is asked for") {
+    Volumes volumes;
+    volumes.options.all_slices = true;
+    const ConversionResult result = convert_to_dataset(volumes.options);
+    CHECK(result.test == 5);
+    CHECK(result.without_target == 3);
+    const Dataset dataset = read_dataset(volumes.options.output);
+    REQUIRE(dataset.test.size() == 5);
+    CHECK(dataset.test[0].volume == VolumeSlice{"v0", 0});
+    CHECK(masks_text(dataset, dataset.test[0]).empty());
+    CHECK(masks_text(dataset, dataset.test[3]) == "liver: .#../..../....; spleen: ..../..../..#.");
 }
 
 TEST_CASE("volumes are cut along other planes too") {
@@ -96,6 +110,7 @@ TEST_CASE("volumes are cut along other planes too") {
     CHECK(dataset.test[1].name == "v0_002");
     CHECK(dataset.test[1].spacing->height == 2);
     CHECK(dataset.test[1].spacing->width == 0.75);
+    CHECK(dataset.test[1].slice_spacing == 0.5);
     CHECK(masks_text(dataset, dataset.test[0]) == "liver: .../#../.../#../...");
     CHECK(masks_text(dataset, dataset.test[1]) == "spleen: .../.../.../..#/...");
 }

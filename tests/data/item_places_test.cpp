@@ -97,3 +97,22 @@ TEST_CASE("a volume rule that can't be used is refused by name") {
     CHECK_THROWS_WITH(VolumeRule(std::string(1001, 'a')), contains("more than 1000 characters"));
     CHECK_THROWS_WITH(VolumeRule("(.*)").place_of(std::string(100'000, 'a')), contains("doesn't match"));
 }
+
+TEST_CASE("the distance of slices is an item's own, or else the data set's") {
+    const std::string own = item("a_1").substr(0, item("a_1").size() - 1) + R"(, "slice_spacing": 2.5})";
+    const Dataset dataset = read_places(R"("slice_spacing": 5, "spacing": [1, 1], )", own, item("b_1"));
+    CHECK(dataset.test.at(0).slice_spacing == 2.5);
+    CHECK(dataset.test.at(1).slice_spacing == 5);
+    CHECK_FALSE(read_places(R"("spacing": [1, 1], )", item("a_1"), item("b_1")).test.at(0).slice_spacing);
+}
+
+TEST_CASE("a distance of slices that is none, or missing for some, is refused by name") {
+    for (const char* const bad : {"0", "-1", "[1]", "\"5 mm\"", "1e999"}) {
+        INFO(bad);
+        const std::string field = R"("spacing": [1, 1], "slice_spacing": )" + std::string(bad) + ", ";
+        CHECK_THROWS_AS(read_places(field, item("a_1"), item("b_1")), Error);
+    }
+    const std::string own = item("a_1").substr(0, item("a_1").size() - 1) + R"(, "slice_spacing": 2.5})";
+    CHECK_THROWS_WITH(read_places(R"("spacing": [1, 1], )", own, item("b_1")),
+                      contains("'slice_spacing'") && contains("missing for"));
+}

@@ -20,6 +20,7 @@ TEST_CASE("a protocol sets what a benchmark fixes") {
     CHECK(options.protocol.history == History::all);
     CHECK_FALSE(options.protocol.mask_feedback);  // the model's own
     CHECK(options.protocol.grid == ClickGrid::original);
+    CHECK(options.figures == RoundFigures::cvpr25);
 }
 
 TEST_CASE("all names are known, and set a policy") {

@@ -250,6 +250,9 @@ TEST_CASE("a store of another run is refused, or replaced when told to") {
     other.identity[1].second = "43";
     CHECK_THROWS_WITH(ResultStore(folder.path(), other, false), contains("seed was 42, now 43") && contains("replace"));
     CHECK(ResultStore(folder.path(), other, true).finished("m").empty());
+    RunContext fewer = other;
+    fewer.identity.pop_back();
+    CHECK_THROWS_WITH(ResultStore(folder.path(), fewer, false), contains("now not set"));
     RunContext elsewhere = other;
     elsewhere.information[0].second = "1";
     CHECK_NOTHROW(ResultStore(folder.path(), elsewhere, false));

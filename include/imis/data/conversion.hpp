@@ -52,6 +52,7 @@ struct ConversionOptions {
     std::string volume_rule;                       // VolumeRule on the images' names; volumes have their own
     std::optional<PixelSpacing> spacing;           // of pictures; volumes know theirs
     Plane plane = Plane::axial;                    // that volumes are cut along
+    bool all_slices = false;                       // of volumes, those without a target too
     std::optional<int> frame;                      // of 4D volumes, from 0
     std::optional<WindowRule> window;  // of volumes, and of pictures with more than 8 bits; none: percentiles
     bool overwrite = false;            // replace a data set that is in the output folder
@@ -69,7 +70,7 @@ struct ConversionResult {
 // Called after every image with how many are done, and of how many.
 using ConversionProgress = std::function<void(std::size_t done, std::size_t all)>;
 
-// Converts. Slices without a target are left out, splits are drawn by volume where volumes are known, and the same seed
+// Converts. Slices without a target are left out unless options say otherwise, splits are drawn by volume where volumes are known, and the same seed
 // gives the same bytes. The output folder is written beside its place and put there when it is complete, so a failure
 // leaves nothing that looks like a data set. Throws UsageError where options don't fit together, Error naming the file
 // where something can't be read, has no partner or a label without a name, or the output folder is there already.

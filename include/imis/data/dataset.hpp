@@ -30,6 +30,9 @@ struct DatasetItem {
     // Height and width of a pixel in millimetres: the item's "spacing", or else the data set's. Of one data set all
     // good items have it or none.
     std::optional<PixelSpacing> spacing;
+    // Between the centres of neighbouring slices of its volume in millimetres: the item's "slice_spacing", or else the
+    // data set's. Of one data set all good items have it or none.
+    std::optional<double> slice_spacing;
     // The volume that the image is a slice of, by the data set's "volume_rule"; all good items have it or none.
     std::optional<VolumeSlice> volume;
 };
@@ -49,9 +52,9 @@ struct Dataset {
 };
 
 // Reads FOLDER/dataset.json: "labels" (class names by number), "training" and "test" (lists of items, one of them may
-// be missing), "name", "modality" or else a "description" that starts with one, "spacing" and "volume_rule". Throws
-// Error (file, field, remedy) where it is missing or malformed, a spacing is not two positive numbers or is missing for
-// some items alone, or an image doesn't match the volume rule; a malformed entry of a list is kept with its problem.
+// be missing), "name", "modality" or else a "description" that starts with one, "spacing", "slice_spacing" and "volume_rule".
+// Throws Error (file, field, remedy) where it is missing or malformed, a spacing is not two positive numbers (of slices:
+// one) or is missing for some items alone, or an image doesn't match the volume rule; a malformed entry of a list is kept with its problem.
 [[nodiscard]] Dataset read_dataset(const std::filesystem::path& folder);
 
 // The data set folders under a path, sorted: itself where it has a dataset.json, or else the folders directly below it

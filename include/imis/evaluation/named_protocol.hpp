@@ -17,7 +17,8 @@ struct NamedProtocol {
     std::optional<int> rounds;
     std::optional<std::string> metrics;
     std::optional<Length> nsd_tolerance;
-    ProtocolOptions choices;  // policy, history, mask feedback, grid
+    std::optional<RoundFigures> figures;  // that reports show beside those of every run
+    ProtocolOptions choices;              // policy, history, mask feedback, grid
 };
 
 // The protocol of a name, or of a JSON file where the name ends in ".json". Names:
@@ -29,7 +30,7 @@ struct NamedProtocol {
 //   cvpr25             a box, then five clicks in the middle of the largest error, on the image's own pixels; Dice and NSD
 //                      at 2 mm (CVPR 2025 challenge: interactive 3D biomedical image segmentation, slice by slice)
 // A file has the fields name, prompt, rounds, metrics, nsd_tolerance ("2mm"), policy, history, mask_feedback and grid by
-// the words of the command line; all but the name may be missing. Throws UsageError where the name is not known (it
+// the words of the command line, and figures ("cvpr25"); all but the name may be missing. Throws UsageError where the name is not known (it
 // lists those that are), Error naming file and field where the file can't be read or has another field or value.
 [[nodiscard]] NamedProtocol find_protocol(const std::string& name);
 

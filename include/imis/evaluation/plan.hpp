@@ -7,6 +7,7 @@
 #include "imis/data/dataset.hpp"
 #include "imis/evaluation/options.hpp"
 #include "imis/evaluation/prompt_file.hpp"
+#include "imis/evaluation/volume_plan.hpp"
 #include "imis/metrics/metric.hpp"
 
 namespace imis {
@@ -17,10 +18,12 @@ struct PlannedImage {
 };
 
 struct Plan {
-    std::vector<Dataset> datasets;        // sorted by name
-    std::vector<PlannedImage> images;     // by data set, then in the order of dataset.json
-    LengthUnit unit = LengthUnit::pixel;  // of distances: millimetres where the spacing of all images is known
+    std::vector<Dataset> datasets;     // sorted by name
+    std::vector<PlannedImage> images;  // by data set, then in the order of dataset.json; by volumes: their slices
+    LengthUnit unit =
+        LengthUnit::pixel;  // of distances: millimetres where the spacing of all images is known (and of slices)
     MetricTable metrics = standard_metrics();
+    std::vector<PlannedVolume> volumes = {};  // by data set and name; empty unless the evaluation is by volumes
 
     [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {
         return datasets[image.dataset].items(split)[image.item];
@@ -28,7 +31,8 @@ struct Plan {
 };
 
 // Finds the data sets and applies split, limit, only_modalities and only_targets. Throws Error where a data set can't
-// be read, and UsageError where nothing is left (naming what there is to choose from).
+// be read, and UsageError where nothing is left (naming what there is to choose from) or as
+// plan_volumes.
 [[nodiscard]] Plan make_plan(const EvaluationOptions& options);
 
 // Whether only_targets lets a class through.

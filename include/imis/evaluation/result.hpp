@@ -38,6 +38,7 @@ struct ImageResult {
     std::int64_t item = 0;   // position in dataset.json's list, which orders the rows
     std::int64_t width = 0;  // of the original image in pixels; 0 where it could not be read
     std::int64_t height = 0;
+    std::int64_t slices = 0;    // of a volume, where volumes are evaluated; 0: an image
     std::string volume;         // that the image is a slice of, by the data set's rule; empty where it has none
     std::string skip_reason;    // why the whole image was skipped; empty where it was evaluated
     bool no_target = false;     // skipped because no class has a pixel in it

@@ -27,6 +27,8 @@ inline constexpr const char* overall_csv = "summary_overall.csv";
 
 // Of one system: scores over rounds; by group and round what the model says of its masks, and its reliability curve.
 inline constexpr const char* curves_csv = "summary_curves.csv";
+inline constexpr const char* volumes_csv = "summary_volumes.csv";      // where volumes are known of slices
+inline constexpr const char* challenge_csv = "summary_challenge.csv";  // where the protocol has such figures
 inline constexpr const char* claims_csv = "summary_claims.csv";
 inline constexpr const char* calibration_csv = "calibration.csv";
 

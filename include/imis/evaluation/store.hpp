@@ -34,7 +34,8 @@ struct StoredRound {
     std::string image;
     std::int64_t width = 0;  // of the original image in pixels
     std::int64_t height = 0;
-    std::string volume;  // that the image is a slice of; empty where that is not known
+    std::int64_t slices = 0;  // of a volume, where volumes were evaluated; 0: an image
+    std::string volume;       // that the image is a slice of; empty where that is not known
     RoundResult result;
 };
 

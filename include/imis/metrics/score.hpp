@@ -28,7 +28,7 @@ struct Score {
     // What groups need, where it is known (grouping.hpp):
     std::string anatomical_group{};  // that of the target
     std::string target_kind{};       // "organ" or "lesion"
-    std::int64_t image_pixels = 0;   // width times height of the original image
+    std::int64_t image_pixels = 0;   // of the original image or volume
 };
 
 // What a score was drawn with: scores of one cluster are no independent ones. Names of images and volumes don't meet.

@@ -44,7 +44,8 @@ struct Paper {
 // A table for each published one. A row is a (group, prompt, round); its columns are the published systems, the measured
 // ones, and the differences "measured - published": to the system that the measured one is said to be, otherwise to the
 // table's reference. A system is measured in a row where a run of it began with that prompt, went that many rounds and
-// has that group (names are compared by letters and digits alone); of several such runs the first counts.
+// has that group (names are compared by letters and digits alone); of several such runs the first counts. Runs by volumes don't: published
+// scores are of slices.
 [[nodiscard]] std::vector<Table> paper_tables(const Paper& paper, const std::vector<ReportedRun>& runs);
 
 }  // namespace imis

@@ -6,9 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "imis/evaluation/options.hpp"
 #include "imis/metrics/aggregate.hpp"
+#include "imis/metrics/challenge_scores.hpp"
 #include "imis/metrics/curve_summary.hpp"
 #include "imis/metrics/model_claims.hpp"
+#include "imis/metrics/pooled_volumes.hpp"
 #include "imis/report/run_times.hpp"
 
 namespace imis {
@@ -34,11 +37,14 @@ struct DatasetCounts {
 };
 
 struct Report {
+    EvaluationUnit unit = EvaluationUnit::slice;               // what an "image" of all figures is
     std::vector<std::pair<std::string, std::string>> context;  // (setting, value) in the order to show; keys are unique
     Summary summary = summarise({});
     std::vector<DatasetCounts> counts;
     std::vector<SkippedItem> skipped;
-    CurveSummary curves;  // of all rounds
+    CurveSummary curves;         // of all rounds
+    ChallengeSummary challenge;  // empty unless the run's protocol has these figures
+    PooledVolumes volumes;       // of a run by slices
     ModelClaims claims;
     RunTimes times;
     std::vector<std::string> not_mapped;  // labels of targets that have no place among the anatomical groups, sorted

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <string>
 
+#include "imis/evaluation/options.hpp"
 #include "imis/metrics/metric.hpp"
 #include "imis/metrics/score.hpp"
 #include "imis/report/report.hpp"
@@ -19,12 +20,13 @@ struct Row {
     std::string category;      // predicted; empty where the model has none
     std::int64_t width = 0;    // of the image in pixels
     std::int64_t height = 0;
+    std::int64_t slices = 0;  // of a volume; 0: an image
 };
 
 // "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,METRIC...,predicted_iou,
 // category,width_px,height_px,intersection_px,predicted_px,truth_px\n" with the names of the metrics; docs/results.md has
-// what each means.
-[[nodiscard]] std::string rows_csv_header(MetricTable metrics);
+// what each means. Rows of volumes have "slices" after height_px.
+[[nodiscard]] std::string rows_csv_header(MetricTable metrics, EvaluationUnit unit = EvaluationUnit::slice);
 
 // A line by RFC 4180 with "\n" at its end: scores with six decimals, predicted IoU with four.
 [[nodiscard]] std::string rows_csv_line(const Row& row);
@@ -33,9 +35,9 @@ struct Row {
 // which is removed again where close() was never called.
 class RowsCsvWriter {
 public:
-    // Creates missing parent folders. metrics: of the rows' scores. Throws Error naming the path where the file can't
+    // Creates missing parent folders. metrics: of the rows' scores; unit: of all rows. Throws Error naming the path where the file can't
     // be created.
-    RowsCsvWriter(const std::filesystem::path& path, MetricTable metrics);
+    RowsCsvWriter(const std::filesystem::path& path, MetricTable metrics, EvaluationUnit unit = EvaluationUnit::slice);
     ~RowsCsvWriter();
     RowsCsvWriter(const RowsCsvWriter&) = delete;
     RowsCsvWriter& operator=(const RowsCsvWriter&) = delete;

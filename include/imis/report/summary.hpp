@@ -15,7 +15,9 @@ namespace imis {
 //
 //   schema 1, context {setting: value}, rules {METRIC ..., interval, empty_masks}, overall, modalities[], datasets[]
 //   ... (a field for every grouping), not_mapped[] (labels), counts[], skipped[], curves (of scores over rounds; null
-//   with a single round), claims[] (calibration of the predicted IoU and accuracy of the category, by group and round),
+//   with a single round), volumes_pooled[] (scores of volumes from those of
+//   slices; there only where volumes are known), challenge (figures of the CVPR 2025 challenge; there only where the
+//   protocol has them), claims[] (calibration of the predicted IoU and accuracy of the category, by group and round),
 //   times (null where there are none); see docs/metrics.md
 //
 // A group has name, modality (null where it spans several), images, targets, clusters (that intervals are drawn over)
@@ -29,8 +31,8 @@ namespace imis {
 [[nodiscard]] Table csv_table(MetricTable metrics, const std::vector<GroupSummary>& groups);
 
 // Writes summary.json, summary.md, summary_overall.csv and a summary_GROUPING.csv for every grouping into a folder, and
-// where there is something to put in them summary_curves.csv, summary_claims.csv and calibration.csv (curves.hpp,
-// claims.hpp), each whole or not at all. Throws Error naming the file that can't be written.
+// where there is something to put in them summary_curves.csv, summary_volumes.csv, summary_challenge.csv, summary_claims.csv and calibration.csv
+// (curves.hpp, challenge.hpp, claims.hpp), each whole or not at all. Throws Error naming the file that can't be written.
 void write_summary_files(const std::filesystem::path& folder, const Report& report);
 
 // The tables of a report as people read them: one row for each group.

@@ -38,16 +38,18 @@ void DatasetWriter::add(Split split, const std::string& name, const LabelledImag
     const std::string label = label_file_name(name, shape);
     write_image_png(folder_ / "image" / (name + ".png"), image.image);
     write_sparse_label(folder_ / "label" / label, shape, image.planes);
-    items_[split].push_back({name, label, image.spacing});
+    items_[split].push_back({name, label, image.spacing, image.slice_spacing});
 }
 
 void DatasetWriter::finish() const {
     const Item* first = nullptr;
     bool is_common = true;
+    bool is_common_slice = true;
     for (const auto& [split, items] : items_) {
         for (const Item& item : items) {
             if (first == nullptr) first = &item;
             is_common = is_common && is_equal(item.spacing, first->spacing);
+            is_common_slice = is_common_slice && item.slice_spacing == first->slice_spacing;
             if (item.spacing.has_value() == first->spacing.has_value()) continue;
             throw Error("the image '" + (item.spacing ? first->name : item.name) + "' has no spacing, but '" +
                         (item.spacing ? item.name : first->name) + "' has one; convert them to data sets of their own");
@@ -57,6 +59,7 @@ void DatasetWriter::finish() const {
     if (!head_.modality.empty()) dataset["modality"] = {{"0", head_.modality}};
     dataset["labels"] = labels_json(head_.classes);
     if (first != nullptr && first->spacing && is_common) dataset["spacing"] = spacing_json(*first->spacing);
+    if (first != nullptr && first->slice_spacing && is_common_slice) dataset["slice_spacing"] = *first->slice_spacing;
     if (!head_.volume_rule.empty()) dataset["volume_rule"] = head_.volume_rule;
     for (const auto& [split, count] : {std::pair(Split::training, "numTraining"), {Split::test, "numTest"}}) {
         const auto written = items_.find(split);
@@ -65,6 +68,7 @@ void DatasetWriter::finish() const {
             for (const Item& item : written->second) {
                 Json entry = {{"image", "image/" + item.name + ".png"}, {"label", "label/" + item.label}};
                 if (item.spacing && !is_common) entry["spacing"] = spacing_json(*item.spacing);
+                if (item.slice_spacing && !is_common_slice) entry["slice_spacing"] = *item.slice_spacing;
                 list.push_back(std::move(entry));
             }
         }

@@ -29,7 +29,7 @@ public:
     // name: of the image, each once. Throws Error where a file can't be written.
     void add(Split split, const std::string& name, const LabelledImage& image);
 
-    // Writes dataset.json: the spacing once where all images have the same. Throws Error where it can't be written, or
+    // Writes dataset.json: spacings once where all images have the same. Throws Error where it can't be written, or
     // some images have a spacing and others none.
     void finish() const;
 
@@ -38,6 +38,7 @@ private:
         std::string name;
         std::string label;
         std::optional<PixelSpacing> spacing;
+        std::optional<double> slice_spacing;
     };
 
     std::filesystem::path folder_;

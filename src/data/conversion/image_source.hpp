@@ -18,6 +18,7 @@ struct LabelledImage {
     Image image;
     std::vector<LabelPlane> planes;  // in class order, each with a pixel
     std::optional<PixelSpacing> spacing;
+    std::optional<double> slice_spacing = std::nullopt;  // between the slices of its volume, in millimetres
 };
 
 class ImageSource {

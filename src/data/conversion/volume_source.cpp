@@ -59,6 +59,7 @@ public:
         if (image_.physical) {
             const auto along = [&](int axis) { return image_.geometry.spacing[static_cast<std::size_t>(axis)]; };
             read.spacing = PixelSpacing{along(axes.y), along(axes.x), LengthUnit::millimetre};
+            read.slice_spacing = along(axes.normal);
         }
         return read;
     }
@@ -85,7 +86,7 @@ private:
         return labels_.class_of(static_cast<std::int64_t>(value), pair.mask);
     }
 
-    // Lists the slices of a volume that have a target. Slices lie by the label map's geometry, which must be the image's.
+    // Lists the slices of a volume that have a target, or all of them where that was asked for. Slices lie by the label map's geometry, which must be the image's.
     void find_slices(std::size_t number) {
         throw_if_interrupted();
         const FilePair& pair = pairs_[number];
@@ -102,7 +103,7 @@ private:
             has_target[at[static_cast<std::size_t>(axes.normal)]] = true;
         }
         for (std::size_t slice = 0; slice < has_target.size(); ++slice) {
-            if (!has_target[slice]) {
+            if (!has_target[slice] && !options_.all_slices) {
                 ++left_out_;
                 continue;
             }

@@ -187,7 +187,10 @@ CasePictures case_pictures(const ReportedRuns& report, const CasePictureOptions&
     CasePictures result;
     std::vector<std::optional<RecordedRun>> runs;
     for (const ReportedRun& run : report.runs) {
-        if (fs::is_directory(run.folder / run_folder::masks)) {
+        if (run.setting("unit") == word_of(evaluation_unit_words, EvaluationUnit::volume)) {
+            runs.emplace_back();
+            result.left_out.push_back("The run " + run.name + " is by volumes, of which there are no pictures.");
+        } else if (fs::is_directory(run.folder / run_folder::masks)) {
             runs.emplace_back(read_recorded_run(run.folder));
         } else {
             runs.emplace_back();

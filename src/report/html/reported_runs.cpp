@@ -50,6 +50,11 @@ std::vector<ReportedRun> read_contexts(std::span<const fs::path> folders) {
             throw UsageError(folder.string() + ": is named twice; name every run once");
         }
         runs.push_back(read_context(folder));
+        if (runs.back().setting("unit") != runs.front().setting("unit")) {
+            throw UsageError(folder.string() + " and " + folders.front().string() +
+                             ": one was evaluated by volumes, the other by slices, and their scores don't go together; "
+                             "report each on its own");
+        }
     }
     return runs;
 }
