@@ -1,8 +1,8 @@
 // The embedded model, loaded once a test program.
 #pragma once
 
+#include "copied_bundle.hpp"
 #include "imis/model/engine.hpp"
-#include "test_data.hpp"
 
 namespace imis {
 

@@ -83,8 +83,8 @@ std::vector<std::size_t> central_voxels(std::vector<std::size_t> voxels, const L
 // The deepest voxels of the largest component. Both are sought in the box around all errors alone: beyond it lies none,
 // which counts like the outside of the volume.
 std::vector<std::size_t> deepest_of_largest_component(const LatticeMask& errors) {
-    const LatticeBox box = joint_box(errors, errors);
-    const LatticeMask component = largest_component(cropped(errors, box));
+    const LatticeBox box = box_around(errors.lattice, errors.elements);
+    const LatticeMask component = largest_component(cropped(errors.lattice, errors.elements, box));
     const std::vector<double> depths = squared_depths(component);
     const double greatest = *std::ranges::max_element(depths);
     std::vector<std::size_t> voxels;
