@@ -91,10 +91,21 @@ struct ResultStore::Impl {
             const std::string before = found == stored.end() ? "not set" : found->second;
             if (before != value) refuse(name, before, value);
         }
-        // The results of a data set that is left out would stand in all tables.
-        for (const auto& [name, value] : stored) {
-            const bool is_kept = std::ranges::any_of(wanted, [&](const auto& entry) { return entry.first == name; });
-            if (name.starts_with("dataset.") && !is_kept) refuse(name, value, "not set");
+        check_datasets(stored, wanted);
+    }
+
+    // The results of a data set that is left out now would stand in all tables.
+    void check_datasets(const std::map<std::string, std::string>& stored,
+                        const std::vector<std::pair<std::string, std::string>>& wanted) const {
+        for (const auto& entry : stored) {
+            const std::string& name = entry.first;
+            const bool is_kept =
+                std::ranges::find(wanted, name, &std::pair<std::string, std::string>::first) != wanted.end();
+            if (!name.starts_with("dataset.") || is_kept) continue;
+            throw Error(database.file().string() + ": " + (run.empty() ? "" : run + ": ") +
+                            "holds results of a data set that this run leaves out (" + name +
+                            "); evaluate it too, choose another output folder, or replace them",
+                        {"output", "overwrite"});
         }
     }
 
