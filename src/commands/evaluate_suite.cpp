@@ -1,5 +1,6 @@
 #include "evaluate_suite.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <utility>
 
@@ -19,10 +20,6 @@ struct CheckedRun {
     std::size_t tasks = 0;
     StoredPart stored;
 };
-
-std::string count_text(std::size_t number, const std::string& one) {
-    return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
-}
 
 // "run 2 of 6: cvpr25, seed 7"
 std::string position_of(const SuiteRun& run, std::size_t index, std::size_t count) {
@@ -48,9 +45,9 @@ std::vector<CheckedRun> check_runs(std::vector<SuiteRun> runs, const std::vector
 std::size_t run_checked(const CheckedRun& checked, const std::vector<Bundle>& bundles, const std::string& position,
                         bool show_progress) {
     const EvaluationOptions& options = checked.run.options;
-    log::info(position + (checked.stored.tasks > 0 ? ", " + std::to_string(checked.stored.tasks) + " of " +
-                                                         count_text(checked.tasks, "image") + " done already"
-                                                   : ""));
+    const std::string done = std::to_string(checked.stored.tasks) + " of " + std::to_string(checked.tasks) +
+                             (options.models.size() > 1 ? " images of all models" : " images");
+    log::info(position + (checked.stored.tasks > 0 ? ", " + done + " done already" : ""));
     EvaluationRun evaluation(options, plan_run(options, std::nullopt, bundles));
     return count_skipped(evaluate_to_files(options, evaluation, show_progress));
 }

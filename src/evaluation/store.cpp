@@ -92,9 +92,20 @@ struct ResultStore::Impl {
             if (before != value) refuse(name, before, value);
             stored.erase(name);
         }
-        // Settings that are named only where they are not as usual, and data sets whose results would stand in all
-        // tables.
-        if (!stored.empty()) refuse(stored.begin()->first, stored.begin()->second, "not set");
+        check_nothing_left(stored);
+    }
+
+    // Settings that a run no longer has: those that are named only where they are not as usual, and data sets, whose
+    // results would stand in all tables.
+    void check_nothing_left(const std::map<std::string, std::string>& left) const {
+        if (left.empty()) return;
+        const auto& [name, value] = *left.begin();
+        const std::string what = name.starts_with("dataset.")
+                                     ? "holds results of a data set that this run leaves out (" + name +
+                                           "); evaluate it too, choose another output folder, or replace them"
+                                     : "holds results of another run (" + name + " was " + value +
+                                           ", now not set); choose another output folder, or replace them";
+        throw Error(database.file().string() + ": " + (run.empty() ? "" : run + ": ") + what, {"output", "overwrite"});
     }
 
     void write_context(const RunContext& context) {

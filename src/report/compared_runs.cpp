@@ -106,6 +106,7 @@ void set_labels(std::vector<ComparedSystem>& systems) {
 
 std::vector<std::vector<fs::path>> compared_groups(const std::vector<fs::path>& runs) {
     std::vector<std::vector<std::string>> suites;
+    suites.reserve(runs.size());
     for (const fs::path& run : runs) suites.push_back(suite_runs_in(run));
     const auto is_run = [](const std::vector<std::string>& names) { return names.empty(); };
     if (std::ranges::all_of(suites, is_run)) return {runs};

@@ -14,7 +14,7 @@ imis_add_cli_test(NAME "a suite that is done does nothing" ARGS ${suite} SETUP $
 imis_add_cli_test(NAME "an interrupted suite is resumed" ARGS ${suite}
   SETUP sh -c "@BUILD@/imis -q ${suite_words} > first.txt && cp -r out first && rm out/cvpr25/rows.csv && \
     python3 @SOURCE@/tests/cli/forget_images.py out/results.sqlite cvpr25 imis-tiny phantom_mr"
-  STDERR "run 2 of 3: [^\n]*done already\nimis: run 3 of 3: cvpr25, seed 42, 7 of 8 images done already\n"
+  STDERR "run 2 of 3: [^\n]*done already\nimis: run 3 of 3: cvpr25, seed 42, 7 of 8 images of all models done already\n"
   SAME out/cvpr25/rows.csv=first/cvpr25/rows.csv out/box/rows.csv=first/box/rows.csv ../stdout=first.txt)
 
 # A suite that is written by the case, on the ellipse, whose scores are the same on every processor. PROTOCOLS and what
@@ -36,7 +36,7 @@ imis_add_cli_test(NAME "a suite that gains protocols and seeds runs these" ARGS 
 imis_add_cli_test(NAME "a suite that gains a model keeps what it has" ARGS ${small} -m @SOURCE@/models/ellipse other
   SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt && cp -r @SOURCE@/models/ellipse other && \
     sed -i 's/\"name\": *\"ellipse\"/\"name\": \"oval\"/' other/model.json"
-  STDERR "run 1 of 1: box, seed 42, 2 of 4 images done already\n" STDOUT "ellipse +oval +Files\n[-  ]+\nbox +2 +0 +Dice +0.[0-9]+ +0.[0-9]+ +out/box\n"
+  STDERR "run 1 of 1: box, seed 42, 2 of 4 images of all models done already\n" STDOUT "ellipse +oval +Files\n[-  ]+\nbox +2 +0 +Dice +0.[0-9]+ +0.[0-9]+ +out/box\n"
   ABSENT out/box/summary_overall.csv)
 imis_add_cli_test(NAME "a suite with other results in its folder" ARGS ${small}
   SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt && sed -i 's/\"limit\": 1/\"limit\": 2/' suite.json"
@@ -51,6 +51,13 @@ imis_add_cli_test(NAME "bad items in a run of a suite" ARGS evaluate --suite sui
   SETUP sh -c "${more} && mkdir data && cp -r @SOURCE@/data/phantoms/phantom_ct @SOURCE@/data/phantoms/phantom_pet data && \
     truncate -s 0 data/phantom_ct/image/ct_000.png"
   EXIT 3 STDERR "run 4 of 4.*bad items skipped: 4" STDOUT "\nbox +1 +1 .*\niou-seed-7 +1 +1 ")
+
+imis_add_cli_test(NAME "a suite that loses a data set" ARGS ${small}
+  SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt && sed -i 's/, \"phantom_pet\"//' suite.json"
+  EXIT 1 STDERR "^imis: error: out/results.sqlite: box: holds results of a data set that this run leaves out [(]dataset.phantom_pet.sha256[)]")
+imis_add_cli_test(NAME "a protocol by name and a model that takes no masks" ARGS ${ellipse} -d @SOURCE@/data/phantoms --limit 1
+  --only-modality CT --protocol imis-net STDERR "ellipse takes no masks: the protocol's mask feedback is left out"
+  STDOUT "mask_feedback +none")
 
 # Before anything runs.
 imis_add_cli_test(NAME "missing data sets of a suite" ARGS ${small}

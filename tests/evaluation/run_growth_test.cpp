@@ -84,7 +84,7 @@ TEST_CASE("one system with masks does not become several, whose masks lie in oth
 TEST_CASE("a run of a suite may gain data sets, and loses none silently") {
     CHECK_NOTHROW(go_on(context_of({"b"}, {"x"}), context_of({"b"}, {"w", "x"})));
     CHECK_THROWS_WITH(go_on(context_of({"b"}, {"w", "x"}), context_of({"b"}, {"x"})),
-                      contains("dataset.w.sha256 was w, now not set"));
+                      contains("box: holds results of a data set that this run leaves out (dataset.w"));
 }
 
 TEST_CASE("other evaluations do not grow, and lose no data set either") {
