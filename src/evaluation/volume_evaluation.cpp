@@ -75,6 +75,7 @@ private:
     [[nodiscard]] Size slice_size() const { return volume_.slices.front().size; }
 
     [[nodiscard]] VolumePrompt first_prompt(const TargetRounds& rounds) const {
+        if (system_.without_box) return nothing();
         const VolumeTarget& target = *rounds.target;
         if (options_.prompt.has(PromptKind::box)) {
             VolumePrompt given{{slice_size(), {}, {}, {}},
@@ -87,6 +88,9 @@ private:
         return prompt_of(
             first_volume_click(system_.protocol.policy, stacked(target, volume_.lattice), rounds.key.with(1)));
     }
+
+    // A round that gives no slice anything.
+    [[nodiscard]] VolumePrompt nothing() const { return {{slice_size(), {}, {}, {}}, 0, -1}; }
 
     [[nodiscard]] VolumePrompt prompt_of(const VolumeClick& click) const {
         const auto slice = static_cast<std::int64_t>(click.slice);
@@ -141,7 +145,7 @@ private:
             const StageScope stage(Stage::click);
             click = next_volume_click(system_.protocol.policy, predicted, truth, priority_key(rounds.key.with(round)));
         }
-        if (!click) return {{slice_size(), {}, {}, {}}, 0, 0};
+        if (!click) return nothing();
         VolumePrompt prompt = prompt_of(*click);
         if (const auto mask = answer_to(rounds, click->slice, prompt.prompt)) put_slice(predicted, click->slice, *mask);
         return prompt;

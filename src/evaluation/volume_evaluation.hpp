@@ -14,8 +14,9 @@ namespace imis {
 [[nodiscard]] ImageResult blank_result(const System& system, const Plan& plan, const PlannedVolume& volume);
 
 // Evaluates the wanted targets of a volume. In the first round a box, the smallest around the target in all its slices,
-// is given to each slice from the target's first to its last; a point to the slice where it lies. Every later round gives
-// one click, to the slice where it lies, and only that slice is decoded again; where nothing differs the masks stand.
+// is given to each slice from the target's first to its last, a point to the slice where it lies, and nothing where the
+// system takes no box. Every later round gives one click, to the slice where it lies, and only that slice is decoded
+// again; where nothing differs the masks stand.
 // Slices that were given nothing have no foreground. Counts are of voxels, metrics are taken in three axes. What a model
 // says of its masks (predicted IoU, category) is of slices, and left out here.
 //

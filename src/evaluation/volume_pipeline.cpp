@@ -98,6 +98,7 @@ private:
 void run_volume_evaluation(const Engine& engine, const System& system, const Plan& plan,
                            const EvaluationOptions& options, ResultStore& store, const ProgressCallback& progress) {
     check_volume_policy(system.protocol.policy);
+    if (system.without_box) log::info(system.name() + " takes no box: round 1 gives nothing and is scored as empty");
     VolumeWork(engine, system, plan, options, store, progress).run();
 }
 

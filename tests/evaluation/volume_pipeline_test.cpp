@@ -78,6 +78,7 @@ public:
         system.bundle.manifest = engine.manifest();
         system.protocol = make_protocol(engine.manifest(), options.protocol);
         system.rounds = options.rounds;
+        system.without_box = without_box;
         if (unit == EvaluationUnit::volume) {
             run_volume_evaluation(engine, system, plan, options, store, {});
         } else {
@@ -90,6 +91,7 @@ public:
     }
 
     EvaluationOptions options;
+    bool without_box = false;
     std::vector<StoredSkip> skips;
 
 private:
@@ -167,6 +169,51 @@ TEST_CASE("a volume is scored as a whole, its rounds clicking in one slice at a 
     }
     CHECK(truth_in_volume == truth_in_slices);
     CHECK(3 * rounds.size() == slices.size());
+}
+
+TEST_CASE("a missing box scores 0, and the clicks begin in the whole target") {
+    VolumeRun run(each_alone);
+    run.without_box = true;
+    run.options.only_targets = {"liver"};
+    const auto rounds = run.evaluate(EvaluationUnit::volume);
+    REQUIRE_FALSE(rounds.empty());
+    for (const StoredRound& round : rounds) {
+        const nlohmann::json prompt = prompt_of(round);
+        if (round.result.round == 1) {
+            CHECK(prompt.size() == 1);
+            CHECK(round.result.overlap.predicted == 0);
+            CHECK(round.result.scores == std::vector<double>{0, 0});
+        } else {
+            CHECK(prompt.contains("points"));
+        }
+        if (round.result.round == 2) {
+            CHECK(prompt["points"][0][2] == 1);
+            CHECK(round.result.scores.front() > 0);
+        }
+    }
+}
+
+TEST_CASE("under cvpr25 by volumes a model without boxes is not refused, but elsewhere it is") {
+    EvaluationOptions options;
+    options.prompt = {PromptKind::box};
+    options.rounds = 6;
+    options.figures = RoundFigures::cvpr25;
+    options.unit = EvaluationUnit::volume;
+    const auto plan = [&] {
+        Bundle bundle = open_bundle(tiny_bundle());
+        bundle.manifest.prompts = {PromptKind::point, PromptKind::mask};
+        std::vector<Bundle> bundles;
+        bundles.push_back(std::move(bundle));
+        return plan_systems(options, std::move(bundles)).front();
+    };
+    CHECK(plan().without_box);
+    CHECK(plan().rounds == 6);
+    CHECK(plan().protocol.grid == ClickGrid::original);
+    options.figures = RoundFigures::standard;
+    CHECK_THROWS_WITH(plan(), contains("box"));
+    options.figures = RoundFigures::cvpr25;
+    options.unit = EvaluationUnit::slice;
+    CHECK_THROWS_WITH(plan(), contains("box"));
 }
 
 TEST_CASE("results of volumes do not depend on the number of threads, and repeats differ") {

@@ -23,8 +23,9 @@ enum class PromptOrigin {
 struct System {
     Bundle bundle;
     Protocol protocol;
-    int rounds = 0;     // of those asked for that the model can be given; 0: not even the first prompt
-    std::string lacks;  // the kind of prompt that keeps it from more, by its word; empty: nothing does
+    int rounds = 0;            // of those asked for that the model can be given; 0: not even the first prompt
+    std::string lacks;         // the kind of prompt that keeps it from more, by its word; empty: nothing does
+    bool without_box = false;  // it takes no box: the round of the box gives nothing, and an empty mask is scored
     PromptOrigin origin = PromptOrigin::drawn;
     bool own_clicks = true;  // after the first prompt its own errors are clicked on
     std::string folder;      // of its masks and logits below those of the run; empty where it is the only system
@@ -39,7 +40,9 @@ struct System {
     [[nodiscard]] std::string grid_name() const;
 };
 
-// The systems of a run in the order of `bundles`, on which nothing else depends. Where there are several, prompts count
+// The systems of a run in the order of `bundles`, on which nothing else depends. By volumes and with the
+// figures of cvpr25 a model without boxes begins with clicks (without_box), as the challenge has it where a box is
+// missing. Where there are several systems, prompts count
 // in pixels of the image unless the options say otherwise. `prompt` and `rounds` of the options hold, or those of the prompts
 // file. A protocol by name feeds no masks to a model that takes none. Throws UsageError where two models share a name, where prompts are drawn and no model takes them all, or where
 // they are recorded and no model takes even the first.

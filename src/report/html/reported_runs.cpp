@@ -162,7 +162,7 @@ void make_names_unique(ReportedRuns& report) {
     for (const ReportedSystem& system : report.systems) ++uses[system.model];
     std::map<std::string, int> given;
     for (ReportedSystem& system : report.systems) {
-        if (uses[system.model] > 1) system.name += " (" + report.runs[system.run].name + ")";
+        if (uses[system.model] > 1) system.name.append(" (").append(report.runs[system.run].name).append(")");
         const int number = ++given[system.name];
         if (number > 1) system.name += " " + std::to_string(number);
     }
