@@ -61,7 +61,10 @@ Subcommand add_evaluate(CLI::App& app) {
     evaluate->add_option("-d,--data", o.data, "Data set folders (IMed-361M layout), or folders that hold several")
         ->required()
         ->expected(1, -1);
-    evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed")
+    evaluate
+        ->add_option("-o,--output", o.output,
+                     "Folder for the results; a run found there is resumed, or extended by what is asked for in "
+                     "addition")
         ->required();
     const auto parse_kinds = [](const std::string& words) { return parse_prompt_kinds(words, "--prompt"); };
     add_parsed(*evaluate, "--prompt", o.prompt, parse_kinds, "First prompt: point, box, text, or several joined by '+'")

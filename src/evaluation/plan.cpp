@@ -58,7 +58,7 @@ void set_unit(Plan& plan, const EvaluationOptions& options) {
         return item.spacing.has_value() || !item.problem.empty();
     };
     plan.unit = std::ranges::all_of(plan.images, has_spacing) ? LengthUnit::millimetre : LengthUnit::pixel;
-    plan.metrics = choose_metrics(options.metrics, plan.unit);
+    plan.metrics = plan.measured = choose_metrics(options.metrics, plan.unit);
     if (options.nsd_tolerance && options.nsd_tolerance->unit == LengthUnit::millimetre &&
         plan.unit == LengthUnit::pixel) {
         const auto without = std::ranges::find_if_not(plan.images, has_spacing);

@@ -1,10 +1,13 @@
 #include "imis/evaluation/store.hpp"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "imis/evaluation/run_folder.hpp"
+#include "run_identity.hpp"
 #include "sqlite.hpp"
 #include "store_schema.hpp"
 
@@ -17,12 +20,16 @@ std::string further_category(const RoundResult& round, std::size_t index) {
     return index < round.further_categories.size() ? round.further_categories[index] : "";
 }
 
+std::vector<std::string> names_of(MetricTable metrics) {
+    std::vector<std::string> names;
+    for (const Metric& metric : metrics) names.emplace_back(metric.name);
+    return names;
+}
+
 // The run's identity, and the metrics that it stores.
 std::vector<std::pair<std::string, std::string>> identity_of(const RunContext& context, MetricTable metrics) {
     auto identity = context.identity;
-    std::string names;
-    for (const Metric& metric : metrics) names += (names.empty() ? "" : ", ") + std::string(metric.name);
-    identity.emplace_back("metrics", names);
+    identity.emplace_back("metrics", joined(names_of(metrics)));
     return identity;
 }
 
@@ -90,15 +97,34 @@ struct ResultStore::Impl {
     void check_identity(const RunContext& context) {
         const auto stored = stored_identity();
         if (stored.empty()) return;
-        for (const auto& [name, value] : identity_of(context, metrics)) {
-            const auto found = stored.find(name);
-            const std::string before = found == stored.end() ? "not set" : found->second;
-            if (before != value) {
-                throw Error(database.file().string() + ": holds results of another run (" + name + " was " + before +
-                                ", now " + value + "); choose another output folder, or replace them",
-                            {"output", "overwrite"});
-            }
+        const auto difference = identity_difference(stored, identity_of(context, metrics));
+        if (!difference) return;
+        throw Error(database.file().string() + ": holds results of another run (" + difference->name + " was " +
+                        difference->before + ", now " + difference->now +
+                        "); choose another output folder, or replace them",
+                    {"output", "overwrite"});
+    }
+
+    // Of these metrics those that all evaluated images have: an interrupted run may have added some to a part of them.
+    std::string measured_everywhere(const std::string& names) {
+        std::vector<std::string> common = split_list(names);
+        Statement select(database, "SELECT DISTINCT metrics FROM image WHERE skip_reason = ''");
+        while (select.step()) {
+            const std::vector<std::string> measured = split_list(select.text(0));
+            std::erase_if(common,
+                          [&](const std::string& name) { return std::ranges::find(measured, name) == measured.end(); });
         }
+        return joined(common);
+    }
+
+    RunContext context() {
+        RunContext context;
+        Statement select(database, "SELECT kind, name, value FROM context ORDER BY position");
+        while (select.step()) {
+            auto& list = select.text(0) == "identity" ? context.identity : context.information;
+            list.emplace_back(select.text(1), select.text(2));
+        }
+        return context;
     }
 
     void write_context(const RunContext& context) {
@@ -177,13 +203,16 @@ ResultStore::~ResultStore() = default;
 
 RunContext ResultStore::context() const {
     const std::lock_guard lock(impl_->mutex);
-    RunContext context;
-    Statement select(impl_->database, "SELECT kind, name, value FROM context ORDER BY position");
-    while (select.step()) {
-        auto& list = select.text(0) == "identity" ? context.identity : context.information;
-        list.emplace_back(select.text(1), select.text(2));
+    RunContext context = impl_->context();
+    for (auto& [name, value] : context.identity) {
+        if (name == "metrics") value = impl_->measured_everywhere(value);
     }
     return context;
+}
+
+RunContext ResultStore::asked_context() const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->context();
 }
 
 std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::string& model) const {
@@ -198,6 +227,51 @@ std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::
     return images;
 }
 
+std::map<std::pair<std::string, std::int64_t>, StoredExtent> ResultStore::extents(const std::string& model) const {
+    const auto images = finished(model);
+    const std::lock_guard lock(impl_->mutex);
+    std::map<std::pair<std::string, std::int64_t>, StoredExtent> extents;
+    Statement select(impl_->database, "SELECT dataset, item, rounds_asked, metrics FROM image WHERE model = ?");
+    select.bind(model);
+    while (select.step()) {
+        const std::pair image(select.text(0), select.integer(1));
+        if (!images.contains(image)) continue;
+        extents[image] = {static_cast<int>(select.integer(2)), split_list(select.text(3))};
+    }
+    return extents;
+}
+
+void ResultStore::add_scores(const std::string& model, const std::string& dataset, std::int64_t item,
+                             MetricTable measured, const std::vector<RoundResult>& rounds) {
+    const std::lock_guard lock(impl_->mutex);
+    Transaction transaction(impl_->database);
+    for (const Metric& metric : measured) {
+        const auto place = static_cast<std::size_t>(&metric - measured.data());
+        Statement update(impl_->database,
+                         "UPDATE round SET score_" + std::string(metric.name) +
+                             " = ? WHERE model = ? AND dataset = ? AND item = ? AND class = ? AND repeat = ? AND "
+                             "round = ?");
+        for (const RoundResult& round : rounds) {
+            update.bind(round.scores.at(place))
+                .bind(model)
+                .bind(dataset)
+                .bind(item)
+                .bind(std::int64_t{round.class_index})
+                .bind(std::int64_t{round.repeat})
+                .bind(std::int64_t{round.round})
+                .run();
+        }
+    }
+    Statement(impl_->database,
+              "UPDATE image SET metrics = metrics || ', ' || ? WHERE model = ? AND dataset = ? AND item = ?")
+        .bind(joined(names_of(measured)))
+        .bind(model)
+        .bind(dataset)
+        .bind(item)
+        .run();
+    transaction.commit();
+}
+
 void ResultStore::add(const ImageResult& result) {
     const std::lock_guard lock(impl_->mutex);
     Transaction transaction(impl_->database);
@@ -205,7 +279,7 @@ void ResultStore::add(const ImageResult& result) {
     Statement(
         impl_->database,
         "INSERT INTO image (model, dataset, item, image, modality, width, height, volume, skip_reason, no_target, "
-        "seconds, rounds_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        "seconds, rounds_seconds, rounds_asked, metrics) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(result.model)
         .bind(result.dataset)
         .bind(result.item)
@@ -218,6 +292,8 @@ void ResultStore::add(const ImageResult& result) {
         .bind(std::int64_t{result.no_target})
         .bind(result.seconds)
         .bind(result.rounds_seconds)
+        .bind(std::int64_t{result.rounds_asked})
+        .bind(joined(names_of(impl_->metrics)))
         .run();
     impl_->insert_rounds(result);
     Statement insert(impl_->database,

@@ -5,14 +5,15 @@
 namespace imis {
 namespace {
 
-// A round also has a column for the value of each metric that was ever stored. What is not a number is stored as NULL.
+// A round also has a column for the value of each metric that was ever stored. What is not a number is stored as NULL, so
+// an image names the metrics that were measured of it.
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS context (
   position INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS image (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
   width INTEGER NOT NULL, height INTEGER NOT NULL, volume TEXT NOT NULL, skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
-  seconds REAL, rounds_seconds REAL,
+  seconds REAL, rounds_seconds REAL, rounds_asked INTEGER NOT NULL, metrics TEXT NOT NULL,
   PRIMARY KEY (model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
   model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL, repeat INTEGER NOT NULL,

@@ -11,7 +11,7 @@
 namespace imis {
 
 // To be raised whenever the tables change.
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 
 // Makes the tables that are missing, and a column of rounds for each of the metrics that has none yet.
 void make_tables(Database& database, MetricTable metrics);

@@ -17,10 +17,11 @@ struct PlannedImage {
 };
 
 struct Plan {
-    std::vector<Dataset> datasets;        // sorted by name
-    std::vector<PlannedImage> images;     // by data set, then in the order of dataset.json
-    LengthUnit unit = LengthUnit::pixel;  // of distances: millimetres where the spacing of all images is known
-    MetricTable metrics = standard_metrics();
+    std::vector<Dataset> datasets;              // sorted by name
+    std::vector<PlannedImage> images;           // by data set, then in the order of dataset.json
+    LengthUnit unit = LengthUnit::pixel;        // of distances: millimetres where the spacing of all images is known
+    MetricTable metrics = standard_metrics();   // that tables show
+    MetricTable measured = standard_metrics();  // these, and what else the run in the output folder measures
 
     [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {
         return datasets[image.dataset].items(split)[image.item];

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -18,7 +19,7 @@ namespace imis {
 
 // The context of a run, as ordered names and values.
 struct RunContext {
-    std::vector<std::pair<std::string, std::string>> identity;     // whatever the results depend on
+    std::vector<std::pair<std::string, std::string>> identity;     // whatever the results depend on, or consist of
     std::vector<std::pair<std::string, std::string>> information;  // the rest: versions, machine, time
 };
 
@@ -60,11 +61,18 @@ struct StoredImages {
     std::int64_t images = 0;
 };
 
+// How much of an image is stored that was evaluated.
+struct StoredExtent {
+    int rounds_asked = 0;
+    std::vector<std::string> metrics;  // that were measured, by their names
+};
+
 // Safe to call from several threads.
 class ResultStore {
 public:
-    // Opens FOLDER/results.sqlite, created where it is missing. A store of the same identity and metrics is continued;
-    // one of others, or in the format of another version of the program, throws Error that says so, unless overwrite is
+    // Opens FOLDER/results.sqlite, created where it is missing. A store of the same identity is continued, also with
+    // other metrics, other files to save or more rounds (what it holds then lacks these: run_extension.hpp); one of
+    // another, or in the format of another version of the program, throws Error that says so, unless overwrite is
     // given: then all that the earlier run left in the folder (run_folder.hpp) is removed first. metrics: whose values
     // each round has; they must outlive the store.
     ResultStore(const std::filesystem::path& folder, const RunContext& context, bool overwrite,
@@ -78,11 +86,22 @@ public:
     ResultStore(const ResultStore&) = delete;
     ResultStore& operator=(const ResultStore&) = delete;
 
-    // The context of the last run, the names of the metrics in its identity.
+    // The context of the last run, in its identity the names of the metrics that all evaluated images have.
     [[nodiscard]] RunContext context() const;
+
+    // The same with the metrics that were asked for, whether or not all images have them yet.
+    [[nodiscard]] RunContext asked_context() const;
 
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
     [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;
+
+    // The same images by (data set, item), with how much of them is stored.
+    [[nodiscard]] std::map<std::pair<std::string, std::int64_t>, StoredExtent> extents(const std::string& model) const;
+
+    // Adds the values of further metrics to a stored image in one transaction. rounds: all of the image, each with the
+    // values of `measured` in its order.
+    void add_scores(const std::string& model, const std::string& dataset, std::int64_t item, MetricTable measured,
+                    const std::vector<RoundResult>& rounds);
 
     // Adds an image's result in one transaction, replacing an earlier one of the same system and image.
     void add(const ImageResult& result);

@@ -1,0 +1,25 @@
+// Whether a run may add to the results of an earlier one.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace imis {
+
+// A setting in which two runs differ, with its values in words.
+struct IdentityDifference {
+    std::string name;
+    std::string before;
+    std::string now;
+};
+
+// The first setting that keeps a run from adding to what is stored; none where it may. Runs may measure or save more
+// than was stored, or less, and have more rounds; in all else they must be alike, both ways. Where no distance was
+// measured before, its unit and its tolerance may be set.
+[[nodiscard]] std::optional<IdentityDifference> identity_difference(
+    const std::map<std::string, std::string>& stored, const std::vector<std::pair<std::string, std::string>>& now);
+
+}  // namespace imis
