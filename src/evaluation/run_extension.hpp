@@ -1,8 +1,8 @@
 // Asking more of a run that is there: what its stored images lack of it, and what of that can be had without a model.
 //
-// Metrics of pixel counts come from the stored counts. Metrics of masks come from the masks that the run kept, where all
-// of an image's are there. All else (metrics of masks that are gone, masks and logits to be saved, further rounds) needs
-// the model: such images are predicted again, with the same prompts.
+// Metrics of pixel counts come from the stored counts. Metrics of masks come from the masks that the run kept, where
+// all of an image's are there. All else (metrics of masks that are gone, masks and logits to be saved, further rounds)
+// needs the model: such images are predicted again, with the same prompts.
 #pragma once
 
 #include <optional>

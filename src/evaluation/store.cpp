@@ -6,9 +6,9 @@
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
-#include "imis/evaluation/run_folder.hpp"
 #include "run_identity.hpp"
 #include "sqlite.hpp"
+#include "store_folder.hpp"
 #include "store_schema.hpp"
 
 namespace imis {
@@ -31,31 +31,6 @@ std::vector<std::pair<std::string, std::string>> identity_of(const RunContext& c
     auto identity = context.identity;
     identity.emplace_back("metrics", joined(names_of(metrics)));
     return identity;
-}
-
-// So that nothing of an earlier run stands beside the new one's results.
-void remove_results(const fs::path& folder) {
-    for (const fs::path& name : run_folder::contents()) {
-        std::error_code problem;
-        fs::remove_all(folder / name, problem);
-        if (problem) throw Error((folder / name).string() + ": can't be removed: " + problem.message());
-    }
-}
-
-fs::path prepare_folder(const fs::path& folder, bool overwrite) {
-    std::error_code problem;
-    fs::create_directories(folder, problem);
-    if (problem) throw Error(folder.string() + ": the output folder can't be created: " + problem.message());
-    const fs::path file = folder / run_folder::store;
-    // A folder without a store holds no results of ours, whatever its files are called.
-    if (overwrite && fs::exists(file)) remove_results(folder);
-    return file;
-}
-
-fs::path existing_store(const fs::path& folder) {
-    const fs::path file = folder / run_folder::store;
-    if (!fs::exists(file)) throw Error(file.string() + ": is missing; name the output folder of an evaluation");
-    return file;
 }
 
 }  // namespace

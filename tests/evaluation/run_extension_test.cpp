@@ -192,14 +192,11 @@ TEST_CASE("a prediction that does not come out as it was stored changes nothing 
     EvaluationOptions options = small_run(folder / "run");
     evaluate(options);
     execute(options, "UPDATE round SET predicted = predicted + 1 WHERE round = 2");
+    const std::string before = content(options);
     options.metrics = "dice,iou,hd";
     CHECK_THROWS_WITH(evaluate(options),
                       contains("round 2") && contains("cpu") && contains("fp32") && contains("stored"));
-    const ResultStore store(options.output, choose_metrics("dice,iou"));
-    std::size_t rounds = 0;
-    store.for_each_round([&](const StoredRound&) { ++rounds; });
-    CHECK(rounds == 8);
-    CHECK(store.context().identity.back().second == "dice, iou");
+    CHECK(content(options) == before);
 }
 
 TEST_CASE("fewer rounds, and any other difference, are another run") {
