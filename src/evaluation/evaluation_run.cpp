@@ -63,7 +63,7 @@ EvaluationRun::EvaluationRun(const EvaluationOptions& options, std::optional<Pro
     // Before earlier results are touched.
     const bool continues = !options_.overwrite && std::filesystem::exists(options_.output / run_folder::store);
     if (!continues) load_all();
-    keep_choices_of_earlier_run(options_, plan_);
+    keep_metrics_of_earlier_run(options_, plan_);
     context_ = make_context(options_, plan_, systems_, find_device(options_.device));
     store_ = std::make_unique<ResultStore>(options_.output, context_, options_.overwrite, plan_.measured);
     if (plan_.measured.data() != plan_.metrics.data()) {

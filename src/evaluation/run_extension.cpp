@@ -31,7 +31,7 @@ bool is_in(const Names& names, std::string_view name) {
 std::optional<RunContext> earlier_context(const fs::path& folder) {
     if (!fs::exists(folder / run_folder::store)) return std::nullopt;
     try {
-        return ResultStore(folder, {}).asked_context();
+        return ResultStore(folder, {}).context();
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -204,12 +204,10 @@ std::string round_text(const RoundResult& round) {
 
 }  // namespace
 
-void keep_choices_of_earlier_run(EvaluationOptions& options, Plan& plan) {
+void keep_metrics_of_earlier_run(const EvaluationOptions& options, Plan& plan) {
     if (options.overwrite) return;
     const auto earlier = earlier_context(options.output);
     if (!earlier) return;
-    options.save_masks = options.save_masks || stored_value(*earlier, "save_masks") == "yes";
-    options.save_logits = options.save_logits || stored_value(*earlier, "save_logits") == "yes";
     Names names;
     for (const Metric& metric : plan.metrics) names.emplace_back(metric.name);
     for (const std::string& name : split_list(stored_value(*earlier, "metrics"))) {

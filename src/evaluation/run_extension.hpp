@@ -19,9 +19,10 @@
 
 namespace imis {
 
-// Adds what an earlier run into options.output measures and saves to what is asked now (plan.measured, the two options),
-// so that all of its images have the same. Does nothing where there is none, or it is to be replaced.
-void keep_choices_of_earlier_run(EvaluationOptions& options, Plan& plan);
+// Adds the metrics that all images of an earlier run into options.output have to those that are measured
+// (plan.measured), so that the images that are still to be done have them, too. Does nothing where there is no such run,
+// or it is to be replaced.
+void keep_metrics_of_earlier_run(const EvaluationOptions& options, Plan& plan);
 
 // What a stored image lacks of what is asked now.
 struct Lacking {

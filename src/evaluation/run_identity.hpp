@@ -9,6 +9,8 @@
 
 namespace imis {
 
+using Identity = std::vector<std::pair<std::string, std::string>>;
+
 // A setting in which two runs differ, with its values in words.
 struct IdentityDifference {
     std::string name;
@@ -17,9 +19,12 @@ struct IdentityDifference {
 };
 
 // The first setting that keeps a run from adding to what is stored; none where it may. Runs may measure or save more
-// than was stored, or less, and have more rounds; in all else they must be alike, both ways. Where no distance was
-// measured before, its unit and its tolerance may be set.
-[[nodiscard]] std::optional<IdentityDifference> identity_difference(
-    const std::map<std::string, std::string>& stored, const std::vector<std::pair<std::string, std::string>>& now);
+// than was stored, or less, and have more rounds; in all else they must be alike, both ways. The unit of distances and the
+// tolerance of the NSD need to agree only where both runs have them.
+[[nodiscard]] std::optional<IdentityDifference> identity_difference(const std::map<std::string, std::string>& stored,
+                                                                    const Identity& now);
+
+// The identity with the unit and the tolerance of stored distances, where the run now measures none.
+[[nodiscard]] Identity with_stored_distances(Identity now, const std::map<std::string, std::string>& stored);
 
 }  // namespace imis

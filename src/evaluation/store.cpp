@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <set>
+#include <utility>
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
@@ -38,35 +40,38 @@ std::vector<std::pair<std::string, std::string>> identity_of(const RunContext& c
 struct ResultStore::Impl {
     Impl(const fs::path& file, MetricTable table, Access access) : database(file, access), metrics(table) {
         if (access == Access::write) database.execute("PRAGMA synchronous = NORMAL");
-        check_version(access);
+        check_version(database, access);
         if (access == Access::read) return;
         database.execute("PRAGMA user_version = " + std::to_string(schema_version));
         make_tables(database, metrics);
     }
 
-    // A new file has version 0 and no tables.
-    void check_version(Access access) {
-        Statement select(database,
-                         "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
-        select.step();
-        const std::int64_t version = select.integer(0);
-        if (select.integer(1) == 0 || version == schema_version) return;
-        const std::string file = database.file().string();
-        const std::string age = version > schema_version ? "a newer" : "an earlier";
-        if (access == Access::read) {
-            throw Error(file + ": holds results in the format of " + age +
-                        " version of imis; read them with that one, " + "or evaluate again");
-        }
-        throw Error(file + ": holds results in the format of another version of imis (" + age +
-                        " one); choose another output folder, or replace them",
-                    {"output", "overwrite"});
-    }
-
+    // What the stored images are results of: a run that was asked for more but could not be had counts for nothing.
     std::map<std::string, std::string> stored_identity() {
         std::map<std::string, std::string> identity;
         Statement select(database, "SELECT name, value FROM context WHERE kind = 'identity'");
         while (select.step()) identity[select.text(0)] = select.text(1);
+        const std::set<std::string> measured = measured_anywhere();
+        const auto is_distance = [&](const Metric& metric) {
+            return !has_pooled_value(metric) && measured.contains(std::string(metric.name));
+        };
+        if (std::ranges::none_of(all_metrics(), is_distance)) identity.erase("lengths");
+        if (!measured.contains("nsd")) identity.erase("nsd_tolerance");
+        Statement most(database, "SELECT coalesce(max(rounds_asked), 0) FROM image");
+        most.step();
+        const auto rounds = identity.find("rounds");
+        if (rounds != identity.end() && most.integer(0) < std::stoll(rounds->second)) rounds->second = most.text(0);
         return identity;
+    }
+
+    // The metrics that any image has.
+    std::set<std::string> measured_anywhere() {
+        std::set<std::string> names;
+        Statement select(database, "SELECT DISTINCT metrics FROM image");
+        while (select.step()) {
+            for (std::string& name : split_list(select.text(0))) names.insert(std::move(name));
+        }
+        return names;
     }
 
     void check_identity(const RunContext& context) {
@@ -92,21 +97,12 @@ struct ResultStore::Impl {
         return joined(common);
     }
 
-    RunContext context() {
-        RunContext context;
-        Statement select(database, "SELECT kind, name, value FROM context ORDER BY position");
-        while (select.step()) {
-            auto& list = select.text(0) == "identity" ? context.identity : context.information;
-            list.emplace_back(select.text(1), select.text(2));
-        }
-        return context;
-    }
-
     void write_context(const RunContext& context) {
+        const auto identity = with_stored_distances(identity_of(context, metrics), stored_identity());
         Transaction transaction(database);
         database.execute("DELETE FROM context");
         Statement insert(database, "INSERT INTO context (kind, name, value) VALUES (?, ?, ?)");
-        for (const auto& [name, value] : identity_of(context, metrics)) {
+        for (const auto& [name, value] : identity) {
             insert.bind(std::string("identity")).bind(name).bind(value).run();
         }
         for (const auto& [name, value] : context.information) {
@@ -178,16 +174,15 @@ ResultStore::~ResultStore() = default;
 
 RunContext ResultStore::context() const {
     const std::lock_guard lock(impl_->mutex);
-    RunContext context = impl_->context();
-    for (auto& [name, value] : context.identity) {
-        if (name == "metrics") value = impl_->measured_everywhere(value);
+    RunContext context;
+    Statement select(impl_->database, "SELECT kind, name, value FROM context ORDER BY position");
+    while (select.step()) {
+        const bool identity = select.text(0) == "identity";
+        const bool metrics = identity && select.text(1) == "metrics";
+        auto& list = identity ? context.identity : context.information;
+        list.emplace_back(select.text(1), metrics ? impl_->measured_everywhere(select.text(2)) : select.text(2));
     }
     return context;
-}
-
-RunContext ResultStore::asked_context() const {
-    const std::lock_guard lock(impl_->mutex);
-    return impl_->context();
 }
 
 std::set<std::pair<std::string, std::int64_t>> ResultStore::finished(const std::string& model) const {

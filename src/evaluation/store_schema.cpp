@@ -1,6 +1,10 @@
 #include "store_schema.hpp"
 
+#include <cstdint>
 #include <set>
+#include <string>
+
+#include "imis/base/error.hpp"
 
 namespace imis {
 namespace {
@@ -32,6 +36,23 @@ std::string score_columns(MetricTable metrics, const std::string& before, const 
     std::string columns;
     for (const Metric& metric : metrics) columns += before + "score_" + std::string(metric.name) + after;
     return columns;
+}
+
+void check_version(Database& database, Access access) {
+    // A new file has version 0 and no tables.
+    Statement select(database, "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version");
+    select.step();
+    const std::int64_t version = select.integer(0);
+    if (select.integer(1) == 0 || version == schema_version) return;
+    const std::string file = database.file().string();
+    const std::string age = version > schema_version ? "a newer" : "an earlier";
+    if (access == Access::read) {
+        throw Error(file + ": holds results in the format of " + age + " version of imis; read them with that one, " +
+                    "or evaluate again");
+    }
+    throw Error(file + ": holds results in the format of another version of imis (" + age +
+                    " one); choose another output folder, or replace them",
+                {"output", "overwrite"});
 }
 
 void make_tables(Database& database, MetricTable metrics) {

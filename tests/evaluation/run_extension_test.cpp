@@ -87,7 +87,7 @@ void execute(const EvaluationOptions& options, const std::string& sql) {
     sqlite3_close(database);
 }
 
-using Identity = std::map<std::string, std::string>;
+using Settings = std::map<std::string, std::string>;
 
 }  // namespace
 
@@ -144,7 +144,9 @@ TEST_CASE("fewer metrics than are stored take none away, and tables show those a
     CHECK(run.plan().metrics.size() == 1);
     run.store().for_each_round(
         [](const StoredRound& round) { CHECK(round.result.scores == std::vector<double>{iou(round.result.overlap)}); });
+    CHECK(content(options) != before);  // its context says that no masks are saved
     options.metrics = "dice,iou,hd";
+    options.save_masks = true;
     CHECK(evaluate(options) == 0);
     CHECK(content(options) == before);
 }
@@ -196,6 +198,19 @@ TEST_CASE("a prediction that does not come out as it was stored changes nothing 
     options.metrics = "dice,iou,hd";
     CHECK_THROWS_WITH(evaluate(options),
                       contains("round 2") && contains("cpu") && contains("fp32") && contains("stored"));
+    const auto rounds_and_files = [](const std::string& text) { return text.substr(text.find("metrics:")); };
+    CHECK(rounds_and_files(content(options)) == rounds_and_files(before));
+    // Nor does what was not to be had stand in the way of what was there, or of another try.
+    EvaluationOptions more_rounds = options;
+    more_rounds.metrics = "dice,iou";
+    more_rounds.rounds = 3;
+    CHECK_THROWS_WITH(evaluate(more_rounds), contains("round 2"));
+    options.metrics = "dice,iou,nsd";
+    options.nsd_tolerance = Length{5, LengthUnit::pixel};
+    CHECK_THROWS_WITH(evaluate(options), contains("round 2"));
+    options.metrics = "dice,iou";
+    options.nsd_tolerance.reset();
+    CHECK(evaluate(options) == 0);
     CHECK(content(options) == before);
 }
 
@@ -214,7 +229,7 @@ TEST_CASE("fewer rounds, and any other difference, are another run") {
 }
 
 TEST_CASE("settings are compared both ways, but for those that may grow") {
-    const auto difference = [](const Identity& stored, const Identity& now) {
+    const auto difference = [](const Settings& stored, const Settings& now) {
         const auto found = identity_difference(stored, {now.begin(), now.end()});
         return found ? found->name + ": " + found->before + ", " + found->now : "";
     };
@@ -226,6 +241,9 @@ TEST_CASE("settings are compared both ways, but for those that may grow") {
     CHECK(difference({{"metrics", "dice"}}, {{"metrics", "iou"}}).empty());
     CHECK(difference({{"save_masks", "yes"}}, {{"save_masks", "no"}}).empty());
     CHECK(difference({}, {{"nsd_tolerance", "2 mm"}, {"lengths", "mm"}}).empty());
+    CHECK(difference({{"nsd_tolerance", "2 mm"}}, {}).empty());
+    const Identity kept = with_stored_distances({{"seed", "1"}}, {{"nsd_tolerance", "2 mm"}, {"empty", "nan"}});
+    CHECK(kept == Identity{{"seed", "1"}, {"nsd_tolerance", "2 mm"}});
     CHECK(difference({{"nsd_tolerance", "1 mm"}}, {{"nsd_tolerance", "2 mm"}}) == "nsd_tolerance: 1 mm, 2 mm");
     CHECK(difference({{"protocol", "cvpr25"}}, {{"protocol", "cvpr25, but for --metrics"}}).empty());
     CHECK(difference({{"protocol", "cvpr25"}}, {{"protocol", "ritm-noc"}}) == "protocol: cvpr25, ritm-noc");

@@ -167,7 +167,6 @@ TEST_CASE("a store has a value for each metric of its table, and gains those of 
     CHECK(store.extents("m").at(image).metrics == std::vector<std::string>{"dice"});
     CHECK(std::isnan(store.rounds("m", "a", 2).front().scores[1]));
     CHECK(store.context().identity.back().second == "dice");
-    CHECK(store.asked_context().identity.back().second == "dice, iou");
     auto rounds = store.rounds("m", "a", 2);
     for (RoundResult& round : rounds) round.scores = {0.25 * round.round};
     store.add_scores("m", "a", 2, standard_metrics().subspan(1), rounds);

@@ -89,9 +89,6 @@ public:
     // The context of the last run, in its identity the names of the metrics that all evaluated images have.
     [[nodiscard]] RunContext context() const;
 
-    // The same with the metrics that were asked for, whether or not all images have them yet.
-    [[nodiscard]] RunContext asked_context() const;
-
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
     [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;
 
