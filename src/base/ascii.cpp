@@ -20,6 +20,17 @@ std::string trimmed(const std::string& text) {
     return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
+std::vector<std::string> split_list(const std::string& list) {
+    std::vector<std::string> words;
+    for (std::size_t begin = 0; begin < list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        std::string word = trimmed(list.substr(begin, end - begin));
+        if (!word.empty()) words.push_back(std::move(word));
+        begin = end + 1;
+    }
+    return words;
+}
+
 std::vector<double> numbers_from(std::string_view words) {
     std::vector<double> values;
     const char* at = words.data();

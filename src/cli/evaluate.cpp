@@ -66,7 +66,7 @@ void add_suite_options(CLI::App& app, SuiteChoice& suite) {
 constexpr std::array suite_sets = {"--data",          "--prompt",        "--rounds",     "--seed",    "--repeats",
                                    "--metrics",       "--nsd-tolerance", "--protocol",   "--policy",  "--history",
                                    "--mask-feedback", "--grid",          "--box-jitter", "--prompts", "--split",
-                                   "--only-target",   "--only-modality"};
+                                   "--only-target",   "--only-modality", "--unit"};
 
 // given: the options that were given.
 void check_suite(const SuiteChoice& suite, const std::vector<std::string>& given) {
@@ -104,7 +104,9 @@ Subcommand add_evaluate(CLI::App& app) {
         ->expected(1, -1);
     evaluate->add_option("-d,--data", o.data, "Data set folders (IMed-361M layout), or folders that hold several")
         ->expected(1, -1);
-    evaluate->add_option("-o,--output", o.output, "Folder for the results; an unfinished run found there is resumed");
+    evaluate->add_option("-o,--output", o.output,
+                         "Folder for the results; a run found there is resumed, or extended by what is asked for in "
+                         "addition");
     const auto parse_kinds = [](const std::string& words) { return parse_prompt_kinds(words, "--prompt"); };
     add_parsed(*evaluate, "--prompt", o.prompt, parse_kinds, "First prompt: point, box, text, or several joined by '+'")
         ->default_str("point");

@@ -85,9 +85,9 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     identity.emplace_back("limit", options.limit ? std::to_string(*options.limit) : "none");
     identity.emplace_back("only_targets", join(options.only_targets));
     identity.emplace_back("only_modalities", join(options.only_modalities));
-    if (needs_masks(plan.metrics)) identity.emplace_back("lengths", symbol(plan.unit));
+    if (needs_masks(plan.measured)) identity.emplace_back("lengths", symbol(plan.unit));
     const auto is_nsd = [](const Metric& metric) { return metric.name == "nsd"; };
-    if (std::ranges::any_of(plan.metrics, is_nsd)) {
+    if (std::ranges::any_of(plan.measured, is_nsd)) {
         identity.emplace_back("nsd_tolerance", tolerance_text(options.nsd_tolerance.value_or(Length{2, plan.unit})));
     }
     if (options.empty != EmptyRule::worst) identity.emplace_back("empty", word_of(empty_words, options.empty));

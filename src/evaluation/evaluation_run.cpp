@@ -8,8 +8,9 @@
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/run_place.hpp"
-#include "imis/model/device.hpp"
 #include "imis/evaluation/volume_pipeline.hpp"
+#include "imis/model/device.hpp"
+#include "run_extension.hpp"
 
 namespace imis {
 namespace {
@@ -55,6 +56,7 @@ void keep_images_of(const PromptFile& file, const EvaluationOptions& options, Pl
 Plan planned_images(const EvaluationOptions& options, const std::optional<PromptFile>& prompts) {
     Plan plan = make_plan(options);
     if (prompts) keep_images_of(*prompts, options, plan);
+    keep_metrics_of_earlier_run(options, plan);
     return plan;
 }
 
@@ -68,7 +70,7 @@ PlannedRun with_systems(Plan plan, const EvaluationOptions& options, std::vector
 
 std::size_t PlannedRun::tasks() const {
     const auto asked = std::ranges::count_if(systems, [](const System& system) { return system.rounds > 0; });
-    return static_cast<std::size_t>(asked) * plan.images.size();
+    return static_cast<std::size_t>(asked) * plan.size();
 }
 
 std::vector<Bundle> open_bundles(const EvaluationOptions& options) {
@@ -91,15 +93,13 @@ StoredPart stored_part(const EvaluationOptions& options, const PlannedRun& run) 
     const RunPlace place(options.output, options.run);
     check_place(place);
     if (!has_run(place)) return {};
-    const ResultStore store(place.folder, run.plan.metrics);
+    const ResultStore store(place.folder, run.plan.measured);
     store.check(run.context);
     StoredPart part;
     for (const System& system : run.systems) {
         const auto finished = store.finished(system.name());
-        const auto is_stored = [&](const PlannedImage& image) {
-            return finished.contains({run.plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item)});
-        };
-        part.tasks += static_cast<std::size_t>(std::ranges::count_if(run.plan.images, is_stored));
+        const auto is_stored = [&](const auto& place) { return finished.contains(place); };
+        part.tasks += static_cast<std::size_t>(std::ranges::count_if(run.plan.places(), is_stored));
     }
     part.is_complete = part.tasks == run.tasks() && store.is_of(run.context) && store.files_written();
     return part;
@@ -110,8 +110,12 @@ EvaluationRun::EvaluationRun(const EvaluationOptions& options, std::optional<Pro
     Plan images = planned_images(options_, prompts_);  // their errors come before the models are read
     const std::vector<Bundle> bundles = open_bundles(options_);
     planned_ = with_systems(std::move(images), options_, bundles);
-    for (const Bundle& bundle : bundles) load(bundle);
+    // Before earlier results are touched; those of a run that is extended may need no model.
+    const bool continues = !options_.overwrite && has_run({options_.output, options_.run});
+    if (!continues) load_all();
     open_store();
+    const auto needs = [this](const System& system) { return needs_model(system); };
+    if (continues && std::ranges::any_of(systems(), needs)) load_all();
 }
 
 EvaluationRun::EvaluationRun(const EvaluationOptions& options, PlannedRun planned)
@@ -120,8 +124,13 @@ EvaluationRun::EvaluationRun(const EvaluationOptions& options, PlannedRun planne
 }
 
 void EvaluationRun::open_store() {
-    store_ = std::make_unique<ResultStore>(RunPlace(options_.output, options_.run), context(), options_.overwrite,
-                                           plan().metrics);
+    const RunPlace place(options_.output, options_.run);
+    if (options_.unit == EvaluationUnit::volume && !options_.overwrite && has_run(place)) {
+        check_volumes_lack_nothing(ResultStore(place.folder, {}), systems(), plan());
+    }
+    store_ = std::make_unique<ResultStore>(place, context(), options_.overwrite, plan().measured);
+    if (plan().measured.data() == plan().metrics.data()) return;
+    shown_store_ = std::make_unique<ResultStore>(place.folder, plan().metrics);
 }
 
 void EvaluationRun::run(const SystemProgress& progress) {
@@ -139,9 +148,22 @@ void EvaluationRun::run(const SystemProgress& progress) {
     note_duration();
 }
 
+void EvaluationRun::load_all() {
+    for (const System& system : systems()) load(system.bundle);
+}
+
 void EvaluationRun::load(const Bundle& bundle) {
+    if (engine_ && loaded_ == bundle.manifest.name) return;
     engine_.reset();  // one model in memory at a time
     engine_ = engine_of(bundle, options_);
+    loaded_ = bundle.manifest.name;
+}
+
+bool EvaluationRun::needs_model(const System& system) const {
+    if (system.rounds == 0) return false;
+    if (store_->finished(system.name()).size() < plan().size()) return true;
+    if (options_.unit == EvaluationUnit::volume) return false;
+    return std::ranges::any_of(lacking_images(*store_, system, plan(), options_), &Lacking::needs_model);
 }
 
 void EvaluationRun::run_system(const System& system, const SystemProgress& progress) {
@@ -158,13 +180,24 @@ void EvaluationRun::run_system(const System& system, const SystemProgress& progr
         log::info(system.name() + " takes no masks: the protocol's mask feedback is left out");
     }
     if (systems().size() > 1) log::info("system " + system.name());
-    if (systems().size() > 1 || !engine_) load(system.bundle);
-    if (options_.unit == EvaluationUnit::volume) {
+    const bool by_volumes = options_.unit == EvaluationUnit::volume;
+    ImageSet again;
+    if (!by_volumes) {
+        again =
+            extend_without_model(lacking_images(*store_, system, plan(), options_), *store_, system, plan(), options_);
+    }
+    if (again.empty() && store_->finished(system.name()).size() == plan().size()) {
+        log::info("all " + std::to_string(plan().size()) + (by_volumes ? " volumes" : " images") +
+                  " were evaluated earlier");
+        return;
+    }
+    load(system.bundle);
+    if (by_volumes) {
         return run_volume_evaluation(*engine_, system, plan(), options_, *store_, progress(system));
     }
     const PromptSource prompts =
         prompts_ ? prompts_of(*prompts_) : stored_prompts(*store_, systems()[reference_system(systems())].name());
-    run_evaluation(*engine_, system, plan(), options_, prompts, *store_, progress(system));
+    run_evaluation(*engine_, system, plan(), options_, prompts, *store_, progress(system), again);
 }
 
 }  // namespace imis

@@ -225,6 +225,10 @@ private:
 
 }  // namespace
 
+PixelSpacing spacing_of(const Plan& plan, const PlannedImage& image, Split split) {
+    return plan.unit == LengthUnit::millimetre ? plan.item(image, split).spacing.value() : PixelSpacing{};
+}
+
 ImageResult blank_result(const System& system, const Plan& plan, const PlannedImage& image, Split split) {
     const Dataset& dataset = plan.datasets[image.dataset];
     ImageResult result;
@@ -233,6 +237,7 @@ ImageResult blank_result(const System& system, const Plan& plan, const PlannedIm
     result.modality = dataset.modality;
     result.image = plan.item(image, split).name;
     result.item = static_cast<std::int64_t>(image.item);
+    result.rounds_asked = system.rounds;
     if (const auto& volume = plan.item(image, split).volume) result.volume = volume->volume;
     return result;
 }
@@ -249,9 +254,8 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
         return result;
     }
     const auto begin = Clock::now();
-    const bool measured = plan.unit == LengthUnit::millimetre;
-    const PixelSpacing spacing = measured ? plan.item(image, options.split).spacing.value() : PixelSpacing{};
-    ImageEvaluation evaluation(engine, system, plan.metrics, spacing, options, recorded, measuring, result);
+    const PixelSpacing spacing = spacing_of(plan, image, options.split);
+    ImageEvaluation evaluation(engine, system, plan.measured, spacing, options, recorded, measuring, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
     result.seconds = seconds_since(begin);

@@ -36,6 +36,9 @@ using TextPrompts = std::map<std::string, TextPrompt>;
 // An empty result of a planned image, with its names filled in.
 [[nodiscard]] ImageResult blank_result(const System& system, const Plan& plan, const PlannedImage& image, Split split);
 
+// The spacing of an image in the plan's unit.
+[[nodiscard]] PixelSpacing spacing_of(const Plan& plan, const PlannedImage& image, Split split);
+
 // Evaluates the wanted targets of a sample. Targets that can't be scored (no text name, no pixel left on the model
 // grid, logits that are not finite, not prompted in the reference's run) and images without any target are reported in
 // the result; targets that a file of prompts leaves out are not wanted. Writes masks and logits where asked for.

@@ -6,7 +6,7 @@
 namespace imis {
 
 Mask to_mask(const at::Tensor& mask) {
-    const at::Tensor pixels = mask.to(at::kCPU, at::kByte).contiguous();
+    const at::Tensor pixels = mask.to(at::kCPU).contiguous().view(at::kByte);  // a bool is a byte, 0 or 1
     const auto* first = pixels.const_data_ptr<std::uint8_t>();
     return {{static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(1))}, {first, first + pixels.numel()}};
 }

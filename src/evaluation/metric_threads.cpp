@@ -1,5 +1,6 @@
 #include "metric_threads.hpp"
 
+#include <pthread.h>
 #include <utility>
 
 #include "imis/base/stage.hpp"
@@ -15,6 +16,7 @@ MetricThreads::MetricThreads(int count) : waiting_(waiting_masks_a_thread * stat
     threads_.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         threads_.emplace_back([this] {
+            pthread_setname_np(pthread_self(), "metrics");  // for scripts/measure_metric_cost.py, and debuggers
             while (auto task = waiting_.pop()) {
                 const StageScope stage(Stage::metrics);
                 (*task)();

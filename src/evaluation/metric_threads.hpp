@@ -21,7 +21,8 @@ public:
     MetricThreads(const MetricThreads&) = delete;
     MetricThreads& operator=(const MetricThreads&) = delete;
 
-    // Has one of the threads call `work`, which must own all that it looks at: nobody waits for it where an image fails.
+    // Has one of the threads call `work`, which must own all that it looks at: nobody waits for it where an image
+    // fails.
     // Blocks while several masks a thread wait already, so that memory is bounded. What `work` throws is thrown where
     // the result is asked for. Safe to call from several threads.
     [[nodiscard]] std::future<Scores> measure(std::function<Scores()> work);

@@ -15,6 +15,7 @@
 #include "imis/base/log.hpp"
 #include "imis/base/stage.hpp"
 #include "imis/data/sample.hpp"
+#include "run_extension.hpp"
 
 namespace imis {
 namespace {
@@ -39,7 +40,7 @@ double image_score(const ImageResult& result, int last_round) {
 class Pipeline {
 public:
     Pipeline(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
-             const PromptSource& prompts, ResultStore& store, const ProgressCallback& callback)
+             const PromptSource& prompts, ResultStore& store, const ProgressCallback& callback, const ImageSet& again)
         : engine_(engine),
           system_(system),
           plan_(plan),
@@ -47,14 +48,14 @@ public:
           prompts_(prompts),
           store_(store),
           callback_(callback),
+          again_(again),
           texts_(make_text_prompts(engine, plan, options)),
           threads_(options.threads > 0 ? options.threads : default_threads(engine)),
           queue_(static_cast<std::size_t>(threads_)) {
         const auto finished = store.finished(system.name());
         for (const PlannedImage& image : plan.images) {
-            const bool is_done =
-                finished.contains({plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item)});
-            if (!is_done) todo_.push_back(image);
+            const std::pair key(plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item));
+            if (!finished.contains(key) || again.contains(key)) todo_.push_back(image);
         }
         progress_.total = plan.images.size();
         progress_.resumed = progress_.done = plan.images.size() - todo_.size();
@@ -69,7 +70,7 @@ public:
         std::vector<std::thread> workers;
         const int reader_count = is_accelerator(engine_.device()) ? threads_ : std::clamp(threads_ / 4, 1, 8);
         const int worker_count = images_at_once(engine_.device(), threads_);
-        if (needs_masks(plan_.metrics)) measuring_.emplace(reader_count);
+        if (needs_masks(plan_.measured)) measuring_.emplace(reader_count);
         reading_ = reader_count;
         readers.reserve(static_cast<std::size_t>(reader_count));
         workers.reserve(static_cast<std::size_t>(worker_count));
@@ -124,8 +125,11 @@ private:
         while (auto loaded = queue_.pop()) {
             throw_if_interrupted();
             const StageScope stage(Stage::image);
-            finish(evaluate_image(engine_, system_, plan_, loaded->planned, loaded->sample, texts_, options_,
-                                  recorded_prompts(loaded->planned), measuring_ ? &*measuring_ : nullptr));
+            const ImageResult result =
+                evaluate_image(engine_, system_, plan_, loaded->planned, loaded->sample, texts_, options_,
+                               recorded_prompts(loaded->planned), measuring_ ? &*measuring_ : nullptr);
+            if (again_.contains({result.dataset, result.item})) check_found_again(result);
+            finish(result);
         }
     }
 
@@ -133,6 +137,17 @@ private:
         if (system_.origin == PromptOrigin::drawn) return {};
         return prompts_(plan_.datasets[image.dataset].name, plan_.item(image, options_.split).name,
                         static_cast<std::int64_t>(image.item));
+    }
+
+    void check_found_again(const ImageResult& result) const {
+        const auto stored = store_.rounds(result.model, result.dataset, result.item);
+        const auto difference = difference_from_stored(stored, result.rounds);
+        if (!difference) return;
+        throw Error(result.dataset + ": " + result.image + ": predicted again by " + result.model + " on " +
+                        engine_.device().str() + " in " + word_of(precision_words, options_.precision) +
+                        " for what is asked now, " + *difference +
+                        "; ask for it with the program and on the machine that made the results, or replace them all",
+                    {"output", "overwrite"});
     }
 
     void finish(const ImageResult& result) {
@@ -170,6 +185,7 @@ private:
     const PromptSource& prompts_;
     ResultStore& store_;
     const ProgressCallback& callback_;
+    const ImageSet& again_;
     TextPrompts texts_;
     int threads_;
     BoundedQueue<LoadedImage> queue_;
@@ -210,8 +226,9 @@ int default_threads(const Engine& engine) {
 }
 
 void run_evaluation(const Engine& engine, const System& system, const Plan& plan, const EvaluationOptions& options,
-                    const PromptSource& prompts, ResultStore& store, const ProgressCallback& progress) {
-    Pipeline(engine, system, plan, options, prompts, store, progress).run();
+                    const PromptSource& prompts, ResultStore& store, const ProgressCallback& progress,
+                    const ImageSet& again) {
+    Pipeline(engine, system, plan, options, prompts, store, progress, again).run();
 }
 
 }  // namespace imis

@@ -59,7 +59,7 @@ void set_unit(Plan& plan, const EvaluationOptions& options) {
         return known || !item.problem.empty();
     };
     plan.unit = std::ranges::all_of(plan.images, has_spacing) ? LengthUnit::millimetre : LengthUnit::pixel;
-    plan.metrics = choose_metrics(options.metrics, plan.unit);
+    plan.metrics = plan.measured = choose_metrics(options.metrics, plan.unit);
     if (options.nsd_tolerance && options.nsd_tolerance->unit == LengthUnit::millimetre &&
         plan.unit == LengthUnit::pixel) {
         const auto without = std::ranges::find_if_not(plan.images, has_spacing);
@@ -81,6 +81,17 @@ void add_volumes(Plan& plan, std::size_t dataset, const EvaluationOptions& optio
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::int64_t>> Plan::places() const {
+    std::vector<std::pair<std::string, std::int64_t>> all;
+    all.reserve(size());
+    for (const PlannedVolume& volume : volumes) all.emplace_back(datasets[volume.dataset].name, volume.number);
+    if (!volumes.empty()) return all;
+    for (const PlannedImage& image : images) {
+        all.emplace_back(datasets[image.dataset].name, static_cast<std::int64_t>(image.item));
+    }
+    return all;
+}
 
 bool target_wanted(const EvaluationOptions& options, const std::string& class_name) {
     return options.only_targets.empty() || std::ranges::any_of(options.only_targets, [&](const std::string& name) {

@@ -1,6 +1,8 @@
 #include "store_schema.hpp"
 
+#include <cstdint>
 #include <set>
+#include <string>
 
 #include "imis/base/error.hpp"
 
@@ -8,7 +10,8 @@ namespace imis {
 namespace {
 
 // The rows of a run have its name, which is empty in the store of an ordinary evaluation. A round also has a column for
-// the value of each metric that was ever stored. What is not a number is stored as NULL.
+// the value of each metric that was ever stored. What is not a number is stored as NULL, so an image names the metrics
+// that were measured of it.
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS run (
   position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, files_written INTEGER NOT NULL);
@@ -18,7 +21,7 @@ CREATE TABLE IF NOT EXISTS image (
   run TEXT NOT NULL, model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, image TEXT NOT NULL, modality TEXT NOT NULL,
   width INTEGER NOT NULL, height INTEGER NOT NULL, slices INTEGER NOT NULL, volume TEXT NOT NULL,
   skip_reason TEXT NOT NULL, no_target INTEGER NOT NULL,
-  seconds REAL, rounds_seconds REAL,
+  seconds REAL, rounds_seconds REAL, rounds_asked INTEGER NOT NULL, metrics TEXT NOT NULL,
   PRIMARY KEY (run, model, dataset, item)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS round (
   run TEXT NOT NULL, model TEXT NOT NULL, dataset TEXT NOT NULL, item INTEGER NOT NULL, class INTEGER NOT NULL,

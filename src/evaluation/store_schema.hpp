@@ -13,8 +13,8 @@ namespace imis {
 // To be raised whenever the tables change.
 inline constexpr int schema_version = 6;
 
-// Throws Error where a database that is not new has the tables of another version; access: what is wanted of it, by
-// which the remedy differs.
+// Throws Error where the tables of a file are those of another version of the program; access: what it was opened for,
+// which decides the remedy.
 void check_version(Database& database, Access access);
 
 // Makes the tables that are missing, and a column of rounds for each of the metrics that has none yet.

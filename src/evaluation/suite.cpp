@@ -89,7 +89,7 @@ SuiteProtocol named(const std::string& protocol, const fs::path& folder) {
 
 SuiteProtocol read_protocol(const JsonFields& json, const fs::path& folder) {
     if (json.is_text()) return named(json.as<std::string>(), folder);
-    json.check_known({"name", "protocol", "prompt", "rounds", "metrics", "nsd_tolerance"});
+    json.check_known({"name", "protocol", "prompt", "rounds", "metrics", "nsd_tolerance", "unit"});
     SuiteProtocol protocol = named(json.get<std::string>("protocol"), folder);
     protocol.name = json.get_or("name", protocol.name);
     if (json.has("prompt")) {
@@ -101,6 +101,10 @@ SuiteProtocol read_protocol(const JsonFields& json, const fs::path& folder) {
     if (json.has("nsd_tolerance")) {
         protocol.nsd_tolerance = parsed(json.at("nsd_tolerance"),
                                         [](const std::string& words) { return parse_length(words, "nsd_tolerance"); });
+    }
+    if (json.has("unit")) {
+        protocol.unit = parsed(
+            json.at("unit"), [](const std::string& word) { return parse_choice(evaluation_unit_words, word, "unit"); });
     }
     return protocol;
 }

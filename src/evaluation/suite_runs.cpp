@@ -83,6 +83,7 @@ void set_protocol_of(const SuiteProtocol& entry, EvaluationOptions& options) {
     set("--prompt", entry.prompt, options.prompt);
     set("--rounds", entry.rounds, options.rounds);
     set("--metrics", entry.metrics, options.metrics);
+    set("--unit", entry.unit, options.unit);
     if (entry.nsd_tolerance) {
         options.nsd_tolerance = entry.nsd_tolerance;
         given.emplace_back("--nsd-tolerance");

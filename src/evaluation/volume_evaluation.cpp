@@ -37,7 +37,7 @@ public:
     VolumeEvaluation(const Engine& engine, const System& system, const Plan& plan, const PlannedVolume& planned,
                      const LoadedVolume& volume, const EvaluationOptions& options, ImageResult& result)
         : system_(system),
-          metrics_(plan.metrics),
+          metrics_(plan.measured),
           first_number_(planned.first_slice),
           volume_(volume),
           options_(options),
@@ -196,6 +196,7 @@ ImageResult blank_result(const System& system, const Plan& plan, const PlannedVo
     result.image = volume.name;
     result.item = volume.number;
     result.volume = volume.name;
+    result.rounds_asked = system.rounds;
     return result;
 }
 

@@ -21,3 +21,9 @@ TEST_CASE("numbers are joined by single commas") {
         CHECK(numbers_from(words).empty());
     }
 }
+
+TEST_CASE("a list is split at commas, without what is empty") {
+    CHECK(split_list("dice, iou,,hd95 ,") == std::vector<std::string>{"dice", "iou", "hd95"});
+    CHECK(split_list("").empty());
+    CHECK(split_list(" , ").empty());
+}

@@ -60,7 +60,7 @@ public:
     // All stored rounds as one text, for comparison; they are in `rounds` too.
     std::string evaluate(const Engine& engine = tiny_engine(), const ProgressCallback& progress = {}) {
         Plan plan = make_plan(options);
-        plan.metrics = metrics;
+        plan.metrics = plan.measured = metrics;
         ResultStore store(options.output, RunContext{}, false, metrics);
         skips.clear();
         rounds.clear();

@@ -62,7 +62,8 @@ TEST_CASE("a run of a suite may gain systems that do not change its prompts") {
 }
 
 TEST_CASE("a run of a suite may not gain a system that would give the prompts, nor lose or change one") {
-    CHECK_THROWS_WITH(go_on(context_of({"b", "c"}), context_of({"a", "b", "c"})), contains("box: model was b, c"));
+    CHECK_THROWS_WITH(go_on(context_of({"b", "c"}), context_of({"a", "b", "c"})),
+                      contains("box: holds results of another run (model was b, c"));
     CHECK_THROWS_WITH(go_on(context_of({"b"}), context_of({"a", "b"})), contains("model was b, now a, b"));
     CHECK_THROWS_WITH(go_on(context_of({"b", "c"}), context_of({"b"})), contains("model was b, c, now b"));
     RunContext changed = context_of({"b", "c"});

@@ -163,7 +163,7 @@ TEST_CASE("values that are not numbers come back as such") {
     CHECK(std::isnan(rounds[0].predicted_iou));
 }
 
-TEST_CASE("a store has a value for each metric of its table, and is not continued with another table") {
+TEST_CASE("a store has a value for each metric of its table, and gains those of another") {
     const TemporaryFolder folder;
     const MetricTable one = standard_metrics().first(1);
     {
@@ -174,7 +174,19 @@ TEST_CASE("a store has a value for each metric of its table, and is not continue
         store.add(result);
         CHECK(store.rounds("m", "a", 2).front().scores.size() == 1);
     }
-    CHECK_THROWS_WITH(ResultStore(folder.path(), context, false), contains("metrics was dice, now dice, iou"));
+    ResultStore store(folder.path(), context, false);
+    const std::pair<std::string, std::int64_t> image("a", 2);
+    CHECK(store.extents("m").at(image).metrics == std::vector<std::string>{"dice"});
+    CHECK(std::isnan(store.rounds("m", "a", 2).front().scores[1]));
+    CHECK(store.context().identity.back().second == "dice");
+    auto rounds = store.rounds("m", "a", 2);
+    for (RoundResult& round : rounds) round.scores = {0.25 * round.round};
+    store.add_scores("m", "a", 2, standard_metrics().subspan(1), rounds);
+    CHECK(store.extents("m").at(image).metrics == std::vector<std::string>{"dice", "iou"});
+    CHECK(store.context().identity.back().second == "dice, iou");
+    for (const RoundResult& round : store.rounds("m", "a", 2)) {
+        CHECK(round.scores == std::vector<double>{0.1 * round.round, 0.25 * round.round});
+    }
 }
 
 TEST_CASE("adding an image again replaces it") {

@@ -183,6 +183,17 @@ TEST_CASE("all missing data sets of a suite are named at once, or left out and r
     CHECK_THROWS_WITH(suite_runs(suite, common_options(), folder / "nowhere", true), contains("no such folder"));
 }
 
+TEST_CASE("a protocol of a suite may be by volumes") {
+    const SuiteFolder folder;
+    const Suite suite = folder.read_changed(R"("rounds": 2})", R"("rounds": 2, "unit": "volume"})");
+    const auto runs = suite_runs(suite, common_options(), folder.data(), true);
+    REQUIRE(runs.size() == 4);
+    CHECK(runs[0].options.unit == EvaluationUnit::slice);
+    CHECK(runs[2].options.unit == EvaluationUnit::volume);
+    CHECK_THROWS_WITH(folder.read_changed(R"("rounds": 2})", R"("rounds": 2, "unit": "voxel"})"),
+                      contains("protocols[1].unit") && contains("voxel"));
+}
+
 TEST_CASE("missing models, unknown protocols and runs of one name are found before anything runs") {
     const SuiteFolder folder;
     const auto runs_of = [&](const std::string& before, const std::string& after) {

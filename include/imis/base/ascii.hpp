@@ -26,6 +26,9 @@ template <typename List>
     return text;
 }
 
+// The words of a list that commas separate, trimmed, without empty ones.
+[[nodiscard]] std::vector<std::string> split_list(const std::string& list);
+
 // Finite numbers joined by single commas; none where anything else stands there.
 [[nodiscard]] std::vector<double> numbers_from(std::string_view words);
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "imis/evaluation/options.hpp"
@@ -49,7 +50,8 @@ struct StoredPart {
 class EvaluationRun {
 public:
     // Finds the images, opens and loads every model once, so that a bad one is known before the first runs for hours,
-    // and opens the store in options.output. prompts: those to replay, or none. The options must outlive the object.
+    // and opens the store in options.output. A run that is there is continued; no model is loaded where all that it
+    // lacks can be had without one (docs/results.md, "Asking for more"). prompts: those to replay, or none.
     // Throws as make_plan, keep_recorded, open_bundle, plan_systems, Engine and ResultStore.
     EvaluationRun(const EvaluationOptions& options, std::optional<PromptFile> prompts);
 
@@ -60,28 +62,33 @@ public:
     // Gives the progress callback of a system that is about to run.
     using SystemProgress = std::function<ProgressCallback(const System&)>;
 
-    // Evaluates all images that the store lacks, the system whose prompts the others replay first. Throws as
+    // Evaluates all images that the store lacks, and adds to stored ones what is asked of them in addition; the system whose prompts the others replay first. Throws as
     // run_evaluation; what was stored stays.
     void run(const SystemProgress& progress);
 
     [[nodiscard]] const Plan& plan() const { return planned_.plan; }
     [[nodiscard]] const std::vector<System>& systems() const { return planned_.systems; }
     [[nodiscard]] const RunContext& context() const { return planned_.context; }
-    [[nodiscard]] const ResultStore& store() const { return *store_; }
+    // With the metrics of the plan that tables show.
+    [[nodiscard]] const ResultStore& store() const { return shown_store_ ? *shown_store_ : *store_; }
 
     // To be called when the files of the run are written.
     void note_files_written() { store_->note_files_written(); }
 
 private:
     void open_store();
+    void load_all();
     void load(const Bundle& bundle);
+    [[nodiscard]] bool needs_model(const System& system) const;
     void run_system(const System& system, const SystemProgress& progress);
 
     const EvaluationOptions& options_;
     std::optional<PromptFile> prompts_;
     PlannedRun planned_;
     std::unique_ptr<Engine> engine_;  // of the system loaded last; none before
+    std::string loaded_;              // its name
     std::unique_ptr<ResultStore> store_;
+    std::unique_ptr<ResultStore> shown_store_;  // where the run measures more than tables show
 };
 
 }  // namespace imis

@@ -22,8 +22,15 @@ struct Plan {
     std::vector<PlannedImage> images;  // by data set, then in the order of dataset.json; by volumes: their slices
     LengthUnit unit =
         LengthUnit::pixel;  // of distances: millimetres where the spacing of all images is known (and of slices)
-    MetricTable metrics = standard_metrics();
-    std::vector<PlannedVolume> volumes = {};  // by data set and name; empty unless the evaluation is by volumes
+    MetricTable metrics = standard_metrics();   // that tables show
+    MetricTable measured = standard_metrics();  // these, and what else the run in the output folder measures
+    std::vector<PlannedVolume> volumes = {};    // by data set and name; empty unless the evaluation is by volumes
+
+    // How many images, or volumes, are evaluated.
+    [[nodiscard]] std::size_t size() const { return volumes.empty() ? images.size() : volumes.size(); }
+
+    // Their places in the store: data set and item.
+    [[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> places() const;
 
     [[nodiscard]] const DatasetItem& item(const PlannedImage& image, Split split) const {
         return datasets[image.dataset].items(split)[image.item];

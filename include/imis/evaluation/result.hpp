@@ -42,6 +42,7 @@ struct ImageResult {
     std::string volume;         // that the image is a slice of, by the data set's rule; empty where it has none
     std::string skip_reason;    // why the whole image was skipped; empty where it was evaluated
     bool no_target = false;     // skipped because no class has a pixel in it
+    int rounds_asked = 0;       // of which recorded prompts may have had fewer
     double seconds = 0;         // that it took, wall time: from the loaded sample to the result ...
     double rounds_seconds = 0;  // ... and of these the rounds, so what is left is preparing and encoding the image
     std::vector<RoundResult> rounds;

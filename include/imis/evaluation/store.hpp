@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -19,7 +20,7 @@ namespace imis {
 
 // The context of a run, as ordered names and values.
 struct RunContext {
-    std::vector<std::pair<std::string, std::string>> identity;     // whatever the results depend on
+    std::vector<std::pair<std::string, std::string>> identity;     // whatever the results depend on, or consist of
     std::vector<std::pair<std::string, std::string>> information;  // the rest: versions, machine, time
 };
 
@@ -65,14 +66,20 @@ struct StoredImages {
     std::int64_t images = 0;
 };
 
+// How much of an image is stored that was evaluated.
+struct StoredExtent {
+    int rounds_asked = 0;
+    std::vector<std::string> metrics;  // that were measured, by their names
+};
+
 // Safe to call from several threads.
 class ResultStore {
 public:
-    // Opens the store of a run, and its folders, created where they are missing. A run of the same identity and metrics
-    // is continued; one of others, one that belongs elsewhere (check_place), or a store in the format of another version
-    // of the program, throws Error that says so, unless overwrite is given: then all that lies with the store
-    // (remove_results) is removed first, other runs in it, too. metrics: whose values each round has; they must outlive
-    // the store.
+    // Opens the store of a run, and its folders, created where they are missing. A run of the same identity is continued,
+    // also with other metrics, other files to save or more rounds (what it holds then lacks these: run_extension.hpp);
+    // one of another, one that belongs elsewhere (check_place), or a store in the format of another version of the
+    // program, throws Error that says so, unless overwrite is given: then all that lies with the store (remove_results)
+    // is removed first, other runs in it, too. metrics: whose values each round has; they must outlive the store.
     ResultStore(const RunPlace& place, const RunContext& context, bool overwrite,
                 MetricTable metrics = standard_metrics());
 
@@ -88,7 +95,7 @@ public:
     // context's information duration_name.
     std::string add_duration(double seconds);
 
-    // The context of the last run, the names of the metrics in its identity.
+    // The context of the last run, in its identity the names of the metrics that all evaluated images have.
     [[nodiscard]] RunContext context() const;
 
     // Throws Error where a run of this context can't continue the one that is stored, as the constructor does. A run of a
@@ -105,6 +112,14 @@ public:
 
     // (data set, item) of the images that a system need not do again: evaluated, none of their targets skipped.
     [[nodiscard]] std::set<std::pair<std::string, std::int64_t>> finished(const std::string& model) const;
+
+    // The same images by (data set, item), with how much of them is stored.
+    [[nodiscard]] std::map<std::pair<std::string, std::int64_t>, StoredExtent> extents(const std::string& model) const;
+
+    // Adds the values of further metrics to a stored image in one transaction. rounds: all of the image, each with the
+    // values of `measured` in its order.
+    void add_scores(const std::string& model, const std::string& dataset, std::int64_t item, MetricTable measured,
+                    const std::vector<RoundResult>& rounds);
 
     // Adds an image's result in one transaction, replacing an earlier one of the same system and image.
     void add(const ImageResult& result);

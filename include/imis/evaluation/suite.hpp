@@ -20,6 +20,7 @@ struct SuiteProtocol {
     std::optional<int> rounds;
     std::optional<std::string> metrics;
     std::optional<Length> nsd_tolerance;
+    std::optional<EvaluationUnit> unit;
 };
 
 struct Suite {
