@@ -98,7 +98,7 @@ StoredPart stored_part(const EvaluationOptions& options, const PlannedRun& run) 
     StoredPart part;
     for (const System& system : run.systems) {
         const auto finished = store.finished(system.name());
-        const auto is_stored = [&](const auto& place) { return finished.contains(place); };
+        const auto is_stored = [&](const auto& item) { return finished.contains(item); };
         part.tasks += static_cast<std::size_t>(std::ranges::count_if(run.plan.places(), is_stored));
     }
     part.is_complete = part.tasks == run.tasks() && store.is_of(run.context) && store.files_written();
