@@ -88,7 +88,8 @@ RunContext make_context(const EvaluationOptions& options, const Plan& plan, cons
     if (needs_masks(plan.measured)) identity.emplace_back("lengths", symbol(plan.unit));
     const auto is_nsd = [](const Metric& metric) { return metric.name == "nsd"; };
     if (std::ranges::any_of(plan.measured, is_nsd)) {
-        identity.emplace_back("nsd_tolerance", tolerance_text(options.nsd_tolerance.value_or(Length{2, plan.unit})));
+        identity.emplace_back("nsd_tolerance",
+                              tolerance_text(options.nsd_tolerance.value_or(default_nsd_tolerance(plan.unit))));
     }
     if (options.empty != EmptyRule::worst) identity.emplace_back("empty", word_of(empty_words, options.empty));
     if (options.protocol.box_jitter > 0) {

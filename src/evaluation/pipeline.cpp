@@ -15,6 +15,7 @@
 #include "imis/base/log.hpp"
 #include "imis/base/stage.hpp"
 #include "imis/data/sample.hpp"
+#include "result_recorder.hpp"
 #include "run_extension.hpp"
 
 namespace imis {
@@ -25,16 +26,16 @@ struct LoadedImage {
     Sample sample;
 };
 
-// The first metric's mean over targets and repeats in the last round.
-double image_score(const ImageResult& result, int last_round) {
-    double sum = 0;
-    std::size_t count = 0;
-    for (const RoundResult& round : result.rounds) {
-        if (round.round != last_round) continue;
-        sum += round.scores.front();
-        ++count;
+// Those that are not finished, and those that are to be evaluated again.
+std::vector<PlannedImage> images_to_do(const Plan& plan, const ResultStore& store, const System& system,
+                                       const ImageSet& again) {
+    const auto finished = store.finished(system.name());
+    std::vector<PlannedImage> images;
+    for (const PlannedImage& image : plan.images) {
+        const std::pair place(plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item));
+        if (!finished.contains(place) || again.contains(place)) images.push_back(image);
     }
-    return count == 0 ? 0 : sum / static_cast<double>(count);
+    return images;
 }
 
 class Pipeline {
@@ -47,23 +48,13 @@ public:
           options_(options),
           prompts_(prompts),
           store_(store),
-          callback_(callback),
           again_(again),
           texts_(make_text_prompts(engine, plan, options)),
           threads_(options.threads > 0 ? options.threads : default_threads(engine)),
-          queue_(static_cast<std::size_t>(threads_)) {
-        const auto finished = store.finished(system.name());
-        for (const PlannedImage& image : plan.images) {
-            const std::pair key(plan.datasets[image.dataset].name, static_cast<std::int64_t>(image.item));
-            if (!finished.contains(key) || again.contains(key)) todo_.push_back(image);
-        }
-        progress_.total = plan.images.size();
-        progress_.resumed = progress_.done = plan.images.size() - todo_.size();
-        if (progress_.resumed > 0) {
-            log::info("resuming an earlier run: " + std::to_string(progress_.resumed) + " of " +
-                      std::to_string(progress_.total) + " images are done");
-        }
-    }
+          queue_(static_cast<std::size_t>(threads_)),
+          todo_(images_to_do(plan, store, system, again)),
+          recorder_(store, callback, options.strict, system.rounds,
+                    {plan.images.size() - todo_.size(), plan.images.size(), "images"}) {}
 
     void run() {
         std::vector<std::thread> readers;
@@ -115,7 +106,7 @@ private:
         } catch (const ItemError& problem) {
             ImageResult result = blank_result(system_, plan_, image, options_.split);
             result.skip_reason = problem.what();
-            finish(result);
+            recorder_.add(result);
             return true;
         }
     }
@@ -129,7 +120,7 @@ private:
                 evaluate_image(engine_, system_, plan_, loaded->planned, loaded->sample, texts_, options_,
                                recorded_prompts(loaded->planned), measuring_ ? &*measuring_ : nullptr);
             if (again_.contains({result.dataset, result.item})) check_found_again(result);
-            finish(result);
+            recorder_.add(result);
         }
     }
 
@@ -150,54 +141,23 @@ private:
                     {"output", "overwrite"});
     }
 
-    void finish(const ImageResult& result) {
-        {
-            const StageScope stage(Stage::store);
-            store_.add(result);
-        }
-        report_skips(result);
-        const std::lock_guard lock(mutex_);
-        ++progress_.done;
-        if (!result.rounds.empty()) {
-            score_sum_ += image_score(result, system_.rounds);
-            progress_.running_score = score_sum_ / static_cast<double>(++scored_);
-        }
-        if (callback_) callback_(progress_);
-    }
-
-    void report_skips(const ImageResult& result) const {
-        const std::string image = result.dataset + ": " + result.image + ": ";
-        std::vector<std::string> problems;
-        if (!result.skip_reason.empty()) problems.push_back(image + result.skip_reason);
-        for (const TargetSkip& skip : result.skipped_targets) {
-            problems.push_back(image + "target '" + skip.target + "': " + skip.reason);
-        }
-        for (const std::string& problem : problems) {
-            if (options_.strict) throw Error(problem + "; a strict run stops here", {"strict"});
-            log::warn("skipped " + problem);
-        }
-    }
-
     const Engine& engine_;
     const System& system_;
     const Plan& plan_;
     const EvaluationOptions& options_;
     const PromptSource& prompts_;
     ResultStore& store_;
-    const ProgressCallback& callback_;
     const ImageSet& again_;
     TextPrompts texts_;
     int threads_;
     BoundedQueue<LoadedImage> queue_;
     std::optional<MetricThreads> measuring_;  // where the metrics need masks
     std::vector<PlannedImage> todo_;
+    ResultRecorder recorder_;
     std::atomic<std::size_t> next_{0};
     std::atomic<int> reading_{0};
-    std::mutex mutex_;  // of what follows
-    Progress progress_;
-    double score_sum_ = 0;
-    std::size_t scored_ = 0;
-    std::exception_ptr failure_;
+    std::mutex mutex_;
+    std::exception_ptr failure_;  // the first
 };
 
 // Memory that programs may still take, in bytes (Linux: MemAvailable); 0 where it is not known.

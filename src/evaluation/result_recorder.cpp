@@ -25,10 +25,13 @@ double score_of_round(const ImageResult& result, int number) {
 }  // namespace
 
 ResultRecorder::ResultRecorder(ResultStore& store, const ProgressCallback& callback, bool strict, int last_round,
-                               std::size_t total, std::size_t resumed)
+                               const Extent& extent)
     : store_(store), callback_(callback), strict_(strict), last_round_(last_round) {
-    progress_.total = total;
-    progress_.resumed = progress_.done = resumed;
+    progress_.total = extent.total;
+    progress_.resumed = progress_.done = extent.resumed;
+    if (extent.resumed == 0) return;
+    log::info("resuming an earlier run: " + std::to_string(extent.resumed) + " of " + std::to_string(extent.total) +
+              " " + extent.items + " are done");
 }
 
 void ResultRecorder::add(const ImageResult& result) {

@@ -14,10 +14,17 @@ namespace imis {
 // Safe to call from several threads.
 class ResultRecorder {
 public:
-    // last_round: whose scores the running mean is of; total, resumed: items of the run and those done before. The
-    // references must outlive the object.
-    ResultRecorder(ResultStore& store, const ProgressCallback& callback, bool strict, int last_round, std::size_t total,
-                   std::size_t resumed);
+    // What a run has to do, and what of it was done before.
+    struct Extent {
+        std::size_t resumed = 0;
+        std::size_t total = 0;
+        const char* items = "images";  // in words
+    };
+
+    // Says what was done before. last_round: whose scores the running mean is of. The references must outlive the
+    // object.
+    ResultRecorder(ResultStore& store, const ProgressCallback& callback, bool strict, int last_round,
+                   const Extent& extent);
 
     // Stores a result. Throws Error where it has a skip and the run is strict.
     void add(const ImageResult& result);

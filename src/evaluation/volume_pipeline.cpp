@@ -38,12 +38,8 @@ public:
           plan_(plan),
           options_(options),
           todo_(volumes_to_do(plan, store, system)),
-          recorder_(store, progress, options.strict, system.rounds, plan.volumes.size(),
-                    plan.volumes.size() - todo_.size()) {
-        if (todo_.size() == plan.volumes.size()) return;
-        log::info("resuming an earlier run: " + std::to_string(plan.volumes.size() - todo_.size()) + " of " +
-                  std::to_string(plan.volumes.size()) + " volumes are done");
-    }
+          recorder_(store, progress, options.strict, system.rounds,
+                    {plan.volumes.size() - todo_.size(), plan.volumes.size(), "volumes"}) {}
 
     void run() {
         const int threads = options_.threads > 0 ? options_.threads : default_threads(engine_);

@@ -10,8 +10,6 @@
 namespace imis {
 namespace {
 
-constexpr double default_tolerance = 2;
-
 LatticeMask mask_of(const LabelVolume& volume, std::uint8_t label) {
     LatticeMask mask{lattice_of(volume.geometry), std::vector<std::uint8_t>(volume.labels.size())};
     std::ranges::transform(volume.labels, mask.elements.begin(),
@@ -20,7 +18,7 @@ LatticeMask mask_of(const LabelVolume& volume, std::uint8_t label) {
 }
 
 Length checked_tolerance(const std::optional<Length>& asked, LengthUnit unit_of_spacing) {
-    const Length tolerance = asked.value_or(Length{default_tolerance, unit_of_spacing});
+    const Length tolerance = asked.value_or(default_nsd_tolerance(unit_of_spacing));
     if (!std::isfinite(tolerance.value) || tolerance.value < 0) {
         throw UsageError(
             "NSD tolerance of " + std::to_string(tolerance.value) + ": it must be a finite number, 0 or more",

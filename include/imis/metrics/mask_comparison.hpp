@@ -12,9 +12,14 @@
 
 namespace imis {
 
+// How far apart surfaces may be and count as one (NSD) unless something else is asked for: 2 mm where the size of pixels
+// is known, else 2 px.
+[[nodiscard]] constexpr Length default_nsd_tolerance(LengthUnit unit_of_spacing) {
+    return {2, unit_of_spacing};
+}
+
 struct ComparisonOptions {
-    // How far apart surfaces may be and count as one (NSD); by default 2 in the unit of the spacing, so 2 mm where the
-    // size of pixels is known. In pixels the surfaces are measured in pixels, whatever the spacing.
+    // By default default_nsd_tolerance. In pixels the surfaces are measured in pixels, whatever the spacing.
     std::optional<Length> nsd_tolerance = std::nullopt;
 };
 
