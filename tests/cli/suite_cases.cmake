@@ -40,7 +40,7 @@ imis_add_cli_test(NAME "a suite that gains a model keeps what it has" ARGS ${sma
   ABSENT out/box/summary_overall.csv)
 imis_add_cli_test(NAME "a suite with other results in its folder" ARGS ${small}
   SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt && sed -i 's/\"limit\": 1/\"limit\": 2/' suite.json"
-  EXIT 1 STDERR "^imis: error: out/results.sqlite: holds results of another run [(]box: limit was 1, now 2[)][^\n]*--overwrite[)]\n$")
+  EXIT 1 STDERR "^imis: error: out/results.sqlite: box: holds results of another run [(]limit was 1, now 2[)][^\n]*--overwrite[)]\n$")
 imis_add_cli_test(NAME "a suite that replaces what it has" ARGS ${small} --overwrite
   SETUP sh -c "${more} && @BUILD@/imis -q ${small_words} > first.txt && ${one} && sed -i 's/\"limit\": 1/\"limit\": 2/' suite.json"
   STDOUT "\nbox +4 " ABSENT out/iou out/box-seed-7)
