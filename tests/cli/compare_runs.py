@@ -1,18 +1,22 @@
 """Exit code 1, and where they differ, unless two run folders hold the same results: all files byte for byte but
-for times in summary.json."""
+for times and the command in summary.json."""
 
 import json
 import sys
 from pathlib import Path
 
 
+# What differs between two runs of the same results.
+OF_ONE_RUN = ("times", "started", "duration_s", "command.line", "command.folder")
+
+
 def timeless(content):
-    """Without what times and the start of a run change, in the reports of all systems."""
+    """Without what times, the start and the command of a run change, in the reports of all systems."""
     if isinstance(content, list):
         return [timeless(entry) for entry in content]
     if not isinstance(content, dict):
         return content
-    return {name: timeless(value) for name, value in content.items() if name not in ("times", "started")}
+    return {name: timeless(value) for name, value in content.items() if name not in OF_ONE_RUN}
 
 
 def results(folder: Path) -> set[Path]:
