@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "imis/base/error.hpp"
+
 namespace imis {
 namespace {
 
@@ -75,6 +77,12 @@ const Grouping& overall_grouping() {
 
 std::span<const Grouping> standard_groupings() {
     return all_groupings;
+}
+
+const Grouping& standard_grouping(std::string_view name) {
+    const auto found = std::ranges::find(all_groupings, name, &Grouping::name);
+    if (found == all_groupings.end()) throw Error("scores are not grouped by '" + std::string(name) + "'");
+    return *found;
 }
 
 std::span<const Grouping> complete_groupings() {

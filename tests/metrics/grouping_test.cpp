@@ -18,11 +18,7 @@ Score sized_score(const std::string& target, std::int64_t pixels) {
 }
 
 std::string group_of(const std::string& grouping, const Score& score) {
-    const auto groupings = standard_groupings();
-    const auto found =
-        std::ranges::find_if(groupings, [&](const Grouping& candidate) { return candidate.name == grouping; });
-    REQUIRE(found != groupings.end());
-    return found->key(score);
+    return standard_grouping(grouping).key(score);
 }
 
 std::vector<std::string> names(const std::vector<GroupSummary>& groups) {

@@ -1,6 +1,8 @@
 """The page of `imis report --html`, looked at in a headless Chromium where one is installed (Debian: chromium)."""
 
+import json
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -178,10 +180,49 @@ class HtmlReportTest(unittest.TestCase):
             .map((one) => one.outerHTML.slice(0, 80))"""
         self.assertEqual(self.value(nameless), [])
 
+    def test_says_over_what_an_interval_is(self):
+        cards = self.value('[...document.querySelectorAll(".card")].map((card) => card.innerText)')
+        self.assertEqual(len(cards), 2)
+        for card in cards:  # six images are too few
+            self.assertIn("6 images", card)
+            self.assertIn("No 95% interval", card)
+
     def test_prints(self):
         pdf = Path(self.folder.name) / "report.pdf"
         self.browser.print_pdf(pdf)
         self.assertTrue(pdf.read_bytes().startswith(b"%PDF"))
+
+
+@unittest.skipUnless(find_chromium(), "no Chromium is installed (Debian's package chromium)")
+@unittest.skipUnless(Path(PROGRAM).exists(), f"{PROGRAM} is not built")
+class VolumeReportTest(unittest.TestCase):
+    def test_speaks_of_volumes(self):
+        with tempfile.TemporaryDirectory() as folder, Chromium(find_chromium()) as browser:
+            data = Path(folder) / "volumes"
+            shutil.copytree(REPOSITORY / "data/phantoms/phantom_ct", data)
+            description = json.loads((data / "dataset.json").read_text())
+            # Every image is a volume of one slice.
+            (data / "dataset.json").write_text(json.dumps({**description, "volume_rule": "(.+)"}))
+            results, page = Path(folder) / "run", Path(folder) / "report.html"
+            run("evaluate", "-m", REPOSITORY / "models/ellipse", "-d", data, "-o", results, "--unit", "volume",
+                "--prompt", "box", "--policy", "cvpr25", "-q")
+            run("report", results, "--html", page)
+            browser.show(1440)
+            browser.open(page, READY)
+            browser.evaluate('document.querySelectorAll("details").forEach((part) => { part.open = true; })')
+            browser.wait_until('document.querySelectorAll("details table").length >= 4')
+            # What names hold and what was set is not the page's own words.
+            words = browser.evaluate("""(() => {
+                document.querySelectorAll("dl.context").forEach((list) => list.remove());
+                const typed = [...document.querySelectorAll("[placeholder], [aria-label]")]
+                    .map((one) => `${one.placeholder ?? ""} ${one.ariaLabel ?? ""}`);
+                return [document.body.innerText, ...typed].join(" ").toLowerCase();
+            })()""")
+            for word in ("image", "pixel", "an volume"):
+                self.assertNotIn(word, words)
+            for words_of_volumes in ("volume mean", "voxels", "share of the volume", "data set, volume, target"):
+                self.assertIn(words_of_volumes, words)
+            self.assertEqual(browser.problems, [])
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@
 #include "imis/base/files.hpp"
 #include "imis/base/temporary_folder.hpp"
 #include "imis/evaluation/store.hpp"
+#include "imis/report/result_files.hpp"
 
 using namespace imis;
 
@@ -45,6 +46,8 @@ ImageResult result_of(const std::string& model, const std::string& image, std::i
     result.modality = "CT";
     result.image = image;
     result.item = item;
+    result.width = 100;
+    result.height = 60;
     return result;
 }
 
@@ -96,16 +99,6 @@ TEST_CASE("a box has quartiles, whiskers to the last value within reach, and wha
     CHECK(html::score_box(many).outliers.size() == html::most_outliers);
 }
 
-TEST_CASE("sizes are classed by powers of four") {
-    CHECK(html::size_class(0) == 0);
-    CHECK(html::size_class(63) == 0);
-    CHECK(html::size_class(64) == 1);
-    CHECK(html::size_class(16383) == 4);
-    CHECK(html::size_class(16384) == 5);
-    CHECK(html::size_class(1'000'000'000) == 5);
-    CHECK(html::size_class_name(5) == "16,384 and more");
-}
-
 TEST_CASE("the data of a page are those of the store") {
     const TemporaryFolder folder;
     write_run(folder / "run");
@@ -129,9 +122,10 @@ TEST_CASE("the data of a page are those of the store") {
     CHECK(data["modalities"]["last"][0][0]["n"] == 2);
     CHECK(data["modalities"]["first"][0][0]["mean"] == Approx(0.5));
     CHECK(data["datasets"]["last"][1][0] == Approx(0.5));
-    CHECK(data["sizes"]["last"][0][1]["mean"] == Approx(0.9));
-    CHECK(data["sizes"]["last"][0][2]["mean"] == Approx(0.8));
-    CHECK(data["sizes"]["last"][0][5].is_null());
+    CHECK(data["sizes"]["names"] == html::Json{"1% to 10%", "10% to 100%"});  // those of the tables
+    CHECK(data["sizes"]["last"][0][0]["mean"] == Approx(0.9));
+    CHECK(data["sizes"]["last"][0][1]["mean"] == Approx(0.8));
+    CHECK(data["sizes"]["last"][1][0].is_null());
     CHECK(data["calibration"][0]["bins"][0]["predicted"] == Approx(0.85));
     CHECK(data["calibration"][1]["bins"].empty());  // it has no estimate
     CHECK(data["skipped"]["total"] == 1);
@@ -147,6 +141,48 @@ TEST_CASE("the data of a page are those of the store") {
     CHECK(lowest[7] == Approx(0.5));
     CHECK(lowest[10].is_null());
     CHECK(data["no_pictures"].get<std::string>().find("masks") != std::string::npos);
+}
+
+TEST_CASE("a page over volumes has the tables' intervals and groups") {
+    const TemporaryFolder folder;
+    ResultStore store(folder / "run", {{{"model", "net"}, {"rounds", "2"}, {"metrics", "dice, iou"}}, {}}, false);
+    constexpr int volumes = 22;
+    constexpr int slices = 3;
+    for (int item = 0; item < volumes * slices; ++item) {
+        ImageResult result = result_of("net", "slice_" + std::to_string(item), item);
+        result.volume = "volume_" + std::to_string(item / slices);
+        for (const int round : {1, 2}) {
+            result.rounds.push_back(round_of("liver", 0, round, 30 + 20 * round + item % 17, 1000));
+            if (item % 2 == 0) result.rounds.push_back(round_of("spleen", 1, round, 50 + item % 13, 20 + item));
+        }
+        store.add(result);
+    }
+    write_html_report({{folder / "run"}, folder / "page.html", {}, 4});
+    const html::Json data = data_of(folder / "page.html");
+    const Summary summary = read_reports(folder / "run").front().report.summary;
+
+    CHECK(data["overall"][0]["interval"] == "BCa bootstrap over 22 volumes");
+    REQUIRE(summary.overall.rounds.size() == 2);
+    for (std::size_t round = 0; round < 2; ++round) {
+        for (std::size_t metric = 0; metric < 2; ++metric) {
+            const MetricMeans& means = summary.overall.rounds[round].metrics[metric];
+            const html::Json& shown = data["overall"][0]["rounds"][round]["metrics"][metric];
+            REQUIRE(means.interval);
+            CHECK(means.interval->low < means.interval->high);
+            CHECK(shown["mean"] == html::rounded(means.image_mean));
+            CHECK(shown["low"] == html::rounded(means.interval->low));
+            CHECK(shown["high"] == html::rounded(means.interval->high));
+        }
+    }
+    const std::vector<GroupSummary>& sizes = summary.groups("target_size");
+    REQUIRE(sizes.size() == 3);
+    REQUIRE(data["sizes"]["names"].size() == sizes.size());
+    for (std::size_t group = 0; group < sizes.size(); ++group) {
+        CHECK(data["sizes"]["names"][group] == sizes[group].name);
+        CHECK(data["sizes"]["last"][0][group]["n"] == sizes[group].targets);
+        CHECK(data["sizes"]["last"][0][group]["mean"] ==
+              html::rounded(sizes[group].rounds.back().metrics.front().target_mean));
+    }
 }
 
 TEST_CASE("a page ends where it should, whatever names hold, and is the same every time") {

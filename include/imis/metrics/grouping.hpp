@@ -38,6 +38,9 @@ struct Grouping {
 // Those of them that are not partial.
 [[nodiscard]] std::span<const Grouping> complete_groupings();
 
+// The grouping of that name among standard_groupings(); throws Error where there is none.
+[[nodiscard]] const Grouping& standard_grouping(std::string_view name);
+
 // All scores in one group, "all".
 [[nodiscard]] const Grouping& overall_grouping();
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "../wording.hpp"
 #include "imis/base/error.hpp"
 #include "imis/base/quantile.hpp"
 #include "imis/metrics/calibration.hpp"
@@ -85,19 +86,22 @@ Json quartiles_json(const std::vector<ReportedCase>& cases, int round) {
     return {rounded(quantile(values, 0.25)), rounded(quantile(values, 0.75))};
 }
 
-Json overall_json(const ReportedSystem& system) {
+Json overall_json(const ReportedSystem& system, EvaluationUnit unit) {
     const GroupSummary& overall = system.summary.overall;
     Json rounds = Json::array();
     for (const RoundSummary& round : overall.rounds) {
         Json metrics = Json::array();
-        // An interval of one image has no width and says nothing.
         for (const MetricMeans& means : round.metrics) metrics.push_back(means_json(means));
         rounds.push_back({{"round", round.round},
                           {"dice", metrics.front()},
                           {"quartiles", quartiles_json(system.cases, round.round)},
                           {"metrics", metrics}});
     }
-    return {{"images", overall.images}, {"targets", overall.targets}, {"rounds", std::move(rounds)}};
+    return {{"images", overall.images},
+            {"targets", overall.targets},
+            {"interval", in_words_of(unit, interval_method(overall.clusters))},
+            {"no_interval", interval_limits()},
+            {"rounds", std::move(rounds)}};
 }
 
 Json box_json(std::vector<double> values) {
@@ -115,45 +119,35 @@ Json box_json(std::vector<double> values) {
             {"outliers", std::move(outliers)}};
 }
 
-// By system, by group: a box of the Dice. group_of: the place of a case's group.
-template <typename GroupOf>
-Json boxes_json(const ReportedRuns& report, std::size_t groups, Which which, const GroupOf& group_of) {
+using Places = std::map<std::string, std::size_t>;  // of groups, by their names
+
+// By system, by group: a box of the Dice.
+Json boxes_json(const ReportedRuns& report, const Places& places, std::string ReportedCase::*group, Which which) {
     Json result = Json::array();
     for (const ReportedSystem& system : report.systems) {
-        std::vector<std::vector<double>> values(groups);
-        for (const ReportedCase& one : system.cases) values[group_of(one)].push_back(dice_of(one, which));
+        std::vector<std::vector<double>> values(places.size());
+        for (const ReportedCase& one : system.cases) values[places.at(one.*group)].push_back(dice_of(one, which));
         Json boxes = Json::array();
-        for (std::vector<double>& group : values) boxes.push_back(box_json(std::move(group)));
+        for (std::vector<double>& of_group : values) boxes.push_back(box_json(std::move(of_group)));
         result.push_back(std::move(boxes));
     }
     return result;
 }
 
-template <typename GroupOf>
-Json grouped_json(const ReportedRuns& report, Json names, const GroupOf& group_of) {
-    const std::size_t groups = names.size();
-    return {{"names", std::move(names)},
-            {"first", boxes_json(report, groups, Which::first, group_of)},
-            {"last", boxes_json(report, groups, Which::last, group_of)}};
-}
-
-Json modalities_json(const ReportedRuns& report) {
-    std::map<std::string, std::size_t> places;
+// Boxes by what a field of the cases says, in the order of the tables.
+Json grouped_json(const ReportedRuns& report, std::string ReportedCase::*group) {
+    Places places;
     for (const ReportedSystem& system : report.systems) {
-        for (const ReportedCase& one : system.cases) places.emplace(one.modality, 0);
+        for (const ReportedCase& one : system.cases) places.emplace(one.*group, 0);
     }
     Json names = Json::array();
     for (auto& [name, place] : places) {
         place = names.size();
         names.push_back(name);
     }
-    return grouped_json(report, std::move(names), [&](const ReportedCase& one) { return places.at(one.modality); });
-}
-
-Json sizes_json(const ReportedRuns& report) {
-    Json names = Json::array();
-    for (std::size_t place = 0; place < size_classes; ++place) names.push_back(size_class_name(place));
-    return grouped_json(report, std::move(names), [](const ReportedCase& one) { return size_class(one.pixels); });
+    return {{"names", std::move(names)},
+            {"first", boxes_json(report, places, group, Which::first)},
+            {"last", boxes_json(report, places, group, Which::last)}};
 }
 
 // Data set -> its modality, of all that any system was scored on.
@@ -282,18 +276,19 @@ std::string embedded(const Json& json) {
 Json figures_json(const ReportedRuns& report) {
     Json json;
     json["schema"] = 1;
+    json["unit"] = word_of(evaluation_unit_words, report.unit);
     json["runs"] = runs_json(report);
     json["systems"] = systems_json(report);
     json["metrics"] = metrics_json(report.metrics);
     json["overall"] = Json::array();
     json["calibration"] = Json::array();
     for (const ReportedSystem& system : report.systems) {
-        json["overall"].push_back(overall_json(system));
+        json["overall"].push_back(overall_json(system, report.unit));
         json["calibration"].push_back(calibration_json(system));
     }
-    json["modalities"] = modalities_json(report);
+    json["modalities"] = grouped_json(report, &ReportedCase::modality);
     json["datasets"] = datasets_json(report);
-    json["sizes"] = sizes_json(report);
+    json["sizes"] = grouped_json(report, &ReportedCase::size);
     json["counts"] = counts_json(report);
     json["skipped"] = skipped_json(report);
     return json;

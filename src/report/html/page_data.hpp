@@ -2,10 +2,12 @@
 // where there is none. All texts are UTF-8.
 //
 //   schema             1
+//   unit               "slice" or "volume": what an image is in all that follows; pixels are voxels of volumes
 //   runs[]             name, context [[setting, value], ...]
 //   systems[]          name, run (place in runs), prompt (its first one), rounds
 //   metrics[]          name, label, unit, decimals, better ("higher", "lower", "zero"): of overall[].rounds[].metrics
-//   overall[]          by system: images, targets, rounds[]: round, dice (as the first metric), quartiles [25%, 75%] of
+//   overall[]          by system: images, targets, interval (how it is made, over how many), no_interval (when there is
+//                      none), rounds[]: round, dice (as the first metric), quartiles [25%, 75%] of
 //                      the targets' Dice, metrics[]: mean (image mean), low, high (null where no interval holds),
 //                      target_mean, pooled
 //   modalities, sizes  names[], first[], last[]: by system, by name: a box or null; first and last: the round

@@ -85,7 +85,7 @@ bool same_case(const ReportedCase& one, const StoredRound& round) {
            one.repeat == round.result.repeat;
 }
 
-void add_to_cases(std::vector<ReportedCase>& cases, const StoredRound& round) {
+void add_to_cases(std::vector<ReportedCase>& cases, const StoredRound& round, const Score& score) {
     if (cases.empty() || !same_case(cases.back(), round)) {
         ReportedCase& started = cases.emplace_back();
         started.dataset = round.dataset;
@@ -94,6 +94,7 @@ void add_to_cases(std::vector<ReportedCase>& cases, const StoredRound& round) {
         started.target = round.result.target;
         started.repeat = round.result.repeat;
         started.pixels = round.result.overlap.target;
+        started.size = standard_grouping("target_size").key(score);
     }
     ReportedCase& last = cases.back();
     last.dice.push_back(dice(round.result.overlap));
@@ -110,9 +111,9 @@ DatasetCounts& counts_of(Gathering& gathering, const std::string& dataset, const
 
 void add_round(Gathering& gathering, const StoredRound& round) {
     const RoundResult& result = round.result;
-    add_to_cases(gathering.system.cases, round);
-    gathering.system.rounds = std::max(gathering.system.rounds, result.round);
     Score& score = gathering.scores.emplace_back(to_score(round));
+    add_to_cases(gathering.system.cases, round, score);
+    gathering.system.rounds = std::max(gathering.system.rounds, result.round);
     score.values.insert(score.values.begin(), dice(result.overlap));
     DatasetCounts& counts = counts_of(gathering, round.dataset, round.modality);
     if (gathering.images.emplace(round.dataset, round.image).second) ++counts.images_seen;
@@ -178,6 +179,8 @@ std::string ReportedRun::setting(const std::string& setting) const {
 ReportedRuns read_reported_runs(std::span<const fs::path> folders) {
     ReportedRuns report;
     report.runs = read_contexts(folders);
+    report.unit =
+        find_choice(evaluation_unit_words, report.runs.front().setting("unit")).value_or(EvaluationUnit::slice);
     const std::vector<std::string> others = other_metrics(report.runs);
     const LengthUnit unit = stored_unit(report.runs.front().setting("lengths"));
     const MetricTable stored = others.empty() ? MetricTable() : choose_metrics(joined_names(others), unit);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "imis/evaluation/options.hpp"
 #include "imis/metrics/aggregate.hpp"
 #include "imis/report/report.hpp"
 
@@ -21,7 +22,8 @@ struct ReportedCase {
     std::string image;
     std::string target;
     int repeat = 1;
-    std::int64_t pixels = 0;   // of the true mask, in the original image
+    std::int64_t pixels = 0;   // of the true mask, in the original image; voxels of a volume
+    std::string size;          // the group of its size, as the tables have it (grouping "target_size")
     std::vector<double> dice;  // of its rounds, one at least
     double iou = 0;            // of the last round
     double predicted_iou = 0;  // likewise; not finite where the model gives none
@@ -48,7 +50,8 @@ struct ReportedRun {
 };
 
 struct ReportedRuns {
-    MetricTable metrics;  // Dice, then what else all runs have measured
+    EvaluationUnit unit = EvaluationUnit::slice;  // what an "image" is, in all runs alike
+    MetricTable metrics;                          // Dice, then what else all runs have measured
     std::vector<ReportedRun> runs;
     std::vector<ReportedSystem> systems;  // by run, in the order that its command line named them
 };

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace imis::html {
@@ -24,10 +23,5 @@ inline constexpr std::size_t most_outliers = 40;
 
 // values: in any order, one at least.
 [[nodiscard]] ScoreBox score_box(std::vector<double> values);
-
-// Classes of target size in pixels, each four times the one before: the side of a square twice as long.
-inline constexpr std::size_t size_classes = 6;
-[[nodiscard]] std::size_t size_class(std::int64_t pixels);
-[[nodiscard]] std::string_view size_class_name(std::size_t place);
 
 }  // namespace imis::html

@@ -121,7 +121,7 @@ function rounds_plot(band, width) {
 function rounds_table() {
   const rows = report.systems.flatMap(({ name }, system) => report.overall[system].rounds.map((round) =>
     [name, String(round.round), fixed(round.dice.mean), fixed(round.dice.low), fixed(round.dice.high), ...round.quartiles.map((value) => fixed(value))]));
-  return table("Dice by round: image mean, its 95% interval, and quartiles over targets", [{ name: "System" }, ...["Round", "Image mean", "95% low", "95% high", "25%", "75%"].map((name) => ({ name, number: true }))], rows);
+  return table(unit_words("Dice by round: image mean, its 95% interval, and quartiles over targets"), [{ name: "System" }, ...["Round", unit_words("Image mean"), "95% low", "95% high", "25%", "75%"].map((name) => ({ name, number: true }))], rows);
 }
 
 function heat_map(which, width) {
@@ -147,7 +147,7 @@ function heat_map(which, width) {
     type: "heatmap", x: columns, y: names, z, xgap: 2, ygap: 2, hoverongaps: false,
     text: z.map((row) => row.map((value) => fixed(value, 3))), texttemplate: "%{text}",
     customdata: z.map((row, i) => row.map(() => [modalities[i], report.datasets.images[i]])),
-    hovertemplate: "<b>%{y}</b> (%{customdata[0]}, %{customdata[1]} images)<br>%{x}: %{z:.4f}<extra></extra>",
+    hovertemplate: `<b>%{y}</b> (%{customdata[0]}, %{customdata[1]} ${unit_words("images")})<br>%{x}: %{z:.4f}<extra></extra>`,
     colorscale: [[0, css("--heat-low")], [0.55, css("--heat-mid")], [1, css("--heat-high")]],
     zmin: Math.min(...flat), zmax: Math.max(...flat), showscale: show_scale,
     colorbar: { thickness: 10, outlinewidth: 0, tickfont: { color: css("--muted") }, len: Math.min(1, 260 / layout.height + 0.1), y: 1, yanchor: "top", nticks: 5 },
@@ -157,7 +157,7 @@ function heat_map(which, width) {
 function datasets_table(which) {
   const { names, modalities, images } = report.datasets;
   const rows = names.map((name, i) => [name, modalities[i], count(images[i]), ...report.datasets[which].map((system) => fixed(system[i]))]);
-  return table("Image mean of the Dice by data set", [{ name: "Data set" }, { name: "Modality" }, { name: "Images", number: true },
+  return table(unit_words("Image mean of the Dice by data set"), [{ name: "Data set" }, { name: "Modality" }, { name: unit_words("Images"), number: true },
     ...report.systems.map((_, system) => ({ name: system_label(system, which), number: true }))], rows);
 }
 
@@ -195,9 +195,9 @@ const figures = {
     plot: rounds_plot, table: rounds_table },
   datasets: { label: "Heat map of the Dice by data set and system", options: round_options, chosen: "last", plot: heat_map, table: datasets_table },
   sizes: { label: "Box plots of the Dice by target size and system", options: round_options, chosen: "last",
-    plot: (which, width) => box_plot(report.sizes, which, width, "targets"), table: (which) => box_table(report.sizes, which, "Size (px)") },
+    plot: (which, width) => box_plot(report.sizes, which, width, "targets"), table: (which) => box_table(report.sizes, which, unit_words("Share of the image")) },
   calibration: { label: "Reliability curve: measured against predicted IoU", options: [], chosen: null,
-    plot: (_, width) => calibration_plot(width), table: calibration_table, empty: () => report.calibration.every(({ bins }) => bins.length === 0) && "The systems give no estimate of their own IoU." },
+    plot: (_, width) => calibration_plot(width), table: calibration_table, empty: () => report.calibration.every(({ bins }) => bins.length === 0) && (by_volumes ? "Models estimate their IoU slice by slice, not of volumes." : "The systems give no estimate of their own IoU.") },
 };
 
 function show_figure(place) {

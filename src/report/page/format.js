@@ -13,6 +13,12 @@ const signed = (value, decimals = 4) => (value > 0 ? "+" : "") + fixed(value, de
 const interval = (entry, decimals) =>
   entry.low === null ? "" : `[${fixed(entry.low, decimals)}, ${fixed(entry.high, decimals)}]`;
 
+// Fixed words of a page on which volumes take the place of images, as in_words_of() has them in tables.
+const by_volumes = report.unit === "volume";
+const unit_words = (text) => !by_volumes ? text
+  : text.replaceAll("an image", "a volume").replaceAll("image", "volume").replaceAll("Image", "Volume")
+    .replaceAll("pixel", "voxel").replaceAll("Pixel", "Voxel");
+
 const colour_count = 8;
 const system_variable = (system) => `var(--s${system % colour_count})`;
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -1,3 +1,4 @@
+for (const words of document.querySelectorAll(".unit-words")) words.textContent = unit_words(words.textContent);
 show_overview();
 for (const place of document.querySelectorAll("[data-figure]")) show_figure(place);
 show_pictures();

@@ -11,7 +11,7 @@ function show_overview() {
   const rounds = Math.max(...report.systems.map((system) => system.rounds));
   const prompts = [...new Set(report.systems.map((system) => system.prompt))].join(" or ");
   document.getElementById("lead").textContent =
-    `${plural(most("targets"), "target")} on ${plural(most("images"), "image")} of ` +
+    `${plural(most("targets"), "target")} on ${plural(most("images"), unit_words("image"))} of ` +
     `${plural(report.datasets.names.length, "data set")}, ${plural(report.modalities.names.length, "modality", "modalities")}; ` +
     `first prompt: ${prompts}; ${plural(rounds, "round")}.`;
   show_notices();
@@ -40,14 +40,15 @@ function show_notices() {
 
 function card(system) {
   const { name, rounds } = report.systems[system];
-  const { images, targets, rounds: scores } = report.overall[system];
+  const { images, targets, rounds: scores, interval: method, no_interval } = report.overall[system];
   const made = element("article", { class: "card", style: `--system: ${system_variable(system)}` }, element("h3", {}, name));
   if (scores.length === 0) { made.append(element("p", {}, "Nothing was scored.")); return made; }
   const last = scores[scores.length - 1].dice;
   made.append(element("p", {}, `Dice after round ${rounds}`), element("p", { class: "value" }, fixed(last.mean)));
-  if (last.low !== null) made.append(element("p", {}, `95% interval ${interval(last, 4)}`));
+  made.append(element("p", {}, last.low === null ? `No 95% interval (none ${no_interval})`
+    : `95% interval ${interval(last, 4)}, ${method}`));
   if (scores.length > 1) made.append(element("p", {}, `from ${fixed(scores[0].dice.mean)} in round 1 (${signed(last.mean - scores[0].dice.mean)})`));
-  made.append(element("p", {}, `${plural(images, "image")}, ${plural(targets, "target")}`));
+  made.append(element("p", {}, `${plural(images, unit_words("image"))}, ${plural(targets, "target")}`));
   return made;
 }
 
@@ -73,5 +74,6 @@ function overview_table() {
       if (!entry) return "–";
       return element("span", { class: best[i] === system ? "best" : null }, fixed(entry.mean, metric.decimals));
     })]);
-  return table("Image means in the last round: mean over images of the mean over an image's targets. ↓: lower is better.", columns, rows);
+  const caption = "Image means in the last round: mean over images of the mean over an image's targets. ↓: lower is better.";
+  return table(unit_words(caption), columns, rows);
 }

@@ -7,13 +7,13 @@ function context_list(context) {
 function skipped_table() {
   const { total, items } = report.skipped;
   const caption = total > items.length ? `The first ${count(items.length)} of ${count(total)} skipped inputs` : "Skipped inputs";
-  return table(caption, [{ name: "Data set" }, { name: "System" }, { name: "Image" }, { name: "Target" }, { name: "Reason" }],
-    items.map((item) => [item.dataset, report.systems[item.system].name, item.image, item.target ?? "whole image", item.reason]));
+  return table(caption, [{ name: "Data set" }, { name: "System" }, { name: unit_words("Image") }, { name: "Target" }, { name: "Reason" }],
+    items.map((item) => [item.dataset, report.systems[item.system].name, item.image, item.target ?? unit_words("whole image"), item.reason]));
 }
 
 function counts_table() {
   const columns = [{ name: "Data set" }, { name: "Modality" }, { name: "System" },
-    ...["Images", "Skipped", "Without target", "Targets skipped", "Empty predictions"].map((name) => ({ name, number: true }))];
+    ...[unit_words("Images"), "Skipped", "Without target", "Targets skipped", "Empty predictions"].map((name) => ({ name, number: true }))];
   return table("Items by data set and system", columns, report.counts.map((entry) => [entry.dataset, entry.modality, report.systems[entry.system].name,
     ...[entry.images, entry.skipped, entry.without_target, entry.targets_skipped, entry.empty_predictions].map(count)]));
 }
