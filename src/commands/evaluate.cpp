@@ -37,7 +37,7 @@ void set_protocol(const EvaluateCommand& command, EvaluationOptions& options) {
     const NamedProtocol protocol = find_protocol(command.protocol);
     const std::vector<std::string> kept = apply(protocol, command.given, options);
     options.named_protocol = protocol.name + (kept.empty() ? "" : ", but for " + joined(kept));
-    log::info("protocol " + options.named_protocol);
+    log::info("protocol " + options.named_protocol + " (it sets " + option_words(protocol) + ")");
 }
 
 }  // namespace

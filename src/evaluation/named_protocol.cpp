@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <filesystem>
 #include <set>
 
@@ -49,7 +50,7 @@ public:
         if (const auto words = text("prompt")) protocol.prompt = parse_prompt_kinds(*words, at("prompt"));
         protocol.rounds = rounds();
         protocol.metrics = text("metrics");
-        if (protocol.metrics) (void)choose_metrics(*protocol.metrics);
+        check_metrics(protocol.metrics);
         if (const auto words = text("nsd_tolerance"))
             protocol.nsd_tolerance = parse_length(*words, at("nsd_tolerance"));
         protocol.figures = choice(round_figure_words, "figures");
@@ -68,6 +69,15 @@ private:
         if (found == json_.end()) return std::nullopt;
         if (!found->is_string()) throw Error(at(field) + " is not a text");
         return found->get<std::string>();
+    }
+
+    void check_metrics(const std::optional<std::string>& metrics) const {
+        if (!metrics) return;
+        try {
+            (void)choose_metrics(*metrics);
+        } catch (const UsageError& problem) {
+            throw Error(at("metrics") + ": " + problem.what());
+        }
     }
 
     [[nodiscard]] std::optional<int> rounds() const {
@@ -121,7 +131,45 @@ private:
     std::vector<std::string>& kept_;
 };
 
+// "2mm", as parse_length reads it.
+std::string length_words(const Length& length) {
+    char number[32];
+    std::snprintf(number, sizeof number, "%g", length.value);
+    return number + std::string(symbol(length.unit));
+}
+
+// One setting after the other as options have them: "--prompt box --rounds 6".
+class OptionWords {
+public:
+    void add(const std::string& option, const std::string& value) {
+        words_ += (words_.empty() ? "" : " ") + option + " " + value;
+    }
+
+    template <typename Choice, std::size_t count>
+    void add(const std::string& option, const Words<Choice, count>& words, std::optional<Choice> choice) {
+        if (choice) add(option, word_of(words, *choice));
+    }
+
+    [[nodiscard]] const std::string& text() const { return words_; }
+
+private:
+    std::string words_;
+};
+
 }  // namespace
+
+std::string option_words(const NamedProtocol& protocol) {
+    OptionWords words;
+    if (protocol.prompt) words.add("--prompt", to_string(*protocol.prompt));
+    if (protocol.rounds) words.add("--rounds", std::to_string(*protocol.rounds));
+    words.add("--policy", policy_words, protocol.choices.policy);
+    words.add("--history", history_words, protocol.choices.history);
+    words.add("--mask-feedback", mask_feedback_words, protocol.choices.mask_feedback);
+    words.add("--grid", grid_words, protocol.choices.grid);
+    if (protocol.metrics) words.add("--metrics", *protocol.metrics);
+    if (protocol.nsd_tolerance) words.add("--nsd-tolerance", length_words(*protocol.nsd_tolerance));
+    return words.text();
+}
 
 NamedProtocol find_protocol(const std::string& name) {
     if (lower_ascii(std::filesystem::path(name).extension().string()) == ".json") return read_file(name);

@@ -50,6 +50,8 @@ void GroupScores::Round::add(const Score& score, std::int64_t image, bool skips_
         columns[metric].add(score.values[metric], is_new_image, skips_undefined);
     }
     pooled += score.overlap;
+    ++predictions;
+    if (score.overlap.predicted == 0) ++empty_predictions;
 }
 
 std::vector<MetricMeans> GroupScores::Round::means(MetricTable metrics) const {
@@ -111,7 +113,9 @@ void GroupScores::add(const Score& score, ScorePosition position) {
 GroupSummary GroupScores::summary(const std::string& name, MetricTable metrics, const BootstrapOptions& options) const {
     GroupSummary result{name, several_modalities_ ? "" : modality_, images_, targets_, {}, {}};
     for (const ClusterName& cluster : clusters_) result.clusters.add(cluster);
-    for (const auto& [number, round] : rounds_) result.rounds.push_back({number, round.means(metrics)});
+    for (const auto& [number, round] : rounds_) {
+        result.rounds.push_back({number, round.means(metrics), round.predictions, round.empty_predictions});
+    }
     add_intervals(result.rounds, options);
     return result;
 }

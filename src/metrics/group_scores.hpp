@@ -50,6 +50,8 @@ private:
         std::vector<Column> columns;              // by metric
         std::vector<ClusterName> image_clusters;  // of every image that has a score in this round
         Overlap pooled;
+        std::int64_t predictions = 0;
+        std::int64_t empty_predictions = 0;
 
         void add(const Score& score, std::int64_t image, bool skips_undefined);
         [[nodiscard]] std::vector<MetricMeans> means(MetricTable metrics) const;  // without intervals

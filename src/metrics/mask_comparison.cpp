@@ -22,11 +22,11 @@ Length checked_tolerance(const std::optional<Length>& asked, LengthUnit unit_of_
     if (!std::isfinite(tolerance.value) || tolerance.value < 0) {
         throw UsageError(
             "NSD tolerance of " + std::to_string(tolerance.value) + ": it must be a finite number, 0 or more",
-            {"NSD tolerance"});
+            {"nsd tolerance"});
     }
     if (tolerance.unit == LengthUnit::millimetre && unit_of_spacing == LengthUnit::pixel) {
         throw UsageError("NSD tolerance in mm, but the size of the pixels is not known: give it in px, or the spacing",
-                         {"NSD tolerance", "pixel spacing"});
+                         {"nsd tolerance", "spacing"});
     }
     return tolerance;
 }

@@ -78,18 +78,26 @@ std::set<std::string> group_names(const Systems& systems, const Grouping& groupi
     return names;
 }
 
+// Over all rounds.
+std::int64_t empty_predictions_of(const GroupSummary& group) {
+    std::int64_t count = 0;
+    for (const RoundSummary& round : group.rounds) count += round.empty_predictions;
+    return count;
+}
+
 Table system_table(const Systems& systems) {
     Table table{"Systems", {}, {}, {}};
     for (const char* name : {"System", "Policy", "History", "Mask feedback", "Grid"}) {
         table.columns.push_back({"", name, Alignment::left});
     }
-    for (const char* name : {"Rounds", "Images", "Targets", "Skipped"}) table.columns.push_back({"", name});
+    for (const char* name : {"Rounds", "Images", "Targets", "Skipped", "Empty predictions"})
+        table.columns.push_back({"", name});
     for (const SystemReport& system : systems) {
         const GroupSummary& all = system.report.summary.overall;
         const SystemProtocol& protocol = system.protocol;
         table.rows.push_back({protocol.model, protocol.policy, protocol.history, protocol.mask_feedback, protocol.grid,
                               std::to_string(system.rounds), std::to_string(all.images), std::to_string(all.targets),
-                              std::to_string(system.report.skipped.size())});
+                              std::to_string(system.report.skipped.size()), std::to_string(empty_predictions_of(all))});
     }
     return table;
 }
@@ -203,7 +211,7 @@ std::vector<Table> comparison_tables(const std::vector<SystemReport>& systems, b
             }
         }
     }
-    tables.back().notes = comparison_rules(metrics_of(systems));
+    tables.back().notes = comparison_rules(systems.front().report.summary);
     add_further_tables(tables, systems);
     for (const SystemReport& system : systems) {
         if (system.report.skipped.empty()) continue;

@@ -11,6 +11,8 @@
 namespace imis {
 namespace {
 
+constexpr const char* empty_setting = "empty";
+
 void keep(std::vector<Table>& tables, Table table) {
     if (!table.rows.empty()) tables.push_back(std::move(table));
 }
@@ -18,6 +20,19 @@ void keep(std::vector<Table>& tables, Table table) {
 // Whether labels decide to which group a score belongs.
 bool groups_labels(const Grouping& grouping) {
     return grouping.others == not_mapped_group;
+}
+
+// The settings of one system, with how many of its predictions were empty, over all rounds.
+Table counting_context_table(const Report& report) {
+    Table table = context_table(report);
+    std::int64_t predictions = 0;
+    std::int64_t empty = 0;
+    for (const RoundSummary& round : report.summary.overall.rounds) {
+        predictions += round.predictions;
+        empty += round.empty_predictions;
+    }
+    table.rows.back().back() += "; empty predictions: " + std::to_string(empty) + " of " + std::to_string(predictions);
+    return table;
 }
 
 std::vector<std::string> not_mapped_notes(const Report& report) {
@@ -32,8 +47,11 @@ Table context_table(const Report& report) {
     for (const auto& [setting, value] : report.context) {
         // Hashes and folders of each model and data set ("dataset.NAME.sha256") are for programs: summary.json has
         // them.
-        if (setting.find('.') == std::string::npos) table.rows.push_back({setting, value});
+        const bool is_for_people = setting.find('.') == std::string::npos && setting != empty_setting;
+        if (is_for_people) table.rows.push_back({setting, value});
     }
+    // Stores name it only where it is not the rule by default; readers want to know it always.
+    table.rows.push_back({empty_setting, word_of(empty_words, report.summary.empty)});
     return table;
 }
 
@@ -68,7 +86,7 @@ Table skipped_table(const std::vector<SkippedItem>& skipped, std::size_t limit) 
 std::vector<Table> report_tables(const Report& report, bool with_partial) {
     const Summary& summary = report.summary;
     std::vector<Table> tables;
-    keep(tables, context_table(report));
+    keep(tables, counting_context_table(report));
     for (const GroupedScores& scores : summary.groupings) {
         if (scores.grouping.is_partial() && !with_partial) continue;
         Table table = group_table(summary, scores);

@@ -54,23 +54,23 @@ GatheredByModel prepare(const Plan& plan, const std::vector<System>& systems) {
     return gathered;
 }
 
-Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
-    const RoundResult& result = stored.result;
-    return {protocol,        to_score(stored), result.prompt, result.predicted_iou,
-            result.category, stored.width,     stored.height, stored.slices};
-}
-
-NamedCategories named_categories(const RoundResult& round) {
+NamedCategories categories_of(const RoundResult& round) {
     NamedCategories named{round.further_categories, round.true_category};
     if (!round.category.empty()) named.ranked.insert(named.ranked.begin(), round.category);
     return named;
+}
+
+Row to_row(const StoredRound& stored, const SystemProtocol& protocol) {
+    const RoundResult& result = stored.result;
+    return {protocol,     to_score(stored), result.prompt, result.predicted_iou, categories_of(result),
+            stored.width, stored.height,    stored.slices};
 }
 
 // Counts an empty prediction, and keeps the score and what the model claims: of slices, it says nothing of a volume.
 void keep(Gathered& system, const StoredRound& stored, Score score) {
     const RoundResult& result = stored.result;
     if (score.overlap.predicted == 0) ++system.counts[score.dataset].empty_predictions;
-    if (stored.slices == 0) system.claims.add(score, result.predicted_iou, named_categories(result));
+    if (stored.slices == 0) system.claims.add(score, result.predicted_iou, categories_of(result));
     system.scores.push_back(std::move(score));
 }
 

@@ -7,12 +7,18 @@
 #include "wording.hpp"
 
 namespace imis {
+namespace {
+
+constexpr std::size_t named_categories = 3;  // the most likely ones, as the accuracy among the first three needs
+
+}  // namespace
 
 std::string rows_csv_header(MetricTable metrics, EvaluationUnit unit) {
     std::vector<std::string> names = {"model", "dataset", "modality", "image",         "target", "repeat",
                                       "round", "policy",  "history",  "mask_feedback", "grid",   "prompt"};
     for (const Metric& metric : metrics) names.emplace_back(metric.name);
-    names.insert(names.end(), {"predicted_iou", "category", "width_px", "height_px"});
+    names.insert(names.end(),
+                 {"predicted_iou", "category", "category_2", "category_3", "true_category", "width_px", "height_px"});
     if (unit == EvaluationUnit::volume) names.emplace_back("slices");
     names.insert(names.end(), {"intersection_px", "predicted_px", "truth_px"});
     return csv_line(names);
@@ -34,8 +40,11 @@ std::string rows_csv_line(const Row& row) {
                                        protocol.grid,
                                        row.prompt_json};
     for (const double value : score.values) fields.push_back(fixed(value, file_decimals));
-    fields.push_back(fixed(row.predicted_iou, 4));
-    fields.push_back(row.category);
+    fields.push_back(fixed(row.predicted_iou, file_decimals));
+    for (std::size_t rank = 0; rank < named_categories; ++rank) {
+        fields.push_back(rank < row.categories.ranked.size() ? row.categories.ranked[rank] : "");
+    }
+    fields.push_back(row.categories.truth);
     const auto add = [&](std::int64_t number) { fields.push_back(std::to_string(number)); };
     add(row.width);
     add(row.height);

@@ -24,6 +24,18 @@ std::string empty_text(const EmptyScore& score) {
     return number != nullptr ? short_text(*number) : "the image's diagonal";
 }
 
+// Of each metric the values that are left out in the last round: "HD95 (mm) 20, ASSD (mm) 20".
+std::string left_out_counts(const Summary& summary) {
+    std::string counts;
+    if (summary.overall.rounds.empty()) return counts;
+    const std::vector<MetricMeans>& last = summary.overall.rounds.back().metrics;
+    for (std::size_t i = 0; i < last.size(); ++i) {
+        if (last[i].left_out == 0) continue;
+        counts = joined_to(counts, heading(summary.metrics[i]) + " " + std::to_string(last[i].left_out));
+    }
+    return counts;
+}
+
 void add_directions(std::vector<std::string>& rules, MetricTable metrics) {
     for (const Metric& metric : metrics) {
         switch (metric.better) {
@@ -67,16 +79,7 @@ std::string empty_rule(const Summary& summary) {
     if (summary.empty == EmptyRule::nan) {
         return "A value that no formula gives, a mask being empty, is nan, and so are the means that it enters.";
     }
-    std::string counts;
-    if (!summary.overall.rounds.empty()) {
-        const RoundSummary& last = summary.overall.rounds.back();
-        for (std::size_t i = 0; i < last.metrics.size(); ++i) {
-            if (last.metrics[i].left_out == 0) continue;
-            counts = joined_to(counts, heading(summary.metrics[i]) + " " + std::to_string(last.metrics[i].left_out));
-        }
-    }
-    return "Values that no formula gives, a mask being empty, are left out of means; in the last round: " +
-           (counts.empty() ? "none" : counts) + ".";
+    return "Values that no formula gives, a mask being empty, are left out of means.";
 }
 
 std::vector<std::string> report_rules(const Summary& summary) {
@@ -90,17 +93,21 @@ std::vector<std::string> report_rules(const Summary& summary) {
             ", because no interval would hold the mean as often as it says.",
         empty_rule(summary),
     };
+    if (const std::string counts = left_out_counts(summary); !counts.empty()) {
+        rules.push_back("Left out in the last round: " + counts + ".");
+    }
     add_directions(rules, metrics);
     return rules;
 }
 
-std::vector<std::string> comparison_rules(MetricTable metrics) {
+std::vector<std::string> comparison_rules(const Summary& summary) {
+    const MetricTable metrics = summary.metrics;
     std::string compared;
     for (const Metric& metric : metrics) {
         if (metric.in_full) compared = joined_to(compared, heading(metric));
     }
     std::vector<std::string> rules = {
-        compared + ": " + image_mean_rule + ". An " + empty_prediction_rule(metrics) + ".",
+        compared + ": " + image_mean_rule + ". " + empty_rule(summary),
         "'no clicks', 'no boxes', 'no text': the system takes no such prompts and is not scored there."};
     add_directions(rules, metrics);
     return rules;

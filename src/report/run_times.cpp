@@ -41,7 +41,7 @@ Table time_table(const std::vector<NamedTimes>& systems) {
     const bool named = systems.size() > 1;
     if (named) table.columns.push_back({"", "System", Alignment::left});
     for (const char* name : {"Images", "Mask-rounds"}) table.columns.push_back({"", name});
-    for (const char* group : {"Seconds an image", "Seconds a mask-round"}) {
+    for (const char* group : {"Seconds per image", "Seconds per mask-round"}) {
         for (const char* name : {"mean", "median"}) table.columns.push_back({group, name});
     }
     for (const auto& [system, times] : systems) {

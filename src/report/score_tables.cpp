@@ -72,8 +72,26 @@ void add_group_cells(std::vector<std::string>& row, const GroupSummary& group, c
     }
 }
 
-std::vector<std::string> group_row(const GroupSummary& group, MetricTable metrics, const std::vector<int>& rounds) {
+// Tables without empty predictions have no column for them.
+bool has_empty_predictions(const Summary& summary) {
+    return std::ranges::any_of(summary.overall.rounds,
+                               [](const RoundSummary& round) { return round.empty_predictions > 0; });
+}
+
+// Where all rounds are shown in a row, the predictions that are counted are those of the last.
+Column empty_column(const std::vector<int>& rounds) {
+    return {"Empty" + (rounds.size() == 1 ? "" : ", " + round_name(rounds.back())), "predictions"};
+}
+
+std::string empty_cell(const GroupSummary& group, int number) {
+    const RoundSummary* round = find_round(group, number);
+    return round == nullptr ? "-" : std::to_string(round->empty_predictions);
+}
+
+std::vector<std::string> group_row(const GroupSummary& group, const Summary& summary, const std::vector<int>& rounds) {
+    const MetricTable metrics = summary.metrics;
     std::vector<std::string> row = {group.name, std::to_string(group.images), std::to_string(group.targets)};
+    if (has_empty_predictions(summary)) row.push_back(empty_cell(group, rounds.back()));
     for (std::size_t i = 0; i < metrics.size(); ++i) add_group_cells(row, group, metrics[i], i, rounds);
     return row;
 }
@@ -107,20 +125,24 @@ Table group_table(const Summary& summary, const GroupedScores& scores) {
     const std::vector<int> rounds = shown_rounds(rounds_of(scores.groups));
     if (rounds.empty()) return table;
     table.columns = {{"", std::string(grouping.heading), Alignment::left}, {"", "Images"}, {"", "Targets"}};
+    if (has_empty_predictions(summary)) table.columns.push_back(empty_column(rounds));
     for (const Metric& metric : summary.metrics) add_group_columns(table.columns, metric, rounds);
-    for (const GroupSummary& group : scores.groups) table.rows.push_back(group_row(group, summary.metrics, rounds));
-    if (grouping.with_overall) table.rows.push_back(group_row(summary.overall, summary.metrics, rounds));
+    for (const GroupSummary& group : scores.groups) table.rows.push_back(group_row(group, summary, rounds));
+    if (grouping.with_overall) table.rows.push_back(group_row(summary.overall, summary, rounds));
     return table;
 }
 
 Table round_table(const Summary& summary) {
     Table table{"Scores by round", {{"", "Round"}, {"", "Images"}, {"", "Targets"}}, {}, {}};
+    const bool counts_empty = has_empty_predictions(summary);
+    if (counts_empty) table.columns.push_back({"Empty", "predictions"});
     for (const Metric& metric : summary.metrics) add_round_columns(table.columns, metric);
     const GroupSummary& overall = summary.overall;
     for (std::size_t i = 0; i < overall.rounds.size(); ++i) {
         const RoundSummary& round = overall.rounds[i];
         std::vector<std::string> row = {std::to_string(round.round), std::to_string(overall.images),
                                         std::to_string(overall.targets)};
+        if (counts_empty) row.push_back(std::to_string(round.empty_predictions));
         for (std::size_t metric = 0; metric < summary.metrics.size(); ++metric) {
             add_round_cells(row, round.metrics[metric], summary.dataset_means[i].metrics[metric],
                             summary.metrics[metric]);

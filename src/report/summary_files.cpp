@@ -29,12 +29,18 @@ void add_means(std::vector<std::string>& row, const MetricMeans& means) {
 
 Table csv_table(MetricTable metrics, const std::vector<GroupSummary>& groups) {
     Table table;
-    for (const char* name : {"name", "modality", "images", "targets", "round"}) table.columns.push_back({"", name});
+    for (const char* name : {"name", "modality", "images", "targets", "round", "empty_predictions"}) {
+        table.columns.push_back({"", name});
+    }
     for (const Metric& metric : metrics) add_metric_columns(table, metric);
     for (const GroupSummary& group : groups) {
         for (const RoundSummary& round : group.rounds) {
-            std::vector<std::string> row = {group.name, group.modality, std::to_string(group.images),
-                                            std::to_string(group.targets), std::to_string(round.round)};
+            std::vector<std::string> row = {group.name,
+                                            group.modality,
+                                            std::to_string(group.images),
+                                            std::to_string(group.targets),
+                                            std::to_string(round.round),
+                                            std::to_string(round.empty_predictions)};
             for (const MetricMeans& means : round.metrics) add_means(row, means);
             table.rows.push_back(std::move(row));
         }

@@ -12,6 +12,7 @@ using Json = nlohmann::ordered_json;
 Json round_json(MetricTable metrics, const RoundSummary& summary) {
     Json round;
     round["round"] = summary.round;
+    round["empty_predictions"] = summary.empty_predictions;
     for (std::size_t i = 0; i < metrics.size(); ++i) {
         round[std::string(metrics[i].name)] = rounded(summary.metrics[i].image_mean);
     }
@@ -64,7 +65,7 @@ Json rules_json(const Report& report) {
     for (const Metric& metric : metrics.subspan(1)) rules[std::string(metric.name)] = "as " + first;
     rules["interval"] = "95%, of the image mean, " + interval_method(summary.overall.clusters) + " as clusters; null " +
                         interval_limits();
-    rules["empty_masks"] = in_words_of(report.unit, "an " + empty_prediction_rule(metrics));
+    rules["empty_masks"] = in_words_of(report.unit, empty_rule(summary));
     return rules;
 }
 

@@ -22,7 +22,7 @@ inline constexpr const char* image_mean_rule = "mean over images of the mean ove
 // (mm))".
 [[nodiscard]] std::string empty_prediction_rule(MetricTable metrics);
 
-// What stands for the values of empty masks in a summary; how many are left out where that is the rule.
+// What stands for the values of empty masks in a summary.
 [[nodiscard]] std::string empty_rule(const Summary& summary);
 
 // "BCa bootstrap over 42 images": what intervals are and what was drawn anew for them.
@@ -36,7 +36,7 @@ inline constexpr const char* context_title = "Run";
 
 // Notes of the tables of one system, and of several side by side.
 [[nodiscard]] std::vector<std::string> report_rules(const Summary& summary);
-[[nodiscard]] std::vector<std::string> comparison_rules(MetricTable metrics);
+[[nodiscard]] std::vector<std::string> comparison_rules(const Summary& summary);  // of one of the systems
 
 // The words of a run in which volumes take the place of images: "image", "Images" and the like become "volume",
 // "Volumes". Of a table: its title, headings and notes.

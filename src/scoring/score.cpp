@@ -51,8 +51,9 @@ void check_fit(const LabelMapPair& pair, const LabelMap& prediction, const Label
 void set_spacing(LabelMap& map, const std::vector<double>& spacing, const std::filesystem::path& file) {
     if (spacing.empty()) return;
     if (spacing.size() != map.lattice.axes()) {
-        throw UsageError("a spacing of " + std::to_string(spacing.size()) + " axes, but " + file.string() + " has " +
-                             std::to_string(map.lattice.axes()),
+        throw UsageError(file.string() + ": has " + std::to_string(map.lattice.axes()) +
+                             " axes, but the spacing is of " + std::to_string(spacing.size()) +
+                             "; give a number of mm for each axis",
                          {"spacing"});
     }
     map.lattice.spacing = spacing;
@@ -71,10 +72,19 @@ std::set<std::int32_t> labels_of(const LabelMap& prediction, const LabelMap& tru
     return labels;
 }
 
-// Files with one object each may number it as they like: 1, or 255.
-bool single_objects(const LabelMap& prediction, const LabelMap& truth) {
-    return labels_in(prediction).size() <= 1 && labels_in(truth).size() <= 1;
-}
+// The labels of all predictions, and of all truths.
+struct LabelsSeen {
+    std::set<std::int32_t> predicted;
+    std::set<std::int32_t> in_truth;
+
+    void add(const LabelMap& prediction, const LabelMap& truth) {
+        for (const std::int32_t label : labels_in(prediction)) predicted.insert(label);
+        for (const std::int32_t label : labels_in(truth)) in_truth.insert(label);
+    }
+
+    // Files with one object each may number it as they like: 1, or 255.
+    [[nodiscard]] bool are_single() const { return predicted.size() <= 1 && in_truth.size() <= 1; }
+};
 
 class Scoring {
 public:
@@ -90,6 +100,8 @@ public:
     ScoreReport run() {
         LabelMapPairs found = pair_label_maps(options_.prediction, options_.truth);
         for (const LabelMapPair& pair : found.pairs) add(pair);
+        const bool binary = options_.binary || (options_.labels.empty() && seen_.are_single());
+        take_objects(std::move(binary ? as_one_ : by_label_));
         if (report_.objects.empty()) {
             throw UsageError(
                 "nothing to compare: " + std::string(options_.labels.empty() ? "no file has a label but 0"
@@ -110,22 +122,42 @@ private:
         set_spacing(truth, options_.spacing, pair.truth);
         take_unit(truth.lattice.unit, pair.truth);
         prediction.lattice = truth.lattice;
-        if (options_.binary || (options_.labels.empty() && single_objects(prediction, truth))) {
-            prediction = foreground_of(std::move(prediction));
-            truth = foreground_of(std::move(truth));
-        }
         ++report_.images;
-        for (const std::int32_t label : labels_of(prediction, truth, options_.labels)) {
-            add(pair.name, label, mask_of(prediction, label), mask_of(truth, label));
+        seen_.add(prediction, truth);
+        const std::size_t before = by_label_.size();
+        if (!options_.binary) measure_labels(pair.name, prediction, truth, options_.labels, by_label_);
+        if (options_.binary || (options_.labels.empty() && seen_.are_single())) {
+            add_as_one(pair.name, std::move(prediction), std::move(truth), before);
         }
     }
 
-    void add(const std::string& name, std::int32_t label, const LatticeMask& prediction, const LatticeMask& truth) {
-        const MaskComparison masks(prediction, truth, {options_.nsd_tolerance});
-        report_.nsd_tolerance = masks.nsd_tolerance();
-        if (masks.overlap().predicted == 0) ++report_.empty_predictions;
-        if (masks.overlap().target == 0) ++report_.unexpected;
-        report_.objects.push_back({name, label, masks.overlap(), measure(report_.metrics, masks, options_.empty)});
+    // Only all files together tell whether labels or files are the objects: of label maps with several objects one file
+    // may hold the liver alone, and its prediction the spleen alone. So both are kept, but measured once where they are
+    // the same. `before`: where this pair's objects by label begin.
+    void add_as_one(const std::string& name, LabelMap prediction, LabelMap truth, std::size_t before) {
+        if (by_label_.size() == before + 1) {
+            as_one_.push_back(by_label_.back());
+            as_one_.back().label = 1;
+            return;
+        }
+        measure_labels(name, foreground_of(std::move(prediction)), foreground_of(std::move(truth)), {}, as_one_);
+    }
+
+    void measure_labels(const std::string& name, const LabelMap& prediction, const LabelMap& truth,
+                        const std::vector<std::int32_t>& wanted, std::vector<ObjectScore>& objects) {
+        for (const std::int32_t label : labels_of(prediction, truth, wanted)) {
+            const MaskComparison masks(mask_of(prediction, label), mask_of(truth, label), {options_.nsd_tolerance});
+            report_.nsd_tolerance = masks.nsd_tolerance();
+            objects.push_back({name, label, masks.overlap(), measure(report_.metrics, masks, options_.empty)});
+        }
+    }
+
+    void take_objects(std::vector<ObjectScore> objects) {
+        for (const ObjectScore& object : objects) {
+            if (object.overlap.predicted == 0) ++report_.empty_predictions;
+            if (object.overlap.target == 0) ++report_.unexpected;
+        }
+        report_.objects = std::move(objects);
     }
 
     // The first pair tells what lengths count in; a mean of pixels and millimetres would mean nothing.
@@ -143,6 +175,9 @@ private:
     }
 
     const ScoreOptions& options_;
+    LabelsSeen seen_;
+    std::vector<ObjectScore> by_label_;
+    std::vector<ObjectScore> as_one_;  // whatever is not 0 being one object
     ScoreReport report_;
 };
 

@@ -58,6 +58,9 @@ imis_add_cli_test(NAME "a suite that loses a data set" ARGS ${small}
 imis_add_cli_test(NAME "a protocol by name and a model that takes no masks" ARGS ${ellipse} -d @SOURCE@/data/phantoms --limit 1
   --only-modality CT --protocol imis-net STDERR "ellipse takes no masks: the protocol's mask feedback is left out"
   STDOUT "mask_feedback +none")
+imis_add_cli_test(NAME "what a protocol by name sets is said" ARGS ${ellipse} -d @SOURCE@/data/phantoms --limit 1
+  --only-modality CT --protocol imis-net STDOUT "protocol +imis-net, but for --prompt"
+  STDERR "protocol imis-net, but for --prompt [(]it sets --prompt point --rounds 1 --policy imis --history last --mask-feedback logits --grid model --metrics dice,iou[)]\n")
 
 # Before anything runs.
 imis_add_cli_test(NAME "missing data sets of a suite" ARGS ${small}

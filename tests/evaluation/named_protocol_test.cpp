@@ -31,6 +31,15 @@ TEST_CASE("all names are known, and set a policy") {
     CHECK_THROWS_WITH(find_protocol("imis"), Contains("imis-net-3-clicks"));
 }
 
+TEST_CASE("what a protocol sets is said in options") {
+    CHECK(
+        option_words(find_protocol("cvpr25")) ==
+        "--prompt box --rounds 6 --policy cvpr25 --history all --grid original --metrics dice,nsd --nsd-tolerance 2mm");
+    CHECK(option_words(find_protocol("imis-net")) ==
+          "--prompt point --rounds 1 --policy imis --history last --mask-feedback logits --grid model --metrics "
+          "dice,iou");
+}
+
 TEST_CASE("options that were given hold, and those that differ are named") {
     EvaluationOptions options;
     options.rounds = 5;
@@ -57,7 +66,7 @@ TEST_CASE("a file sets what it names alone, and nothing that is not known") {
     CHECK_THROWS_WITH(read(R"({"round": 4})"), Contains("field 'round' is not known") && Contains("rounds"));
     CHECK_THROWS_WITH(read(R"({"rounds": 0})"), Contains("field 'rounds'"));
     CHECK_THROWS_WITH(read(R"({"grid": "moon"})"), Contains("field 'grid'") && Contains("original"));
-    CHECK_THROWS_WITH(read(R"({"metrics": "dise"})"), Contains("dise"));
+    CHECK_THROWS_WITH(read(R"({"metrics": "dise"})"), Contains("field 'metrics'") && Contains("dise"));
     CHECK_THROWS_WITH(read("{"), Contains("is not JSON"));
     CHECK_THROWS_WITH(find_protocol(folder / "nowhere.json"), Contains("nowhere.json"));
 }

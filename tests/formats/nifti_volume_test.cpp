@@ -239,6 +239,30 @@ TEST_CASE("without an sform the qform says where a NIfTI file lies, without eith
     CHECK(written.pixdim[2] == 1.5F);
 }
 
+TEST_CASE("a NIfTI file without the size of its voxels is read in voxels, with a warning") {
+    const TemporaryFolder folder;
+    const auto said_of = [&](const std::function<void(nifti_1_header&)>& change, bool physical) {
+        write_file_atomically(folder / "a.nii", nifti_bytes<std::int16_t>(DT_INT16, change));
+        return captured_stderr([&] { CHECK(read_volume(folder / "a.nii").physical == physical); });
+    };
+    for (const float size : {0.0F, std::numeric_limits<float>::quiet_NaN()}) {
+        const auto without_size = [size](nifti_1_header& header) { header.pixdim[2] = size; };
+        CHECK_THAT(said_of(without_size, false), contains("warning") && contains("a.nii") && contains("pixdim"));
+        CHECK(said_of(
+                  [&](nifti_1_header& header) {
+                      without_size(header);
+                      put_sform(header, turned_rows);
+                  },
+                  true)
+                  .empty());
+    }
+    const auto flat = [](nifti_1_header& header) {
+        header.dim[3] = 1;
+        header.pixdim[3] = 0;
+    };
+    CHECK(said_of(flat, true).empty());
+}
+
 TEST_CASE("where sform and qform differ the sform counts, with a warning, and a label map repeats both") {
     const TemporaryFolder folder;
     const auto said_of = [&](float offset_x) {

@@ -15,7 +15,7 @@ PROGRAM = os.environ.get("IMIS_PROGRAM", str(REPOSITORY / "build" / "imis"))
 
 # Columns of names and words; every other column holds numbers or nothing.
 TEXT = {"model", "dataset", "modality", "image", "target", "policy", "history", "mask_feedback", "grid", "prompt",
-        "category", "name", "system", "grouping", "metric"}
+        "category", "category_2", "category_3", "true_category", "name", "system", "grouping", "metric"}
 # Of these all have a value.
 WHOLE = {"repeat", "round", "rounds", "images", "targets", "curves", "width_px", "height_px", "intersection_px",
          "predicted_px", "truth_px"}

@@ -102,5 +102,5 @@ TEST_CASE("times: mean and median of an image and of a mask-round") {
     Report report;
     report.times = summary;
     CHECK(nlohmann::json::parse(summary_json(report))["times"]["image_seconds"]["median"] == 2);
-    CHECK_THAT(render_text(report), contains("Seconds a mask-round"));
+    CHECK_THAT(render_text(report), contains("Seconds per mask-round"));
 }

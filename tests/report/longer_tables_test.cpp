@@ -23,7 +23,7 @@ TEST_CASE("a metric that is added to the table is in every file and table of a s
     const Json json = run.json();
     CHECK(json["rules"]["hd"] == "as dice");
     CHECK(json["rules"]["empty_masks"] ==
-          "an empty prediction of a non-empty target scores 0 (Dice, IoU), 100 (HD (mm))");
+          "An empty prediction of a non-empty target scores 0 (Dice, IoU), 100 (HD (mm)).");
     const Json& last = json["overall"]["rounds"][1];
     CHECK(last["hd"] == 8.0);
     CHECK(last["hd_low"] <= last["hd_high"]);
@@ -82,7 +82,7 @@ TEST_CASE("a grouping that is added to the list has a table, a file and a field 
     const TemporaryFolder folder;
     write_summary_files(folder.path(), report);
     CHECK_THAT(read_text_file(folder / "summary_repeats.csv"),
-               contains("\n1,CT,1,1,1,0.400000,") && contains("\n2,CT,1,1,1,0.800000,"));
+               contains("\n1,CT,1,1,1,0,0.400000,") && contains("\n2,CT,1,1,1,0,0.800000,"));
     CHECK_THAT(read_text_file(folder / "summary.md"), contains("### Scores by repeat\n\n| Repeat |"));
     CHECK(Json::parse(read_text_file(folder / "summary.json"))["repeats"][1]["name"] == "2");
 

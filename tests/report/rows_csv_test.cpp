@@ -15,18 +15,19 @@ Row sample_row() {
     return {{"sam", "ritm", "all", "logits", "original"},
             {"abdomen", "CT", "slice 1", "left, kidney", 2, 3, {20, 30, 30}, {2.0 / 3, 0.5}},
             R"({"points":[[1,2,1]]})",
-            -0.00001,
-            "kidney",
+            -0.0000001,
+            {{"kidney", "liver"}, "kidney"},
             512,
             400};
 }
 
 constexpr const char* header =
     "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,dice,iou,predicted_iou,"
-    "category,width_px,height_px,intersection_px,predicted_px,truth_px\n";
+    "category,category_2,category_3,true_category,width_px,height_px,intersection_px,predicted_px,truth_px\n";
 constexpr const char* sample_line =
     "sam,abdomen,CT,slice 1,\"left, "
-    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.0000,kidney,512,400,20,"
+    "kidney\",2,3,ritm,all,logits,original,\"{\"\"points\"\":[[1,2,1]]}\",0.666667,0.500000,0.000000,kidney,liver,,"
+    "kidney,512,400,20,"
     "30,30\n";
 
 }  // namespace

@@ -27,6 +27,7 @@ TEST_CASE("summary.json: groups with their rounds") {
     REQUIRE(abdomen.at("rounds").size() == 3);
     const Json& round = abdomen.at("rounds").at(1);
     CHECK(round.at("round") == 2);
+    CHECK(round.at("empty_predictions") == 0);
     CHECK(round.at("dice") == 0.5);
     CHECK(round.at("dice_low").is_null());  // two images are too few for an interval
     CHECK(round.at("dice_high").is_null());
@@ -60,8 +61,8 @@ TEST_CASE("files have the interval of images enough for one") {
     CHECK(round.at("dice_low").get<double>() == Approx(interval.low).margin(1e-6));
     CHECK(round.at("dice_high").get<double>() == Approx(interval.high).margin(1e-6));
     const Table table = csv_table(report.summary.metrics, {report.summary.overall});
-    CHECK(std::stod(table.rows[0][6]) == Approx(interval.low).margin(1e-6));
-    CHECK(std::stod(table.rows[0][7]) == Approx(interval.high).margin(1e-6));
+    CHECK(std::stod(table.rows[0][7]) == Approx(interval.low).margin(1e-6));
+    CHECK(std::stod(table.rows[0][8]) == Approx(interval.high).margin(1e-6));
     const std::string text = render_text(report);
     CHECK_THAT(text, contains("BCa bootstrap over 30 images"));
     CHECK_THAT(text, contains("with fewer than 20 clusters"));
@@ -127,11 +128,12 @@ TEST_CASE("CSV of groups in long form") {
     const Summary summary = sample_report(1).summary;
     const std::string csv = render_csv(csv_table(summary.metrics, summary.groups("dataset")));
     CHECK(csv ==
-          "name,modality,images,targets,round,dice_image_mean,dice_low,dice_high,dice_target_mean,dice_pooled,"
+          "name,modality,images,targets,round,empty_predictions,dice_image_mean,dice_low,dice_high,dice_target_mean,"
+          "dice_pooled,"
           "iou_image_mean,iou_low,iou_high,iou_target_mean,iou_pooled\n"
-          "abdomen,CT,1,2,1,0.400000,,,0.400000,0.400000,"
+          "abdomen,CT,1,2,1,0,0.400000,,,0.400000,0.400000,"
           "0.254902,,,0.254902,0.250000\n"
-          "brain,MR,1,1,1,0.100000,,,0.100000,0.100000,"
+          "brain,MR,1,1,1,0,0.100000,,,0.100000,0.100000,"
           "0.052632,,,0.052632,0.052632\n");
 }
 

@@ -75,6 +75,39 @@ TEST_CASE("round table: all means over everything") {
     CHECK(table.rows[0][7] == "0.2500");
 }
 
+TEST_CASE("every table of scores counts empty predictions where there are any, and the settings say them") {
+    Report report = sample_report(0);
+    const auto empty_score = [](int round) {
+        Score score = sample_score("brain", "1", "tumour", round, 0);
+        score.overlap.predicted = 0;
+        return score;
+    };
+    report.summary =
+        summarise(std::vector<Score>{sample_score("abdomen", "1", "liver", 1, 50),
+                                     sample_score("abdomen", "1", "liver", 2, 60), empty_score(1), empty_score(2)});
+    const Table groups = table_of(report.summary, "dataset");
+    CHECK(groups.columns[3].full_name() == "Empty, round 2 (predictions)");
+    CHECK(groups.rows[0][3] == "0");
+    CHECK(groups.rows[1][3] == "1");
+    const Table rounds = round_table(report.summary);
+    CHECK(rounds.columns[3].full_name() == "Empty (predictions)");
+    CHECK(rounds.rows[1][3] == "1");
+    CHECK(rounds.rows[1][4] == "0.3000");
+    CHECK_THAT(render_text(report), contains("worst; empty predictions: 2 of 4\n"));
+    CHECK(csv_table(report.summary.metrics, report.summary.groups("dataset")).rows[3][5] == "1");
+}
+
+TEST_CASE("the rule for empty masks that was asked for is the one that is said") {
+    Report report = sample_report(1);
+    report.context.emplace_back("empty", "skip");
+    report.summary.empty = EmptyRule::skip;
+    report.summary.overall.rounds[0].metrics[1].left_out = 3;
+    const std::string text = render_text(report);
+    CHECK_THAT(text, contains("are left out of means.\nLeft out in the last round: IoU 3."));
+    CHECK_THAT(text, contains("skip; empty predictions: 0 of 3\n"));
+    CHECK_THAT(summary_json(report), contains("are left out of means."));
+}
+
 TEST_CASE("skipped items: beyond the limit they are counted") {
     const Report report = sample_report();
     const Table all = skipped_table(report.skipped, 2);

@@ -73,6 +73,37 @@ TEST_CASE("files with one object each may number it differently") {
     CHECK_THROWS_WITH(score_files(binary), Contains("none of the labels asked for occurs"));
 }
 
+TEST_CASE("a file with one object keeps its label where other files of the folder have others") {
+    const Folders files;
+    write(files.prediction / "1.png", {1, 2, 0, 0});
+    write(files.truth / "1.png", {1, 2, 0, 0});
+    write(files.prediction / "2.png", {0, 0, 2, 0});  // the spleen, where the liver is
+    write(files.truth / "2.png", {0, 0, 1, 0});
+    write(files.prediction / "3.png", {0, 2, 0, 0});
+    write(files.truth / "3.png", {0, 2, 0, 0});
+    const ScoreReport report = files.score();
+    REQUIRE(report.objects.size() == 5);
+    CHECK(report.objects[2].label == 1);
+    CHECK(report.objects[2].values.front() == 0);
+    CHECK(report.objects[3].label == 2);
+    CHECK(report.objects[3].values.front() == 0);
+    CHECK(report.objects[4].label == 2);
+    CHECK(report.objects[4].values.front() == Approx(1.0));
+}
+
+TEST_CASE("folders of one object each may number it differently, empty files too") {
+    const Folders files;
+    write(files.prediction / "1.png", {0, 0, 0, 0});
+    write(files.truth / "1.png", {1, 0, 0, 0});
+    write_mask_png(files.prediction / "2.png", {size, {1, 1, 0, 0}});  // 255
+    write(files.truth / "2.png", {1, 1, 0, 0});
+    const ScoreReport report = files.score();
+    REQUIRE(report.objects.size() == 2);
+    CHECK(report.objects[1].label == 1);
+    CHECK(report.objects[1].values.front() == Approx(1.0));
+    CHECK(report.empty_predictions == 1);
+}
+
 TEST_CASE("folders are paired by name, whatever the ending, and every truth needs a prediction") {
     const Folders files;
     write(files.prediction / "a" / "1.png", {1, 1, 0, 0});

@@ -34,6 +34,9 @@ struct NamedProtocol {
 // lists those that are), Error naming file and field where the file can't be read or has another field or value.
 [[nodiscard]] NamedProtocol find_protocol(const std::string& name);
 
+// What it sets, in the options of the command line: "--prompt box --rounds 6 --policy cvpr25 ...".
+[[nodiscard]] std::string option_words(const NamedProtocol& protocol);
+
 // Sets what the protocol sets, but for options that were given themselves: `given` has their names ("--rounds"). Returns
 // the options that kept their own value though the protocol has another, in words ("--rounds").
 std::vector<std::string> apply(const NamedProtocol& protocol, const std::vector<std::string>& given,

@@ -36,6 +36,8 @@ struct MetricMeans {
 struct RoundSummary {
     int round = 1;
     std::vector<MetricMeans> metrics;
+    std::int64_t predictions = 0;        // scores: one for each (image, target, repeat)
+    std::int64_t empty_predictions = 0;  // of them
 };
 
 struct GroupSummary {

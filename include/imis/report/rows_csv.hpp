@@ -7,6 +7,7 @@
 
 #include "imis/evaluation/options.hpp"
 #include "imis/metrics/metric.hpp"
+#include "imis/metrics/model_claims.hpp"
 #include "imis/metrics/score.hpp"
 #include "imis/report/report.hpp"
 
@@ -15,16 +16,16 @@ namespace imis {
 struct Row {
     SystemProtocol protocol;
     Score score;
-    std::string prompt_json;   // what was given in this round
-    double predicted_iou = 0;  // the model's own estimate
-    std::string category;      // predicted; empty where the model has none
-    std::int64_t width = 0;    // of the image in pixels
+    std::string prompt_json;     // what was given in this round
+    double predicted_iou = 0;    // the model's own estimate
+    NamedCategories categories;  // none where the model names none
+    std::int64_t width = 0;      // of the image in pixels
     std::int64_t height = 0;
     std::int64_t slices = 0;  // of a volume; 0: an image
 };
 
 // "model,dataset,modality,image,target,repeat,round,policy,history,mask_feedback,grid,prompt,METRIC...,predicted_iou,
-// category,width_px,height_px,intersection_px,predicted_px,truth_px\n" with the names of the metrics; docs/results.md has
+// category,category_2,category_3,true_category,width_px,height_px,intersection_px,predicted_px,truth_px\n" with the names of the metrics; docs/results.md has
 // what each means. Rows of volumes have "slices" after height_px.
 [[nodiscard]] std::string rows_csv_header(MetricTable metrics, EvaluationUnit unit = EvaluationUnit::slice);
 

@@ -54,8 +54,8 @@ struct ScoreReport {
 };
 
 // Compares two files, or the files of two folders that have the same name but for its ending (subfolders included). In
-// a pair every label of either is an object; files that both have one label alone, whatever its number, hold one
-// object. A truth without a prediction is an Error: a missing file would drop out of all means. Throws ItemError naming
+// a pair every label of either is an object; where all predictions together have one label alone, and all truths too,
+// whatever its number, every file holds one object. A truth without a prediction is an Error: a missing file would drop out of all means. Throws ItemError naming
 // the file that can't be read; Error where sizes or places differ, two files of a folder have one name, or there is
 // nothing to compare; UsageError where options don't fit together or the files (a spacing of the wrong number of axes,
 // one that is not positive, a tolerance in mm without spacing, labels that occur nowhere, spacing known for some images

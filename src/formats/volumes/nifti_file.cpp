@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -39,6 +40,16 @@ bool is_sound(const Header& header, bool looks_good) {
     const auto is_length = [](std::int64_t length) { return length >= 0 && length <= longest; };
     // NIfTI-1's offset is a floating-point number, and NaN is none.
     return std::ranges::all_of(lengths, is_length) && header.vox_offset >= 0 && header.vox_offset < largest_offset;
+}
+
+// Whether sizes are given along every axis of more than one voxel.
+template <typename Header>
+bool gives_voxel_size(const Header& header) {
+    for (int axis = 1; axis <= std::min<int>(3, static_cast<int>(header.dim[0])); ++axis) {
+        const auto size = static_cast<double>(header.pixdim[axis]);
+        if (header.dim[axis] > 1 && (!std::isfinite(size) || size == 0)) return false;
+    }
+    return true;
 }
 
 // Asked before the library reads a file for good: it prints what it thinks of some headers, and changes others by
@@ -129,6 +140,17 @@ NiftiFile open_nifti(const fs::path& file) {
                         ": is not a NIfTI file that can be read: its header is missing, cut off or makes no sense");
     }
     return image;
+}
+
+bool knows_voxel_size(const nifti_image& image, const fs::path& file) {
+    if (image.sform_code > 0) return true;
+    const fs::path header_file = header_file_of(file);
+    const std::unique_ptr<nifti_2_header, FreeMemory> nifti2(
+        nifti_read_n2_hdr(header_file.c_str(), nullptr, /*check=*/0));
+    if (nifti2 && nifti_hdr2_looks_good(nifti2.get()) != 0) return gives_voxel_size(*nifti2);
+    const std::unique_ptr<nifti_1_header, FreeMemory> nifti1(
+        nifti_read_n1_hdr(header_file.c_str(), nullptr, /*check=*/0));
+    return nifti1 && gives_voxel_size(*nifti1);
 }
 
 std::vector<std::byte> read_nifti_voxels(const nifti_image& image, int frame, const fs::path& file) {

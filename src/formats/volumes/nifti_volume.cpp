@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "imis/base/error.hpp"
+#include "imis/base/log.hpp"
 #include "reader_words.hpp"
 
 namespace imis {
@@ -91,6 +92,10 @@ Volume read_nifti(const fs::path& file, std::optional<int> frame) {
     Volume volume;
     volume.geometry = geometry_of(*image, file.string());
     volume.nifti = place_of(*image);
+    volume.physical = knows_voxel_size(*image, file);
+    if (!volume.physical) {
+        log::warn(file.string() + ": its header doesn't say how large voxels are (pixdim); lengths count in voxels");
+    }
     const auto frames = static_cast<int>(std::max(image->dim[4], std::int64_t{1}));
     const int number = frame_number(frame, frames, file.string());
     const std::vector<std::byte> voxels = read_nifti_voxels(*image, number, file);

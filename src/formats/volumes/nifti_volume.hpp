@@ -21,6 +21,10 @@ using NiftiFile = std::unique_ptr<nifti_image, FreeNifti>;
 // Reads the header. Throws ItemError where there is none that makes sense.
 [[nodiscard]] NiftiFile open_nifti(const std::filesystem::path& file);
 
+// Whether a file whose header was read from there says how large its voxels are: by its sform, or by sizes that are
+// neither 0 nor no numbers along every axis of more than one voxel. The library puts 1 in their place.
+[[nodiscard]] bool knows_voxel_size(const nifti_image& image, const std::filesystem::path& file);
+
 // The voxels of one volume of a file whose header was read from there, in the type of the file and the byte order of
 // this machine. Not by the library, which fills what is missing with zeros and may take another file. Reads to the end
 // and throws ItemError where the file is damaged or ends before its last voxel, of whichever volume.
