@@ -322,4 +322,8 @@ TEST_CASE("the text says what intervals are drawn over") {
     options.cluster = "case([0-9]+)_.*";
     CHECK_THAT(render_text(run_comparison_tables(runs.compared(options))),
                contains("30 volumes, volumes being named by 'case([0-9]+)_.*'"));
+    options.groupings = {"overall"};
+    options.metrics = {"dice"};
+    CHECK_THAT(render_text(run_comparison_tables(runs.compared(options))),
+               contains("p (Holm): the same, this comparison having one row."));
 }

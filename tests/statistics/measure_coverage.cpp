@@ -1,4 +1,5 @@
-// Prints the table of measured coverage of docs/statistics.md: measure_coverage [TRIALS]
+// Prints the table of measured coverage of docs/statistics.md, whose figures are those of 1000 samples a row:
+// measure_coverage [SAMPLES]
 #include <cstdio>
 #include <cstdlib>
 #include <initializer_list>
@@ -9,6 +10,10 @@ int main(int argc, char** argv) {
     using namespace imis;
     CoverageDesign design;
     if (argc > 1) design.trials = std::atoi(argv[1]);
+    if (argc > 2 || design.trials < 1) {
+        std::fprintf(stderr, "usage: measure_coverage [SAMPLES], a number of samples a row from 1 on\n");
+        return 2;
+    }
     std::printf("| scores | images a cluster | clusters | BCa, %% | its width | percentile, %% |\n");
     std::printf("|:--|:--|--:|--:|--:|--:|\n");
     for (const ScoreModel& model : score_models) {
