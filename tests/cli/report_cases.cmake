@@ -40,6 +40,10 @@ imis_add_cli_test(NAME "report fewer cases than none" ARGS report out --html pag
   EXIT 2 STDERR "^imis: error: --cases: '-1' is not a number from 0 on [^\n]*\n$" ABSENT page.html)
 imis_add_cli_test(NAME "report of a folder without results" ARGS report nowhere
   EXIT 1 STDERR "^imis: error: nowhere/results.sqlite: is missing[^\n]*\n$")
+imis_add_cli_test(NAME "report of a store cut short" ARGS report out
+  SETUP sh -c "@BUILD@/imis -q evaluate -m @SOURCE@/models/ellipse -d @SOURCE@/data/phantoms -o out --prompt box \
+    --limit 1 --only-modality CT && head -c 5000 out/results.sqlite > part && mv part out/results.sqlite"
+  EXIT 1 STDERR "^imis: error: out/results.sqlite: is damaged [^\n]*evaluate again[^\n]*\n$")
 imis_add_cli_test(NAME "report of a newer version's store" ARGS report out
   SETUP sh -c "mkdir out && @BUILD@/imis -q evaluate -m @SOURCE@/models/ellipse -d @SOURCE@/data/phantoms -o out --prompt box \
     --limit 1 --only-modality CT && printf '\\000\\000\\000\\143' | dd of=out/results.sqlite bs=1 seek=60 conv=notrunc"
