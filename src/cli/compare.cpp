@@ -15,7 +15,7 @@ Subcommand add_compare(CLI::App& app) {
         ->required()
         ->expected(1, -1);
     compare->add_option("--round", o.round, "Round to compare (default: the last that both have)")
-        ->check(CLI::PositiveNumber)
+        ->check(problem_not_above_zero)
         ->type_name("N");
     compare->add_option("--metric", o.metrics, "Metrics, by name (repeat, or join by ','; default: all that both have)")
         ->delimiter(',')
@@ -34,7 +34,7 @@ Subcommand add_compare(CLI::App& app) {
     compare->add_flag("--different-prompts", o.different_prompts,
                       "Compare systems that were given different prompts, as by a box and by a click");
     compare->add_option("--worst", o.worst, "List at most N regressions a metric")
-        ->check(CLI::NonNegativeNumber)
+        ->check(problem_below_zero)
         ->capture_default_str()
         ->type_name("N");
     add_choice(*compare, "--format", command->format, comparison_format_words, "text, markdown, csv or json");

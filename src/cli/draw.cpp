@@ -19,7 +19,7 @@ Subcommand add_draw(CLI::App& app) {
     draw->add_option("--rounds", o.rounds,
                      "Rounds to draw, joined by ',' (default: 1, 3 and the last, as far as they were run)")
         ->delimiter(',')
-        ->check(CLI::PositiveNumber)
+        ->check(problem_not_above_zero)
         ->type_name("K");
     add_choice(*draw, "--theme", o.theme, picture_theme_words, "Of the pages: dark, or light for papers")
         ->default_str("dark");
@@ -27,10 +27,10 @@ Subcommand add_draw(CLI::App& app) {
                "Of the pages: png, or for papers svg or pdf, with lines and letters as vectors")
         ->default_str("png");
     draw->add_option("--width", o.width, "Width of each page in an svg or pdf, in mm (default: a pixel is 1/96 inch)")
-        ->check(CLI::PositiveNumber)
+        ->check(problem_not_above_zero)
         ->type_name("MM");
     draw->add_option("--targets", o.targets, "At most N targets an image")
-        ->check(CLI::PositiveNumber)
+        ->check(problem_not_above_zero)
         ->capture_default_str()
         ->type_name("N");
     return {draw, [command](const Commands& library, bool) { return library.draw(*command); }};

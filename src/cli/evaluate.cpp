@@ -37,7 +37,7 @@ void add_protocol_options(CLI::App& app, EvaluationOptions& o) {
 void add_selection_options(CLI::App& app, EvaluationOptions& o) {
     add_choice(app, "--split", o.split, split_words, "Items to evaluate: test or training")->default_str("test");
     app.add_option("--limit", o.limit, "Only the first N images (or volumes) of each data set")
-        ->check(CLI::PositiveNumber)
+        ->check(problem_not_above_zero)
         ->type_name("N");
     app.add_option("--only-target", o.only_targets, "Only these classes (repeat, or separate by ',')")->delimiter(',');
     app.add_option("--only-modality", o.only_modalities,

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "imis/base/ascii.hpp"
 #include "imis/base/choice.hpp"
 
 namespace imis {
@@ -25,6 +27,18 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, Value& value, 
                         const std::string& help) {
     const auto parse = [&words, option](const std::string& word) { return parse_choice(words, word, option); };
     return add_parsed(app, option, value, parse, help)->type_name("NAME");
+}
+
+// Checks of options that are one number: what is wrong, empty where nothing is. CLI11's own would name the largest number
+// there is.
+inline std::string problem_below_zero(const std::string& words) {
+    const std::vector<double> numbers = numbers_from(words);
+    return numbers.size() == 1 && numbers.front() >= 0 ? "" : "'" + words + "' is not a number from 0 on";
+}
+
+inline std::string problem_not_above_zero(const std::string& words) {
+    const std::vector<double> numbers = numbers_from(words);
+    return numbers.size() == 1 && numbers.front() > 0 ? "" : "'" + words + "' is not a number above 0";
 }
 
 }  // namespace imis

@@ -2,33 +2,43 @@
 #include <string>
 #include <vector>
 
-#include "imis/base/ascii.hpp"
+#include "imis/base/error.hpp"
+#include "options.hpp"
 #include "subcommands.hpp"
 
 namespace imis {
 namespace {
 
-// Empty where there is none.
-std::string problem_of_tolerance(const std::string& words) {
-    const std::vector<double> numbers = numbers_from(words);
-    return numbers.size() == 1 && numbers.front() >= 0 ? "" : "'" + words + "' is not a number from 0 on";
-}
-
 void add_page_options(CLI::App& report, HtmlReportOptions& html) {
-    report
-        .add_option("--html", html.output,
-                    "Write a page for browsers with plots and pictures instead, one file, at most 20 MB")
-        ->type_name("FILE");
+    CLI::Option* page =
+        report
+            .add_option("--html", html.output,
+                        "Write a page for browsers with plots and pictures, one file, at most 20 MB; tables only with "
+                        "--output or --check")
+            ->type_name("FILE");
     report
         .add_option("-d,--data", html.data,
                     "Data set folders, or folders that hold several, for the page's pictures (default: those that "
                     "were evaluated)")
+        ->needs(page)
         ->expected(1, -1);
     report
         .add_option("--cases", html.cases, "Pictures of at most N worst, best and most improved cases of each system")
-        ->check(CLI::NonNegativeNumber)
+        ->needs(page)
+        ->check(problem_below_zero)
         ->capture_default_str()
         ->type_name("N");
+}
+
+// An option of tables that a page alone would leave without effect is a mistake.
+void check_tables_are_written(const CLI::App& report, const ReportCommand& command) {
+    if (command.html.output.empty() || !command.options.output.empty() || !command.options.check.empty()) return;
+    for (const char* option : {"--paper", "--format", "--metrics", "--tables", "--columns"}) {
+        if (report.count(option) == 0) continue;
+        throw UsageError(std::string(option) +
+                         " is for tables, and --html alone writes none; name a file for them with "
+                         "--output, or leave it out");
+    }
 }
 
 }  // namespace
@@ -52,7 +62,7 @@ Subcommand add_report(CLI::App& app) {
                      "where there are any")
         ->type_name("FILE");
     report->add_option("--tolerance", o.tolerance, "How far a number may be from that file's")
-        ->check(problem_of_tolerance)
+        ->check(problem_below_zero)
         ->capture_default_str();
     report->add_option("--metrics", o.metrics, "Only these metrics, joined by ',' (default: all of the run)");
     report->add_option("--tables", o.tables, "Only tables with these words in their title, joined by ','")
@@ -64,7 +74,10 @@ Subcommand add_report(CLI::App& app) {
         ->delimiter(',')
         ->type_name("WORDS");
     add_page_options(*report, command->html);
-    report->final_callback([command] { command->html.runs = command->options.runs; });
+    report->final_callback([command, report] {
+        check_tables_are_written(*report, *command);
+        command->html.runs = command->options.runs;
+    });
     return {report, [command](const Commands& library, bool) { return library.report(*command); }};
 }
 

@@ -28,7 +28,7 @@ void add_computing_options(CLI::App& app, SegmentOptions& o) {
     app.add_option(
            "--max-shift", s.max_shift,
            "... or where the mean grey value under the mask has moved by so many standard deviations; 0: no limit")
-        ->check(CLI::NonNegativeNumber)
+        ->check(problem_below_zero)
         ->type_name("SD");
     app.add_option("--device", o.device, device_names());
     add_choice(app, "--precision", o.precision, precision_words, precision_help)->default_str("auto");

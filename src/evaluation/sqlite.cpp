@@ -11,6 +11,12 @@ namespace {
 constexpr int busy_milliseconds = 10000;
 
 [[noreturn]] void fail(const std::filesystem::path& file, sqlite3* handle) {
+    constexpr int primary = 0xff;  // of an extended code
+    const int code = sqlite3_errcode(handle) & primary;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+        throw Error(file.string() + ": is damaged (" + sqlite3_errmsg(handle) +
+                    "); restore it, or evaluate again into another folder");
+    }
     throw Error(file.string() + ": the result store failed: " + sqlite3_errmsg(handle) +
                 "; is the disk full, or the folder read-only or used by another run?");
 }

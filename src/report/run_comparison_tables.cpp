@@ -189,9 +189,9 @@ std::vector<std::string> comparison_notes(const RunComparison& comparison) {
         "95% CI: of the difference, BCa bootstrap over clusters; '-' " + interval_limits() +
             ", because no interval would hold the difference as often as it says.",
         "p: Wilcoxon's signed-rank test of the clusters' mean differences; p (Holm): " +
-            (comparison.tests == 1 ? std::string("the same, this comparison having one row.")
-                                   : "corrected over all " + std::to_string(comparison.tests) +
-                                         " rows of this comparison."),
+            (comparison.tests == 1
+                 ? std::string("the same, this comparison having one row.")
+                 : "corrected over all " + std::to_string(comparison.tests) + " rows of this comparison."),
         "Win, Tie, Loss: targets in which the second is better, equal, worse.",
         "Detectable: the true difference that so many clusters of this spread show in 80% of all samples (at 5%).",
     };

@@ -31,8 +31,19 @@ imis_add_cli_test(NAME "report as CSV" ARGS report out --format csv --tables "by
   STDOUT "^table,row,column,value,text\nScores by round,1,Images,2,\n.*Scores by round,1,IoU [(]95% CI[)],,-" SILENT)
 
 # Bad input: one line that says what.
+imis_add_cli_test(NAME "report a page and tables' options" ARGS report out --html page.html --format csv
+  EXIT 2 STDERR "^imis: error: --format is for tables[^\n]*--output[^\n]*\n$" ABSENT page.html)
+imis_add_cli_test(NAME "report a page and tables at once" ARGS report out --html page.html --format csv -o tables.csv
+  SETUP ${few} STDOUT "^page.html: [^\n]*\n$" STDERR "tables are in tables.csv\n$")
+imis_add_cli_test(NAME "report cases without a page" ARGS report out --cases 3 EXIT 2 STDERR "--cases requires --html")
+imis_add_cli_test(NAME "report fewer cases than none" ARGS report out --html page.html --cases -1
+  EXIT 2 STDERR "^imis: error: --cases: '-1' is not a number from 0 on [^\n]*\n$" ABSENT page.html)
 imis_add_cli_test(NAME "report of a folder without results" ARGS report nowhere
   EXIT 1 STDERR "^imis: error: nowhere/results.sqlite: is missing[^\n]*\n$")
+imis_add_cli_test(NAME "report of a store cut short" ARGS report out
+  SETUP sh -c "@BUILD@/imis -q evaluate -m @SOURCE@/models/ellipse -d @SOURCE@/data/phantoms -o out --prompt box \
+    --limit 1 --only-modality CT && head -c 5000 out/results.sqlite > part && mv part out/results.sqlite"
+  EXIT 1 STDERR "^imis: error: out/results.sqlite: is damaged [^\n]*evaluate again[^\n]*\n$")
 imis_add_cli_test(NAME "report of a newer version's store" ARGS report out
   SETUP sh -c "mkdir out && @BUILD@/imis -q evaluate -m @SOURCE@/models/ellipse -d @SOURCE@/data/phantoms -o out --prompt box \
     --limit 1 --only-modality CT && printf '\\000\\000\\000\\143' | dd of=out/results.sqlite bs=1 seek=60 conv=notrunc"
