@@ -124,7 +124,7 @@ std::size_t write_result_pictures(const PictureOptions& options) {
     const fs::path masks = options.results / run_folder::masks;
     if (!fs::is_directory(masks))
         throw Error(options.results.string() +
-                    ": holds no masks to draw; evaluate again with masks saved (save_masks)");
+                    ": holds no masks to draw; evaluate again with them (imis evaluate --save-masks)");
     const fs::path output = options.output.empty() ? options.results : options.output;
     const bool single = run.sessions.size() == 1 && run.setting("model") == run.sessions.begin()->first;
     for (auto& [model, sessions] : run.sessions) {

@@ -108,7 +108,7 @@ std::vector<std::string> comparison_rules(MetricTable metrics) {
 
 std::string in_words_of(EvaluationUnit unit, std::string text) {
     if (unit == EvaluationUnit::slice) return text;
-    for (const auto& [image, volume] : {std::pair("image", "volume"), {"Image", "Volume"}}) {
+    for (const auto& [image, volume] : {std::pair("an image", "a volume"), {"image", "volume"}, {"Image", "Volume"}}) {
         const std::string word(image);
         for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
             text.replace(at, word.size(), volume);
