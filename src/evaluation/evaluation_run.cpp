@@ -189,8 +189,9 @@ void EvaluationRun::run_system(const System& system, const SystemProgress& progr
     }
     if (again.empty() && store_->finished(system.name()).size() == plan().size()) {
         const std::string kind = by_volumes ? "volume" : "image";
-        log::info(plan().size() == 1 ? "the " + kind + " was evaluated earlier"
-                                     : "all " + std::to_string(plan().size()) + " " + kind + "s were evaluated earlier");
+        log::info(plan().size() == 1
+                      ? "the " + kind + " was evaluated earlier"
+                      : "all " + std::to_string(plan().size()) + " " + kind + "s were evaluated earlier");
         return;
     }
     load(system.bundle);
