@@ -46,7 +46,8 @@ std::size_t run_checked(const CheckedRun& checked, const std::vector<Bundle>& bu
                         bool show_progress) {
     const EvaluationOptions& options = checked.run.options;
     const std::string done = std::to_string(checked.stored.tasks) + " of " + std::to_string(checked.tasks) +
-                             (options.models.size() > 1 ? " images of all models" : " images");
+                             (options.unit == EvaluationUnit::volume ? " volumes" : " images") +
+                             (options.models.size() > 1 ? " of all models" : "");
     log::info(position + (checked.stored.tasks > 0 ? ", " + done + " done already" : ""));
     EvaluationRun evaluation(options, plan_run(options, std::nullopt, bundles));
     return count_skipped(evaluate_to_files(options, evaluation, show_progress));

@@ -95,6 +95,7 @@ StoredPart stored_part(const EvaluationOptions& options, const PlannedRun& run) 
     if (!has_run(place)) return {};
     const ResultStore store(place.folder, run.plan.measured);
     store.check(run.context);
+    if (options.unit == EvaluationUnit::volume) check_volumes_lack_nothing(place, run.systems, run.plan);
     StoredPart part;
     for (const System& system : run.systems) {
         const auto finished = store.finished(system.name());
@@ -126,7 +127,7 @@ EvaluationRun::EvaluationRun(const EvaluationOptions& options, PlannedRun planne
 void EvaluationRun::open_store() {
     const RunPlace place(options_.output, options_.run);
     if (options_.unit == EvaluationUnit::volume && !options_.overwrite && has_run(place)) {
-        check_volumes_lack_nothing(ResultStore(place.folder, {}), systems(), plan());
+        check_volumes_lack_nothing(place, systems(), plan());
     }
     store_ = std::make_unique<ResultStore>(place, context(), options_.overwrite, plan().measured);
     if (plan().measured.data() == plan().metrics.data()) return;
@@ -187,8 +188,10 @@ void EvaluationRun::run_system(const System& system, const SystemProgress& progr
             extend_without_model(lacking_images(*store_, system, plan(), options_), *store_, system, plan(), options_);
     }
     if (again.empty() && store_->finished(system.name()).size() == plan().size()) {
-        log::info("all " + std::to_string(plan().size()) + (by_volumes ? " volumes" : " images") +
-                  " were evaluated earlier");
+        const std::string kind = by_volumes ? "volume" : "image";
+        log::info(plan().size() == 1
+                      ? "the " + kind + " was evaluated earlier"
+                      : "all " + std::to_string(plan().size()) + " " + kind + "s were evaluated earlier");
         return;
     }
     load(system.bundle);

@@ -247,16 +247,18 @@ std::vector<Lacking> lacking_images(const ResultStore& store, const System& syst
     return lacking;
 }
 
-void check_volumes_lack_nothing(const ResultStore& store, const std::vector<System>& systems, const Plan& plan) {
+void check_volumes_lack_nothing(const RunPlace& place, const std::vector<System>& systems, const Plan& plan) {
+    const ResultStore store(place.folder, {});
     for (const System& system : systems) {
-        for (const auto& [place, stored] : store.extents(system.name())) {
+        for (const auto& [item, stored] : store.extents(system.name())) {
             Names lacking;
             for (const Metric& metric : plan.metrics) {
                 if (!is_in(stored.metrics, metric.name)) lacking.emplace_back(metric.name);
             }
             if (stored.rounds_asked < system.rounds) lacking.emplace_back("further rounds");
             if (lacking.empty()) continue;
-            throw Error("the stored volumes lack " + joined(lacking) +
+            throw Error(place.store_file().string() + ": " + (place.name.empty() ? "" : place.name + ": ") +
+                            "the stored volumes lack " + joined(lacking) +
                             ", which can't be added to them; choose another output folder, or replace them",
                         {"output", "overwrite"});
         }

@@ -14,6 +14,7 @@
 #include "imis/evaluation/pipeline.hpp"
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/result.hpp"
+#include "imis/evaluation/run_place.hpp"
 #include "imis/evaluation/store.hpp"
 #include "imis/evaluation/system.hpp"
 
@@ -43,8 +44,8 @@ struct Lacking {
 [[nodiscard]] std::vector<Lacking> lacking_images(const ResultStore& store, const System& system, const Plan& plan,
                                                   const EvaluationOptions& options);
 
-// Throws Error where stored volumes lack metrics or rounds that are asked for now: these can't be had later.
-void check_volumes_lack_nothing(const ResultStore& store, const std::vector<System>& systems, const Plan& plan);
+// Throws Error where the stored volumes of a run lack metrics or rounds that are asked for now: these can't be had later.
+void check_volumes_lack_nothing(const RunPlace& place, const std::vector<System>& systems, const Plan& plan);
 
 // Measures what can be measured without a model, says what and of how many images, and returns the images that have to
 // be predicted again, those among them whose kept masks turn out not to be those of the stored counts. Images are

@@ -87,6 +87,10 @@ RunPlace find_run(const fs::path& folder) {
     const RunPlace place(folder, plain(folder).filename().string());
     const std::vector<std::string> names = suite_runs_in(place.store_folder());
     if (has(names, place.name)) return place;
+    if (has_store(place.store_folder())) {  // refused here where it is of another version
+        Database database(place.store_file(), Access::read);
+        check_version(database, Access::read);
+    }
     if (!names.empty()) {
         throw Error(folder.string() + ": is no run of the suite there; it has " + listed(place.store_folder(), names));
     }

@@ -6,6 +6,7 @@
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/json_fields.hpp"
+#include "imis/evaluation/named_protocol.hpp"
 #include "imis/evaluation/run_folder.hpp"
 
 namespace imis {
@@ -80,7 +81,9 @@ bool is_file(const std::string& protocol) {
     return lower_ascii(fs::path(protocol).extension().string()) == ".json";
 }
 
-SuiteProtocol named(const std::string& protocol, const fs::path& folder) {
+SuiteProtocol named(const JsonFields& json, const fs::path& folder) {
+    const auto protocol = json.as<std::string>();
+    if (!is_file(protocol)) (void)parsed(json, find_protocol);
     SuiteProtocol result;
     result.name = is_file(protocol) ? fs::path(protocol).stem().string() : protocol;
     result.protocol = is_file(protocol) ? (folder / protocol).lexically_normal().string() : protocol;
@@ -88,9 +91,9 @@ SuiteProtocol named(const std::string& protocol, const fs::path& folder) {
 }
 
 SuiteProtocol read_protocol(const JsonFields& json, const fs::path& folder) {
-    if (json.is_text()) return named(json.as<std::string>(), folder);
+    if (json.is_text()) return named(json, folder);
     json.check_known({"name", "protocol", "prompt", "rounds", "metrics", "nsd_tolerance", "unit"});
-    SuiteProtocol protocol = named(json.get<std::string>("protocol"), folder);
+    SuiteProtocol protocol = named(json.at("protocol"), folder);
     protocol.name = json.get_or("name", protocol.name);
     if (json.has("prompt")) {
         protocol.prompt =

@@ -48,10 +48,11 @@ std::vector<fs::path> present_datasets(const Suite& suite, const fs::path& root,
     FoundDatasets found = find_suite_datasets(suite, root);
     if (found.missing.empty()) return found.folders;
     const std::string left_out = part_of(found.missing.size(), suite.datasets.size());
-    if (!available_only || found.folders.empty()) {
-        throw Error(root.string() + ": " + left_out + " of the suite " + suite.name + " are missing: " +
-                        joined(found.missing) + "; put them there, or run the suite on those that are there",
-                    {"data root", "available"});
+    const std::string missing = root.string() + ": " + left_out + " of the suite " + suite.name +
+                                " are missing: " + joined(found.missing) + "; put them there";
+    if (found.folders.empty()) throw Error(missing, {"data root"});
+    if (!available_only) {
+        throw Error(missing + ", or run the suite on those that are there", {"data root", "available"});
     }
     log::warn(root.string() + ": " + left_out +
               " of the suite are not there and are left out: " + joined(found.missing));

@@ -106,7 +106,7 @@ void check_volume_options(const EvaluationOptions& options) {
         refuse("begins with a point or a box, not with " + to_string(options.prompt), "prompt");
     }
     if (options.protocol.grid == ClickGrid::model) {
-        refuse("counts clicks on the slices' own pixels, not on the model's grid", "grid");
+        refuse("counts clicks on the slices' own pixels; set the grid to original, by hand or in a protocol", "grid");
     }
     if (options.protocol.policy) check_volume_policy(*options.protocol.policy);
     if (options.save_masks) refuse("does not save masks", "save masks");

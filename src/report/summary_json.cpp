@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "context_json.hpp"
 #include "imis/report/comparison.hpp"
 #include "imis/report/summary.hpp"
@@ -63,8 +65,8 @@ Json rules_json(const Report& report) {
     const std::string first(metrics.front().name);
     rules[first] = in_words_of(report.unit, image_mean_rule);
     for (const Metric& metric : metrics.subspan(1)) rules[std::string(metric.name)] = "as " + first;
-    rules["interval"] = "95%, of the image mean, " + interval_method(summary.overall.clusters) + " as clusters; null " +
-                        interval_limits();
+    rules["interval"] = in_words_of(report.unit, "95%, of the image mean, ") +
+                        interval_method(summary.overall.clusters) + " as clusters; null " + interval_limits();
     rules["empty_masks"] = in_words_of(report.unit, empty_rule(summary));
     return rules;
 }
@@ -143,7 +145,10 @@ std::string comparison_json(const std::vector<SystemReport>& systems) {
     Json json;
     json["schema"] = 1;
     json["context"] = context_json(systems.front().report);
-    json["rules"] = rules_json(systems.front().report);
+    // Of a system that was scored: one that takes none of the prompts has no clusters, wherever it stands.
+    const auto is_scored = [](const auto& system) { return !system.report.summary.overall.rounds.empty(); };
+    const auto scored = std::ranges::find_if(systems, is_scored);
+    json["rules"] = rules_json((scored == systems.end() ? systems.front() : *scored).report);
     json["systems"] = Json::array();
     for (const SystemReport& system : systems) json["systems"].push_back(system_json(system));
     return dump(json);

@@ -65,7 +65,14 @@ imis_add_cli_test(NAME "what a protocol by name sets is said" ARGS ${ellipse} -d
 # Before anything runs.
 imis_add_cli_test(NAME "missing data sets of a suite" ARGS ${small}
   SETUP sh -c "${one} && sed -i -e s/phantom_ct/one/ -e s/phantom_pet/two/ suite.json"
-  EXIT 1 STDERR "^imis: error: [^\n]*data/phantoms: 2 of 2 data sets of the suite small are missing: one, two[^\n]*--data-root, --available[)]\n$"
+  EXIT 1 STDERR "^imis: error: [^\n]*data/phantoms: 2 of 2 data sets of the suite small are missing: one, two[^\n]*[(]--data-root[)]\n$"
+  ABSENT out)
+imis_add_cli_test(NAME "a missing data set of a suite" ARGS ${small} SETUP sh -c "${one} && sed -i s/phantom_ct/one/ suite.json"
+  EXIT 1 STDERR "^imis: error: [^\n]*: 1 of 2 data sets of the suite small are missing: one[^\n]*[(]--data-root, --available[)]\n$"
+  ABSENT out)
+imis_add_cli_test(NAME "an unknown protocol of a suite" ARGS ${small}
+  SETUP sh -c "${one} && sed -i 's/\"protocol\": \"imis-net\"/\"protocol\": \"moon\"/' suite.json"
+  EXIT 1 STDERR "^imis: error: suite.json: field 'protocols.0..protocol' can't be used: protocol 'moon' is not known[^\n]*\n$"
   ABSENT out)
 imis_add_cli_test(NAME "the part of a suite that is there" ARGS ${small} --available
   SETUP sh -c "${one} && sed -i 's/phantom_ct/one/' suite.json" STDOUT "\nbox +1 "
@@ -120,3 +127,20 @@ imis_add_cli_test(NAME "draw a run of a suite" ARGS draw out/box
 imis_add_cli_test(NAME "draw a whole suite" ARGS draw out
   SETUP sh -c "${more} && @BUILD@/imis -q ${small_words} --save-masks > first.txt"
   EXIT 2 STDERR "^imis: error: out: holds the runs of a suite. name one of them: out/box, out/box-seed-7, out/iou, out/iou-seed-7\n$")
+
+# By slices and by volumes (of one slice each). Volumes can't be given more later, which is said before slices are.
+set(units_suite "printf '{\"prompt\": \"box\", \"grid\": \"original\"}' > mine.json && \
+  printf '{\"schema\": 1, \"name\": \"units\", \"datasets\": [\"ct\"], \"models\": [\"m/ellipse\"], \"protocols\": [{\"name\": \"slices\", \"protocol\": \"mine.json\"}, {\"name\": \"volumes\", \"protocol\": \"mine.json\", \"unit\": \"volume\"}]}' > suite.json && \
+  ln -sfn @SOURCE@/models m && mkdir data && cp -r @SOURCE@/data/phantoms/phantom_ct data/ct && \
+  sed -i 's/^ .name/ \"volume_rule\": \"(.+)\",\\n&/' data/ct/dataset.json")
+set(units evaluate --suite suite.json --data-root data -o out)
+list(JOIN units " " units_words)
+imis_add_cli_test(NAME "a suite by slices and by volumes" ARGS ${units} SETUP sh -c "${units_suite}"
+  STDOUT "\nslices +3 +0 +Dice +0.9100 +out/slices\nvolumes +3 +0 +Dice +0.9100 +out/volumes\n")
+imis_add_cli_test(NAME "a suite that asks more of volumes" ARGS ${units}
+  SETUP sh -c "${units_suite} && @BUILD@/imis -q ${units_words} > first.txt && cp -r out first && sed -i 's/^{/{\"metrics\": \"dice,recall\", /' suite.json"
+  EXIT 1 STDERR "^imis: error: out/results.sqlite: volumes: the stored volumes lack recall[^\n]*--output, --overwrite[)]\n$"
+  SAME out/results.sqlite=first/results.sqlite out/slices/rows.csv=first/slices/rows.csv)
+imis_add_cli_test(NAME "a run of a suite of a newer version" ARGS report out/box
+  SETUP sh -c "${one} && @BUILD@/imis -q ${small_words} > first.txt && python3 @SOURCE@/tests/cli/make_newer.py out/results.sqlite"
+  EXIT 1 STDERR "^imis: error: out/results.sqlite: holds results in the format of a newer version of imis[^\n]*\n$")

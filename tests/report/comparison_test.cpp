@@ -1,5 +1,7 @@
 #include "imis/report/comparison.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
@@ -72,4 +74,18 @@ TEST_CASE("the comparison's files: side by side, and each system's own") {
                contains("round,imis,medsam,words\n1,0.250000,0.600000,\n"));
     CHECK(std::filesystem::exists(folder / "systems" / "medsam" / "summary_overall.csv"));
     CHECK_THAT(read_text_file(folder / "summary.md"), contains("### Dice by target, round 3"));
+}
+
+TEST_CASE("the rules of a comparison are the same wherever a system stands that was not asked") {
+    const auto interval_rule = [](const std::vector<SystemReport>& systems) {
+        const TemporaryFolder folder;
+        write_comparison_files(folder.path(), systems);
+        const auto json = nlohmann::json::parse(read_text_file(folder / "summary.json"));
+        return json["rules"]["interval"].get<std::string>();
+    };
+    auto systems = three_systems();
+    const std::string rule = interval_rule(systems);
+    CHECK_THAT(rule, contains("over 2 images as clusters"));
+    std::ranges::reverse(systems);
+    CHECK(interval_rule(systems) == rule);
 }

@@ -62,8 +62,8 @@ public:
     // Gives the progress callback of a system that is about to run.
     using SystemProgress = std::function<ProgressCallback(const System&)>;
 
-    // Evaluates all images that the store lacks, and adds to stored ones what is asked of them in addition; the system whose prompts the others replay first. Throws as
-    // run_evaluation; what was stored stays.
+    // Evaluates all images that the store lacks, and adds to stored ones what is asked of them in addition; the system
+    // whose prompts the others replay first. Throws as run_evaluation; what was stored stays.
     void run(const SystemProgress& progress);
 
     [[nodiscard]] const Plan& plan() const { return planned_.plan; }
