@@ -50,7 +50,7 @@ const CurveGroup& group_called(const CurveSummary& summary, const std::string& g
 }
 
 // Two targets of one image, one of another, one of a third in another data set.
-const std::vector<CurveOf> sample = {
+const std::vector<CurveOf> sample_curves = {
     {"abdomen", "1", "liver", 1, {0.82, 0.91, 0.96}},   // 80: 1, 85: 2, 90: 2, 95: 3, at the cap
     {"abdomen", "1", "spleen", 1, {0.10, 0.20, 0.30}},  // never
     {"abdomen", "2", "liver", 1, {0.95, 0.90, 0.85}},   // 1 everywhere
@@ -60,7 +60,7 @@ const std::vector<CurveOf> sample = {
 }  // namespace
 
 TEST_CASE("curve figures are means over images of means over targets") {
-    const CurveSummary summary = summary_of(sample, 3);
+    const CurveSummary summary = summary_of(sample_curves, 3);
     REQUIRE(summary.metric != nullptr);
     CHECK(summary.metric->name == "iou");
     const CurveGroup& all = group_called(summary, "overall", "all");
@@ -80,7 +80,7 @@ TEST_CASE("curve figures are means over images of means over targets") {
 }
 
 TEST_CASE("success in the last round and failure are counted by curve") {
-    const CurveGroup all = group_called(summary_of(sample, 3), "overall", "all");
+    const CurveGroup all = group_called(summary_of(sample_curves, 3), "overall", "all");
     const auto counts = [&](std::size_t i) {
         return std::pair(all.thresholds[i].reached_at_cap, all.thresholds[i].not_reached);
     };
@@ -91,7 +91,7 @@ TEST_CASE("success in the last round and failure are counted by curve") {
 }
 
 TEST_CASE("curves are grouped by modality and by data set") {
-    const CurveSummary summary = summary_of(sample, 3);
+    const CurveSummary summary = summary_of(sample_curves, 3);
     const CurveGroup& head = group_called(summary, "modality", "MR");
     CHECK(head.images == 1);
     CHECK(head.thresholds[0].rounds_needed == 2);
@@ -113,7 +113,7 @@ TEST_CASE("repeats are further curves of a target") {
 }
 
 TEST_CASE("the order of the scores makes no difference, to the bit") {
-    std::vector<Score> scores = scores_of(sample);
+    std::vector<Score> scores = scores_of(sample_curves);
     const CurveGroup before = summarise_curves(scores, standard_metrics(), {.rounds = 3}).groups.front();
     std::ranges::reverse(scores);
     std::swap(scores[1], scores[7]);
@@ -143,7 +143,7 @@ TEST_CASE("curves are of IoU, of Dice where that is not measured, and of nothing
     CHECK(curve_metric(standard_metrics()) == 1);
     CHECK(curve_metric(standard_metrics().first(1)) == 0);
     CHECK_FALSE(curve_metric(choose_metrics("hd95,nsd")).has_value());
-    const std::vector<Score> scores = scores_of(sample);
+    const std::vector<Score> scores = scores_of(sample_curves);
     CHECK(summarise_curves(scores, choose_metrics("hd95,nsd"), {.rounds = 3}).groups.empty());
     CHECK(summarise_curves({}, standard_metrics(), {.rounds = 3}).groups.empty());
 }
