@@ -26,8 +26,8 @@ Plan plan_of_two_images() {
 StoredRound round_of(const std::string& image, const std::string& target, int repeat, int round,
                      const std::string& prompt) {
     StoredRound stored;
-    stored.model = "m";
-    stored.dataset = "Set: one";
+    stored.model = std::string("m");  // GCC 12 warns of the assignment of a literal
+    stored.dataset = std::string("Set: one");
     stored.image = image;
     stored.result.target = target;
     stored.result.repeat = repeat;
