@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "imis/image/lattice.hpp"
+#include "packed_bits.hpp"
 
 namespace imis {
 
@@ -32,18 +33,6 @@ struct ChallengeCase {
     double nsd_auc = 0;
     std::vector<ChallengeClick> clicks;
 };
-
-// Bits from base64, the highest first.
-inline std::vector<std::uint8_t> unpacked_bits(const std::string& text, std::size_t count) {
-    const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::vector<std::uint8_t> bits;
-    for (std::size_t i = 0; i < text.size() && bits.size() < count; ++i) {
-        const std::size_t digit = alphabet.find(text[i]);
-        for (int bit = 5; bit >= 0; --bit) bits.push_back(static_cast<std::uint8_t>(digit >> bit & 1U));
-    }
-    bits.resize(count);
-    return bits;
-}
 
 inline ChallengeCase challenge_case(const nlohmann::json& json) {
     const Lattice lattice{json.at("size"), json.at("spacing"), LengthUnit::millimetre};

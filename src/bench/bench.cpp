@@ -1,10 +1,10 @@
 #include "imis/bench/bench.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "generated_images.hpp"
 #include "imis/base/quantile.hpp"
+#include "imis/base/stopwatch.hpp"
 #include "imis/model/bundle.hpp"
 #include "machine.hpp"
 #include "parity.hpp"
@@ -81,9 +81,9 @@ BenchReport measure_work(const Engine& engine, const BenchOptions& options,
     (void)work(options.threads);
 
     reset_peak_device_bytes(engine.device());
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     report.work = work(options.images);
-    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    report.seconds = watch.seconds();
     report.peak_device_bytes = peak_device_bytes(engine.device());
     report.peak_host_bytes = peak_host_bytes();
 

@@ -1,10 +1,10 @@
 #include "imis/evaluation/evaluation_run.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 
 #include "imis/base/log.hpp"
+#include "imis/base/stopwatch.hpp"
 #include "imis/evaluation/context.hpp"
 #include "imis/evaluation/plan.hpp"
 #include "imis/evaluation/run_place.hpp"
@@ -135,10 +135,9 @@ void EvaluationRun::open_store() {
 }
 
 void EvaluationRun::run(const SystemProgress& progress) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     const auto note_duration = [&] {
-        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
-        planned_.context.information.emplace_back(duration_name, store_->add_duration(passed.count()));
+        planned_.context.information.emplace_back(duration_name, store_->add_duration(watch.seconds()));
     };
     try {
         for (const std::size_t index : run_order(systems())) run_system(systems()[index], progress);

@@ -1,7 +1,6 @@
 #include "image_evaluation.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <future>
 #include <map>
 #include <memory>
@@ -13,6 +12,7 @@
 
 #include "imis/base/interrupt.hpp"
 #include "imis/base/stage.hpp"
+#include "imis/base/stopwatch.hpp"
 #include "imis/evaluation/run_folder.hpp"
 #include "imis/interaction/rounds.hpp"
 #include "imis/metrics/measured_mask.hpp"
@@ -21,12 +21,6 @@
 
 namespace imis {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 // A target that will be prompted.
 struct PreparedTarget {
@@ -66,9 +60,9 @@ public:
         const bool drawn = system_.origin == PromptOrigin::drawn;
         const InteractionOptions rounds{drawn ? options_.prompt : PromptKinds{}, system_.rounds, system_.protocol,
                                         system_.own_clicks, throw_if_interrupted};
-        const auto begin = Clock::now();
+        const Stopwatch watch;
         const auto outcomes = run_rounds(engine_, embedding, targets, rounds, observer());
-        result_.rounds_seconds = seconds_since(begin);
+        result_.rounds_seconds = watch.seconds();
         for (std::size_t i = 0; i < outcomes.size(); ++i) store(i, outcomes[i]);
     }
 
@@ -253,12 +247,12 @@ ImageResult evaluate_image(const Engine& engine, const System& system, const Pla
         result.no_target = true;
         return result;
     }
-    const auto begin = Clock::now();
+    const Stopwatch watch;
     const PixelSpacing spacing = spacing_of(plan, image, options.split);
     ImageEvaluation evaluation(engine, system, plan.measured, spacing, options, recorded, measuring, result);
     evaluation.prepare(sample, texts);
     if (evaluation.has_targets()) evaluation.run(sample.image);
-    result.seconds = seconds_since(begin);
+    result.seconds = watch.seconds();
     return result;
 }
 

@@ -38,11 +38,6 @@ std::optional<RunContext> earlier_context(const RunPlace& place) {
     }
 }
 
-std::string stored_value(const RunContext& context, const std::string& name) {
-    const auto found = std::ranges::find(context.identity, name, &std::pair<std::string, std::string>::first);
-    return found == context.identity.end() ? "" : found->second;
-}
-
 std::string image_name(const Plan& plan, const EvaluationOptions& options, const PlannedImage& image) {
     return plan.item(image, options.split).name;
 }
@@ -209,9 +204,8 @@ void keep_metrics_of_earlier_run(const EvaluationOptions& options, Plan& plan) {
     if (options.overwrite || options.unit == EvaluationUnit::volume) return;
     const auto earlier = earlier_context({options.output, options.run});
     if (!earlier) return;
-    Names names;
-    for (const Metric& metric : plan.metrics) names.emplace_back(metric.name);
-    for (const std::string& name : split_list(stored_value(*earlier, "metrics"))) {
+    Names names = names_of(plan.metrics);
+    for (const std::string& name : split_list(earlier->setting("metrics"))) {
         if (!is_in(names, name)) names.push_back(name);
     }
     if (names.size() == plan.metrics.size()) return;

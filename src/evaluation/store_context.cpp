@@ -10,10 +10,12 @@
 
 namespace imis {
 
-std::vector<std::string> names_of(MetricTable metrics) {
-    std::vector<std::string> names;
-    for (const Metric& metric : metrics) names.emplace_back(metric.name);
-    return names;
+std::string RunContext::setting(const std::string& name) const {
+    for (const auto* list : {&identity, &information}) {
+        const auto found = std::ranges::find(*list, name, &std::pair<std::string, std::string>::first);
+        if (found != list->end()) return found->second;
+    }
+    return "";
 }
 
 Identity identity_of(const RunContext& context, MetricTable metrics) {

@@ -17,8 +17,6 @@ namespace imis {
 // The run's identity, and the metrics that it stores.
 [[nodiscard]] Identity identity_of(const RunContext& context, MetricTable metrics);
 
-[[nodiscard]] std::vector<std::string> names_of(MetricTable metrics);
-
 // Not to be used without holding the mutex, once others know it.
 struct ResultStore::Impl {
     // Opens the store, and makes it and the run in it where it is to be written.

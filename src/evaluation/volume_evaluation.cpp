@@ -1,12 +1,12 @@
 #include "volume_evaluation.hpp"
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 
 #include "imis/base/interrupt.hpp"
 #include "imis/base/random.hpp"
 #include "imis/base/stage.hpp"
+#include "imis/base/stopwatch.hpp"
 #include "imis/interaction/simulated_prompts.hpp"
 #include "imis/interaction/volume_click.hpp"
 #include "imis/interaction/volume_prompt.hpp"
@@ -14,12 +14,6 @@
 
 namespace imis {
 namespace {
-
-using VolumeClock = std::chrono::steady_clock;
-
-double elapsed(VolumeClock::time_point begin) {
-    return std::chrono::duration<double>(VolumeClock::now() - begin).count();
-}
 
 // One target in one repeat: what its slices were given, and what the model answered.
 struct TargetRounds {
@@ -45,11 +39,11 @@ public:
           result_(result) {}
 
     void run() {
-        const auto begin = VolumeClock::now();
+        const Stopwatch watch;
         std::vector<TargetRounds> all = prepared();
         for (std::size_t slice = 0; slice < volume_.slices.size(); ++slice) give_first(all, slice);
         for (TargetRounds& rounds : all) run_rounds(rounds);
-        result_.rounds_seconds = elapsed(begin);
+        result_.rounds_seconds = watch.seconds();
     }
 
 private:
@@ -211,9 +205,9 @@ ImageResult evaluate_volume(const Engine& engine, const System& system, const Pl
         result.no_target = true;
         return result;
     }
-    const auto begin = VolumeClock::now();
+    const Stopwatch watch;
     VolumeEvaluation(engine, system, plan, planned, volume, options, result).run();
-    result.seconds = elapsed(begin);
+    result.seconds = watch.seconds();
     return result;
 }
 

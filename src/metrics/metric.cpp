@@ -37,6 +37,12 @@ double value_of(const Metric& metric, const MaskComparison& masks, EmptyRule rul
 
 }  // namespace
 
+std::vector<std::string> names_of(MetricTable metrics) {
+    std::vector<std::string> names;
+    for (const Metric& metric : metrics) names.emplace_back(metric.name);
+    return names;
+}
+
 std::string heading(const Metric& metric) {
     const std::string label(metric.label);
     return metric.unit.empty() ? label : label + " (" + std::string(metric.unit) + ")";

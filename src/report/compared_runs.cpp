@@ -1,7 +1,6 @@
 #include "compared_runs.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 #include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
@@ -53,20 +52,10 @@ std::vector<ComparedSystem> systems_of(const fs::path& run) {
         systems.push_back({run, model, model, last, settings_of(context, model, rounds)});
     }
     // The store sorts them by name; people know them in the order of the run.
-    const auto listed = std::ranges::find(context.identity, "model", &std::pair<std::string, std::string>::first);
-    if (listed != context.identity.end()) {
-        const std::string list = ", " + listed->second + ",";
-        const auto place = [&](const ComparedSystem& system) { return list.find(", " + system.model + ","); };
-        std::ranges::stable_sort(systems, {}, place);
-    }
+    const std::string list = ", " + context.setting("model") + ",";
+    const auto place = [&](const ComparedSystem& system) { return list.find(", " + system.model + ","); };
+    std::ranges::stable_sort(systems, {}, place);
     return systems;
-}
-
-std::vector<std::string> metric_names(const ComparedSystem& system) {
-    std::vector<std::string> names;
-    std::istringstream list(system.settings.at("metrics"));
-    for (std::string name; std::getline(list, name, ',');) names.push_back(trimmed(name));
-    return names;
 }
 
 // Of distances, which runs that measure none don't have; those in pixels and in millimetres have no difference.
@@ -138,17 +127,18 @@ MetricTable compared_metrics(const std::vector<ComparedSystem>& systems, const s
     if (!names.empty()) {
         (void)choose_metrics(imis::joined(names, ","));  // first of all they must be known
     } else {
-        wanted = metric_names(systems.front());
+        wanted = split_list(systems.front().settings.at("metrics"));
         std::erase_if(wanted, [&](const std::string& name) {
-            return !std::ranges::all_of(systems, [&](const auto& system) { return has(metric_names(system), name); });
+            return !std::ranges::all_of(
+                systems, [&](const auto& system) { return has(split_list(system.settings.at("metrics")), name); });
         });
         if (wanted.empty()) throw UsageError("the runs have no metric in common; evaluate with the same metrics");
     }
     for (const ComparedSystem& system : systems) {
         for (const std::string& name : wanted) {
-            if (has(metric_names(system), name)) continue;
+            if (has(split_list(system.settings.at("metrics")), name)) continue;
             throw UsageError(system.run.string() + ": holds no metric '" + name + "'; it has " +
-                             imis::joined(metric_names(system)));
+                             imis::joined(split_list(system.settings.at("metrics"))));
         }
     }
     return choose_metrics(imis::joined(wanted, ","), common_unit(systems));

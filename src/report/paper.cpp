@@ -25,8 +25,7 @@ PublishedFigure figure_from(const JsonFields& json) {
 
 void check_metric(const JsonFields& json) {
     const auto name = json.get<std::string>("metric");
-    std::vector<std::string> known;
-    for (const Metric& metric : all_metrics()) known.emplace_back(metric.name);
+    const std::vector<std::string> known = names_of(all_metrics());
     if (std::ranges::find(known, name) == known.end()) {
         json.fail("metric", "is '" + name + "', but must be one of " + joined(known));
     }

@@ -24,17 +24,10 @@ void add(std::vector<RecordedSession>& sessions, const StoredRound& round) {
 
 }  // namespace
 
-std::string RecordedRun::setting(const std::string& name) const {
-    const auto found = context.find(name);
-    return found == context.end() ? "" : found->second;
-}
-
 RecordedRun read_recorded_run(const std::filesystem::path& folder) {
     const ResultStore store(folder, {});  // Dice comes from the counts; the run's own metrics are not needed
     RecordedRun run;
-    const RunContext context = store.context();
-    run.context.insert(context.identity.begin(), context.identity.end());
-    run.context.insert(context.information.begin(), context.information.end());
+    run.context = store.context();
     if (run.setting("unit") == word_of(evaluation_unit_words, EvaluationUnit::volume)) {
         throw Error(folder.string() + ": its results are of volumes, of which there are no pictures");
     }

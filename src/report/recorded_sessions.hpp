@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "imis/data/sample.hpp"
+#include "imis/evaluation/store.hpp"
 #include "imis/interaction/prompt.hpp"
 
 namespace imis {
@@ -24,11 +25,11 @@ struct RecordedSession {
 };
 
 struct RecordedRun {
-    std::map<std::string, std::string> context;                    // setting -> value (RunContext)
+    RunContext context;
     std::map<std::string, std::vector<RecordedSession>> sessions;  // by system, in the order of the store
 
     // The value of a setting; empty where the run has none.
-    [[nodiscard]] std::string setting(const std::string& name) const;
+    [[nodiscard]] std::string setting(const std::string& name) const { return context.setting(name); }
 };
 
 // Reads results.sqlite. Throws Error naming the file where it is missing, can't be read or holds no rounds.

@@ -106,20 +106,6 @@ std::vector<std::string> labels_without_place(const std::vector<Score>& scores) 
     return {labels.begin(), labels.end()};
 }
 
-// What the store says of a run, by its names.
-using Settings = std::map<std::string, std::string>;
-
-Settings settings_of(const RunContext& context) {
-    Settings settings(context.identity.begin(), context.identity.end());
-    settings.insert(context.information.begin(), context.information.end());
-    return settings;
-}
-
-std::string setting(const Settings& settings, const std::string& name) {
-    const auto found = settings.find(name);
-    return found == settings.end() ? "" : found->second;
-}
-
 // A report without its content.
 SystemReport empty_report(const System& system, const Gathered& gathered) {
     return {gathered.protocol, system.folder, system.rounds, system.lacks, {}};
@@ -127,7 +113,7 @@ SystemReport empty_report(const System& system, const Gathered& gathered) {
 
 // The figures that the run's protocol asks for beside those of every run.
 ChallengeSummary challenge_of(const RunContext& context, MetricTable metrics, const Gathered& gathered, int rounds) {
-    const std::string figures = setting(settings_of(context), "figures");
+    const std::string figures = context.setting("figures");
     if (figures != word_of(round_figure_words, RoundFigures::cvpr25)) return {};
     return summarise_challenge(gathered.scores, metrics, rounds);
 }
@@ -136,7 +122,7 @@ SystemReport filled(SystemReport report, MetricTable metrics, EmptyRule empty, c
                     Gathered& gathered) {
     report.report.context = context.identity;
     report.report.context.insert(report.report.context.end(), context.information.begin(), context.information.end());
-    const std::string unit = setting(settings_of(context), "unit");
+    const std::string unit = context.setting("unit");
     report.report.unit = find_choice(evaluation_unit_words, unit).value_or(EvaluationUnit::slice);
     report.report.summary = summarise(gathered.scores, {.metrics = metrics, .empty = empty});
     report.report.not_mapped = labels_without_place(gathered.scores);
@@ -157,12 +143,12 @@ std::vector<std::string> system_names(const RunContext& context) {
     for (const auto& [name, value] : context.identity) {
         if (name.starts_with(prefix)) names.push_back(name.substr(prefix.size()));
     }
-    return names.empty() ? std::vector{setting(settings_of(context), "model")} : names;
+    return names.empty() ? std::vector{context.setting("model")} : names;
 }
 
-MetricTable stored_metrics(const Settings& settings, const std::string& wanted) {
-    const std::string measured = setting(settings, "metrics");
-    const LengthUnit unit = stored_unit(setting(settings, "lengths"));
+MetricTable stored_metrics(const RunContext& context, const std::string& wanted) {
+    const std::string measured = context.setting("metrics");
+    const LengthUnit unit = stored_unit(context.setting("lengths"));
     std::string names = measured;
     std::erase(names, ' ');
     const MetricTable all = choose_metrics(names, unit);
@@ -179,17 +165,16 @@ MetricTable stored_metrics(const Settings& settings, const std::string& wanted) 
 
 // The run's reports without their content.
 std::vector<SystemReport> stored_systems(const RunContext& context) {
-    const Settings settings = settings_of(context);
     const std::vector<std::string> names = system_names(context);
     std::vector<SystemReport> systems;
     for (const std::string& name : names) {
         const bool single = names.size() == 1;
-        const auto of = [&](const std::string& what) { return setting(settings, single ? what : what + "." + name); };
-        const std::string rounds = setting(settings, single ? "rounds" : "model.rounds." + name);
+        const auto of = [&](const std::string& what) { return context.setting(single ? what : what + "." + name); };
+        const std::string rounds = context.setting(single ? "rounds" : "model.rounds." + name);
         systems.push_back({{name, of("policy"), of("history"), of("mask_feedback"), of("grid")},
                            single ? "" : run_folder::system_folder(name),
                            rounds.empty() ? 0 : std::stoi(rounds),
-                           setting(settings, "model.lacks." + name),
+                           context.setting("model.lacks." + name),
                            {}});
     }
     return systems;
@@ -215,13 +200,13 @@ GatheredByModel gather(const ResultStore& store, const std::vector<SystemReport>
 
 std::vector<SystemReport> read_reports(const std::filesystem::path& folder, const std::string& metrics) {
     RunContext context = ResultStore(folder, MetricTable{}).context();
-    const MetricTable table = stored_metrics(settings_of(context), metrics);
+    const MetricTable table = stored_metrics(context, metrics);
     const ResultStore store(folder, table);
     std::vector<SystemReport> reports = stored_systems(context);
     GatheredByModel gathered = gather(store, reports);
     std::erase_if(context.identity,
                   [](const auto& entry) { return entry.first == "metrics"; });  // the tables show them
-    const EmptyRule empty = stored_empty_rule(setting(settings_of(context), "empty"));
+    const EmptyRule empty = stored_empty_rule(context.setting("empty"));
     for (SystemReport& report : reports) {
         Gathered& entry = gathered.at(report.protocol.model);
         report = filled(std::move(report), table, empty, context, entry);

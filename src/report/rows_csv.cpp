@@ -16,7 +16,7 @@ constexpr std::size_t named_categories = 3;  // the most likely ones, as the acc
 std::string rows_csv_header(MetricTable metrics, EvaluationUnit unit) {
     std::vector<std::string> names = {"model", "dataset", "modality", "image",         "target", "repeat",
                                       "round", "policy",  "history",  "mask_feedback", "grid",   "prompt"};
-    for (const Metric& metric : metrics) names.emplace_back(metric.name);
+    for (std::string& name : names_of(metrics)) names.push_back(std::move(name));
     names.insert(names.end(),
                  {"predicted_iou", "category", "category_2", "category_3", "true_category", "width_px", "height_px"});
     if (unit == EvaluationUnit::volume) names.emplace_back("slices");

@@ -23,26 +23,12 @@ struct SuiteLine {
     std::map<std::string, std::string> cells;  // by model
 };
 
-using RunSettings = std::map<std::string, std::string>;
-
-RunSettings all_settings(const RunContext& context) {
-    RunSettings settings(context.identity.begin(), context.identity.end());
-    settings.insert(context.information.begin(), context.information.end());
-    return settings;
-}
-
-std::string found_setting(const RunSettings& settings, const std::string& name) {
-    const auto found = settings.find(name);
-    return found == settings.end() ? "" : found->second;
-}
-
 int round_number(const std::string& text) {
     return text.empty() ? 1 : std::stoi(text);
 }
 
-MetricTable first_metric_of(const RunSettings& settings) {
-    const std::string names = found_setting(settings, "metrics");
-    return choose_metrics(trimmed(names.substr(0, names.find(','))), stored_unit(found_setting(settings, "lengths")));
+MetricTable first_metric_of(const RunContext& context) {
+    return choose_metrics(split_list(context.setting("metrics")).front(), stored_unit(context.setting("lengths")));
 }
 
 // Without intervals, which take longer than all else.
@@ -55,11 +41,11 @@ GroupSummary overall_means(const std::vector<Score>& scores, MetricTable metrics
 }
 
 SuiteLine read_line(const fs::path& run) {
-    const RunSettings settings = all_settings(ResultStore(run, MetricTable{}).context());
-    const MetricTable metrics = first_metric_of(settings);
-    const EmptyRule empty = stored_empty_rule(found_setting(settings, "empty"));
+    const RunContext context = ResultStore(run, MetricTable{}).context();
+    const MetricTable metrics = first_metric_of(context);
+    const EmptyRule empty = stored_empty_rule(context.setting("empty"));
     const ResultStore store(run, metrics);
-    const int last = round_number(found_setting(settings, "rounds"));
+    const int last = round_number(context.setting("rounds"));
     std::map<std::string, std::vector<Score>> scores;
     store.for_each_round([&](const StoredRound& stored) {
         if (stored.result.round == last) scores[stored.model].push_back(to_score(stored));
@@ -72,7 +58,7 @@ SuiteLine read_line(const fs::path& run) {
         line.cells[model] = fixed(all.rounds.front().metrics.front().image_mean, metrics.front().decimals);
     }
     constexpr std::string_view lacks = "model.lacks.";
-    for (const auto& [name, value] : settings) {
+    for (const auto& [name, value] : context.information) {
         if (name.starts_with(lacks)) line.cells.emplace(name.substr(lacks.size()), missing_prompt_mark(value));
     }
     return line;

@@ -1,10 +1,9 @@
 #include "imis/segmentation/object_answer.hpp"
 
-#include <chrono>
-
 #include <ATen/ATen.h>
 
 #include "imis/base/error.hpp"
+#include "imis/base/stopwatch.hpp"
 #include "imis/image/mask_shape.hpp"
 
 namespace imis {
@@ -31,14 +30,14 @@ Prompt prompt_from_mask(const Manifest& manifest, const Mask& mask) {
 
 ObjectAnswer segment_object(const Engine& engine, const Embedding& embedding, const Protocol& protocol,
                             const SlicePrompts& prompts, const at::Tensor& start, bool all_candidates) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     Refinement refinement(engine, embedding, protocol);
     for (std::size_t round = 0; round < prompts.size(); ++round) {
         refinement.give(prompts[round], round == 0 ? start : at::Tensor());
     }
     ObjectAnswer result;
     result.best = read_answer(engine, embedding.placement, refinement.answer());
-    result.decode_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    result.decode_seconds = watch.seconds();
     if (all_candidates) result.candidates = read_candidates(engine, embedding.placement, refinement.answer());
     return result;
 }

@@ -1,9 +1,10 @@
 #include "imis/segmentation/slice_embeddings.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <numeric>
+
+#include "imis/base/stopwatch.hpp"
 
 namespace imis {
 namespace {
@@ -23,11 +24,11 @@ std::size_t slices_in_cache(const Manifest& manifest, int ahead) {
 }
 
 std::shared_ptr<const EncodedSlice> encode(const Engine& engine, Image image) {
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     auto encoded = std::make_shared<EncodedSlice>();
     encoded->embedding = engine.encode(image);
     encoded->image = std::move(image);
-    encoded->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    encoded->seconds = watch.seconds();
     return encoded;
 }
 

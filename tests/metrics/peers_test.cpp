@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "imis/metrics/metric.hpp"
+#include "packed_bits.hpp"
 #include "test_data.hpp"
 
 using namespace imis;
@@ -22,25 +23,13 @@ const Json& recorded() {
     return json;
 }
 
-// Bits from base64, the highest first.
-std::vector<std::uint8_t> unpacked(const std::string& text, std::size_t count) {
-    const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::vector<std::uint8_t> bits;
-    for (std::size_t i = 0; i < text.size() && bits.size() < count; ++i) {
-        const std::size_t digit = alphabet.find(text[i]);
-        for (int bit = 5; bit >= 0; --bit) bits.push_back(static_cast<std::uint8_t>(digit >> bit & 1U));
-    }
-    bits.resize(count);
-    return bits;
-}
-
 MaskComparison comparison(const Json& sample, double tolerance) {
     const std::vector<int> size = sample["size"];
     const std::vector<double> spacing = sample["spacing"];
     std::size_t count = 1;
     for (const int length : size) count *= static_cast<std::size_t>(length);
-    const auto predicted = unpacked(sample["predicted"], count);
-    const auto target = unpacked(sample["target"], count);
+    const auto predicted = unpacked_bits(sample["predicted"], count);
+    const auto target = unpacked_bits(sample["target"], count);
     const ComparisonOptions options = {.nsd_tolerance = Length{tolerance, LengthUnit::millimetre}};
     if (size.size() == 2) {
         const Size pixels{size[0], size[1]};

@@ -22,6 +22,9 @@ namespace imis {
 struct RunContext {
     std::vector<std::pair<std::string, std::string>> identity;     // whatever the results depend on, or consist of
     std::vector<std::pair<std::string, std::string>> information;  // the rest: versions, machine, time
+
+    // The value of a name in either; empty where neither has it.
+    [[nodiscard]] std::string setting(const std::string& name) const;
 };
 
 // The name of a run's duration in seconds among its information.

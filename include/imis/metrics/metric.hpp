@@ -91,6 +91,9 @@ using MetricTable = std::span<const Metric>;
 // name is not known (it lists those that are), or given twice. The table lives as long as the program.
 [[nodiscard]] MetricTable choose_metrics(std::string_view names, LengthUnit unit = LengthUnit::pixel);
 
+// The names of a table's metrics, in its order.
+[[nodiscard]] std::vector<std::string> names_of(MetricTable metrics);
+
 // Label and unit: "Dice", "HD95 (mm)".
 [[nodiscard]] std::string heading(const Metric& metric);
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "../stored_score.hpp"
+#include "imis/base/ascii.hpp"
 #include "imis/base/error.hpp"
 #include "imis/evaluation/store.hpp"
 
@@ -13,19 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* first_metric = "dice";
-
-// "a, b" -> a and b.
-std::vector<std::string> listed(const std::string& text) {
-    std::vector<std::string> names;
-    std::size_t start = 0;
-    while (start < text.size()) {
-        const std::size_t end = std::min(text.find(',', start), text.size());
-        const std::size_t first = text.find_first_not_of(' ', start);
-        if (first < end) names.push_back(text.substr(first, end - first));
-        start = end + 1;
-    }
-    return names;
-}
 
 std::string joined_names(const std::vector<std::string>& names) {
     std::string text;
@@ -62,10 +50,10 @@ std::vector<ReportedRun> read_contexts(std::span<const fs::path> folders) {
 // The metrics other than Dice that all runs have measured, in the order of the first. Dice comes from the pixel counts,
 // which every store has.
 std::vector<std::string> other_metrics(const std::vector<ReportedRun>& runs) {
-    std::vector<std::string> names = listed(runs.front().setting("metrics"));
+    std::vector<std::string> names = split_list(runs.front().setting("metrics"));
     std::erase(names, first_metric);
     for (const ReportedRun& run : runs) {
-        const std::vector<std::string> measured = listed(run.setting("metrics"));
+        const std::vector<std::string> measured = split_list(run.setting("metrics"));
         std::erase_if(names,
                       [&](const std::string& name) { return std::ranges::find(measured, name) == measured.end(); });
     }
@@ -141,7 +129,7 @@ std::vector<ReportedSystem> read_systems(const ReportedRun& run, std::size_t pla
         throw Error(run.folder.string() + ": the results hold no rounds to report; evaluate at least one image");
     }
     for (const StoredSkip& skip : store.skips()) add_skip(gathered[skip.model], skip);
-    const std::vector<std::string> order = listed(run.setting("model"));
+    const std::vector<std::string> order = split_list(run.setting("model"));
     std::vector<ReportedSystem> systems;
     for (auto& [model, gathering] : gathered) {
         ReportedSystem& system = systems.emplace_back(std::move(gathering.system));
